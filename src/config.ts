@@ -1,0 +1,88 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { HoldfastError } from './errors.ts';
+
+/** Every setting once: its shape, its default and its environment variable. */
+const settings = {
+  archive: { schema: z.string().min(1), env: 'HOLDFAST_ARCHIVE', fallback: '.' },
+  cache: { schema: z.string().min(1), env: 'HOLDFAST_CACHE', fallback: defaultCache() },
+  chrome: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CHROME', fallback: null },
+  contact: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CONTACT', fallback: null },
+  concurrency: { schema: z.coerce.number().int().min(1).max(64), env: 'HOLDFAST_CONCURRENCY', fallback: 2 },
+  noSandbox: { schema: flag(), env: 'HOLDFAST_NO_SANDBOX', fallback: false },
+  logLevel: { schema: z.enum(['debug', 'info', 'warn', 'error']), env: 'HOLDFAST_LOG', fallback: 'info' },
+  connectTo: { schema: z.array(z.string()).readonly(), env: null, fallback: [] as readonly string[] },
+  ca: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CA', fallback: null },
+  record: { schema: z.string().min(1).nullable(), env: null, fallback: null },
+  replay: { schema: z.string().min(1).nullable(), env: null, fallback: null },
+} as const;
+
+type SettingName = keyof typeof settings;
+
+/** A frozen set of settings, paths absolute. */
+export interface Config {
+  /** The archive's home: holds `data/holdfast.db` and `snapshots/`. */
+  readonly archive: string;
+  /** What can be made again at any time: the unpacked browser, fonts. */
+  readonly cache: string;
+  /** A browser to use before any other; null to look for one. */
+  readonly chrome: string | null;
+  /** Who runs this, for the user agent: an address or a URL. */
+  readonly contact: string | null;
+  /** Jobs worked on at the same time. */
+  readonly concurrency: number;
+  /** The operator says in words that Chromium may run without its sandbox. */
+  readonly noSandbox: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** `HOST:PORT:HOST2:PORT2`, as curl has it. */
+  readonly connectTo: readonly string[];
+  /** PEM file of an authority trusted, besides the system's, for hosts named by `connectTo`. */
+  readonly ca: string | null;
+  readonly record: string | null;
+  readonly replay: string | null;
+}
+
+/** Settings given by hand, over the environment, over the defaults. A wrong one is refused by name. */
+export function readConfig(
+  given: Readonly<Record<string, unknown>>,
+  env: NodeJS.ProcessEnv = process.env,
+): Config {
+  for (const name of Object.keys(given))
+    if (!Object.hasOwn(settings, name)) throw new HoldfastError('config', `there is no setting "${name}"`);
+  const read = Object.fromEntries(
+    Object.entries(settings).map(([name, setting]) => {
+      const fromEnv = setting.env === null ? undefined : env[setting.env] || undefined;
+      const value = given[name] ?? fromEnv ?? setting.fallback;
+      const parsed = setting.schema.safeParse(value);
+      if (parsed.success) return [name, parsed.data];
+      const where = given[name] === undefined && setting.env !== null ? setting.env : name;
+      throw new HoldfastError(
+        'config',
+        `${where}: ${parsed.error.issues[0]?.message ?? 'not a value it can take'}`,
+      );
+    }),
+  ) as { [Name in SettingName]: z.infer<(typeof settings)[Name]['schema']> };
+  return Object.freeze({ ...read, archive: resolve(read.archive), cache: resolve(read.cache) });
+}
+
+/** The archive's database file. */
+export function databasePath(config: Pick<Config, 'archive'>): string {
+  return join(config.archive, 'data', 'holdfast.db');
+}
+
+/** The folder of the archive's blobs. */
+export function blobsPath(config: Pick<Config, 'archive'>): string {
+  return join(config.archive, 'snapshots');
+}
+
+function flag() {
+  return z.union([
+    z.boolean(),
+    z.enum(['0', '1', 'true', 'false']).transform((word) => word === '1' || word === 'true'),
+  ]);
+}
+
+function defaultCache(): string {
+  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'holdfast');
+}

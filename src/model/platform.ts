@@ -1,0 +1,119 @@
+import type { Ref } from '../ref.ts';
+import type { Answer, SourceRank } from './answer.ts';
+import type { Theme } from './capture.ts';
+import type { EmbedKind, Quoted } from './embed.ts';
+import type { Fetch, Wire } from './wire.ts';
+
+/** One network, as the rest of Holdfast sees it. Nobody else asks which platform it is. */
+export interface Platform {
+  /** `x`, `bluesky`, `mastodon`, … : the first half of a written ref. */
+  readonly id: string;
+  readonly name: string;
+  /** Host names its post URLs stand on, lower case, without `www.`; `any` for a federation. */
+  readonly hosts: readonly string[] | 'any';
+  /** The post a URL points to. `markup`: it stands in the platform's own embed; `link`: a bare link. */
+  match(url: URL, evidence: 'markup' | 'link'): Ref | null;
+  /** The post an id belongs to, for written refs; null when it can't be an id of this platform. */
+  refOf(id: string): Ref | null;
+  /** How its embeds look in HTML. */
+  readonly markup: readonly MarkupRule[];
+  /** How its embeds look once an extractor made them text; null where nothing recognisable is left. */
+  readonly flattened: FlattenedRule | null;
+  /** Script URLs its embeds bring along, without scheme. */
+  readonly loaders: readonly string[];
+  /** Best first. */
+  readonly sources: readonly Source[];
+  /** Its embed page, for capture; null without one. */
+  readonly page: EmbedPage | null;
+  /** All known spellings of a post's address, the canonical one first. */
+  addresses(ref: Ref): readonly string[];
+  /** When a post of that id was made, where ids carry time; ISO 8601. */
+  timeOf(id: string): string | null;
+  readonly look: Look;
+  /** `own-capture-only` where the platform's terms forbid keeping what its endpoints answer. */
+  readonly keep: 'all' | 'own-capture-only';
+}
+
+/** An element whose presence is an embed, and the reader of its content. */
+export interface MarkupRule {
+  readonly kind: EmbedKind;
+  /** Element name, lower case. */
+  readonly element: string;
+  /** One of these classes must be there; empty means any element of that name is looked at. */
+  readonly classes: readonly string[];
+  /** A string that must stand, in any case, inside the element's own source: a cheap first look. */
+  readonly hint: string;
+  /** Reads the element; null when it is not an embed of a post after all. Pure. */
+  read(element: MarkupElement, match: (href: string) => Ref | null): MarkupReading | null;
+}
+
+export interface MarkupReading {
+  /** Null only when the element surely embeds a post whose id is lost. */
+  readonly ref: Ref | null;
+  readonly quoted: Quoted | null;
+}
+
+/** What a rule's reader may see of an element: a small tree, entities decoded, nothing to mutate. */
+export interface MarkupElement {
+  readonly name: string;
+  /** First of duplicates wins, as in browsers. */
+  attribute(name: string): string | null;
+  readonly classes: readonly string[];
+  /** Elements below, in document order, of that name (`*` for all). */
+  descendants(name: string): readonly MarkupElement[];
+  readonly children: readonly (MarkupElement | string)[];
+  /** Visible text: `br` and block ends as `\n`, white space collapsed elsewhere. */
+  readonly text: string;
+}
+
+/** How a network's posts look in plain text: the line that names the author. */
+export interface FlattenedRule {
+  /**
+   * Attribution lines and lone media links in a plain text, in order. Pure.
+   * Offsets are UTF-16 units of `text`.
+   */
+  find(text: string): readonly FlattenedPost[];
+}
+
+export interface FlattenedPost {
+  readonly start: number;
+  readonly end: number;
+  readonly ref: Ref | null;
+  readonly quoted: Quoted;
+  readonly confidence: number;
+}
+
+/** One place that can speak of a post. */
+export interface Source {
+  /** `x-syndication`; unique over all platforms. */
+  readonly id: string;
+  readonly rank: Exclude<SourceRank, 'article'>;
+  /** Hosts it asks, to hold its jobs while one of them wants rest. */
+  readonly hosts: readonly string[];
+  /** The only part that touches the network. */
+  ask(ref: Ref, fetch: Fetch): Promise<Wire>;
+  /** Pure: the same wire gives the same answer, today and when the archive is read anew. */
+  read(wire: Wire, ref: Ref): Answer;
+}
+
+/** Data for capture: what to open, what to shoot, what must be seen in it. */
+export interface EmbedPage {
+  url(ref: Ref, theme: Theme): string;
+  /** CSS selector of the element that is the post. */
+  readonly element: string;
+  /** Inside it: CSS selector of the text, of the author's handle or name, of the permalink. */
+  readonly text: string;
+  readonly author: string;
+  readonly permalink: string;
+  /** Texts, lower case, that betray a wall or an error page, with their kind. */
+  readonly walls: readonly { readonly text: string; readonly kind: string }[];
+  /** CSS pixels. */
+  readonly width: number;
+}
+
+export interface Look {
+  /** CSS colour of the platform, for light and for dark. */
+  readonly colour: { readonly light: string; readonly dark: string };
+  /** SVG path data of its mark in a 24 × 24 box. */
+  readonly mark: string;
+}

@@ -1,0 +1,148 @@
+import type { Ref } from '../ref.ts';
+
+export type Direction = 'ltr' | 'rtl';
+
+/** The normalised content of a post. Everything that isn't known is null or empty, never guessed. */
+export interface Post {
+  /** Null when known only from an article's words. */
+  readonly ref: Ref | null;
+  readonly author: Author;
+  /** What a reader sees, in order; line breaks are `\n` inside text segments. */
+  readonly segments: readonly Segment[];
+  /** ISO 8601 in UTC; a bare day (`2023-09-14`) when only that is known. */
+  readonly createdAt: string | null;
+  /** BCP 47. */
+  readonly lang: string | null;
+  readonly dir: Direction | null;
+  readonly media: readonly Media[];
+  readonly quote: Post | null;
+  readonly parent: PostLink | null;
+  readonly poll: Poll | null;
+  readonly card: Card | null;
+  readonly note: Note | null;
+  /** The source cut the text. */
+  readonly truncated: boolean;
+  /** The platform marks it as sensitive. */
+  readonly sensitive: boolean;
+  readonly edits: Edits | null;
+  readonly metrics: Metrics | null;
+}
+
+export interface Author {
+  /** The platform's own id of the account. */
+  readonly id: string | null;
+  readonly name: string | null;
+  /** Without the `@`. */
+  readonly handle: string | null;
+  readonly url: string | null;
+  readonly avatar: Picture | null;
+  /** Kind of verification the platform showed, in its own word (`blue`, `business`, `government`, `legacy`). */
+  readonly verified: string | null;
+}
+
+export type Segment =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  | { readonly kind: 'mention'; readonly text: string; readonly handle: string; readonly url: string }
+  | { readonly kind: 'tag'; readonly text: string; readonly tag: string; readonly url: string }
+  | { readonly kind: 'emoji'; readonly text: string; readonly picture: Picture };
+
+/** A picture somewhere on the web, and our copy of it once it has been had. */
+export interface Picture {
+  /** Addresses of the same picture, best first. */
+  readonly urls: readonly string[];
+  /** Our copy: the SHA-256 of its bytes as they came, in hex. */
+  readonly blob: string | null;
+  readonly mediaType: string | null;
+  /** Pixels. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Why there is no copy, once one was tried for. */
+  readonly missing: string | null;
+}
+
+export type MediaKind = 'photo' | 'video' | 'gif' | 'audio';
+
+/** A photo is its own picture; of video and audio the bytes are in `urls`/`blob` and the still in `poster`. */
+export interface Media extends Picture {
+  readonly kind: MediaKind;
+  /** The author's own description. */
+  readonly alt: string | null;
+  readonly poster: Picture | null;
+  readonly durationMs: number | null;
+}
+
+/** A post that is pointed at but not held. */
+export interface PostLink {
+  readonly name: string;
+  readonly url: string;
+  readonly handle: string | null;
+}
+
+export interface Poll {
+  readonly options: readonly { readonly text: string; readonly votes: number | null }[];
+  readonly endsAt: string | null;
+}
+
+/** The preview of a linked page. */
+export interface Card {
+  readonly url: string;
+  readonly title: string | null;
+  readonly description: string | null;
+  readonly site: string | null;
+  readonly picture: Picture | null;
+}
+
+/** A note the platform or its readers put under the post. */
+export interface Note {
+  readonly text: string;
+  readonly url: string | null;
+}
+
+/** The post's chain of versions, by id, oldest first; the platform gave a new id to each. */
+export interface Edits {
+  readonly ids: readonly string[];
+  /** True when this id is not the last of them. */
+  readonly stale: boolean;
+}
+
+/** Counts at one moment. Never part of a post's meaning. */
+export interface Metrics {
+  readonly at: string;
+  readonly likes: number | null;
+  readonly replies: number | null;
+  readonly reposts: number | null;
+  readonly views: number | null;
+}
+
+export const nobody: Author = { id: null, name: null, handle: null, url: null, avatar: null, verified: null };
+
+/** A post with nothing in it yet: readers spread it and fill in what they know. */
+export const emptyPost: Post = {
+  ref: null,
+  author: nobody,
+  segments: [],
+  createdAt: null,
+  lang: null,
+  dir: null,
+  media: [],
+  quote: null,
+  parent: null,
+  poll: null,
+  card: null,
+  note: null,
+  truncated: false,
+  sensitive: false,
+  edits: null,
+  metrics: null,
+};
+
+/** The text a reader sees. */
+export function textOf(segments: readonly Segment[]): string {
+  return segments.map((segment) => segment.text).join('');
+}
+
+/** A picture known by its addresses only. */
+export function pictureAt(...urls: readonly string[]): Picture {
+  return { urls, blob: null, mediaType: null, width: null, height: null, missing: null };
+}

@@ -1,0 +1,52 @@
+import { hashOf } from './canonical.ts';
+import type { Picture, Post } from './post.ts';
+import type { Known, State } from './state.ts';
+
+/** Why there is a new snapshot: the platform changed it, we heard a better source, or we read it better. */
+export type Cause = 'first' | 'platform' | 'source' | 'parser';
+
+/** For each field of a post (`author`, `text`, `createdAt`, `media`, …), the sources that say so. */
+export type Witnesses = Readonly<Record<string, readonly string[]>>;
+
+/** Two sources say different things of one field. Nobody is called a forger: it is named and shown. */
+export interface Conflict {
+  readonly field: string;
+  readonly claims: readonly { readonly source: string; readonly value: string }[];
+}
+
+/** One immutable version of a post's meaning. */
+export interface Snapshot {
+  readonly takenAt: string;
+  readonly cause: Cause;
+  readonly meaning: string;
+  readonly state: State;
+  readonly known: Known;
+  readonly post: Post | null;
+  readonly witnesses: Witnesses;
+  readonly conflicts: readonly Conflict[];
+}
+
+/**
+ * SHA-256 over what a post means: text, media and avatar by content, author's name and handle, poll options,
+ * note, quoted post, state. Metrics, addresses and "last seen" never count.
+ */
+export function meaningOf(post: Post | null, state: State): string {
+  return hashOf({ state, post: post === null ? null : meaningfulParts(post) });
+}
+
+function meaningfulParts(post: Post): unknown {
+  return {
+    segments: post.segments.map((segment) => [segment.kind, segment.text]),
+    author: [post.author.name, post.author.handle, post.author.avatar && contentOf(post.author.avatar)],
+    createdAt: post.createdAt,
+    media: post.media.map((item) => [item.kind, item.alt, contentOf(item)]),
+    quote: post.quote === null ? null : (post.quote.ref?.id ?? meaningfulParts(post.quote)),
+    poll: post.poll?.options.map((option) => option.text) ?? null,
+    note: post.note?.text ?? null,
+    truncated: post.truncated,
+  };
+}
+
+function contentOf(picture: Picture): string | null {
+  return picture.blob ?? picture.urls[0] ?? null;
+}

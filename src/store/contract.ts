@@ -1,0 +1,231 @@
+import type { Observation } from '../model/answer.ts';
+import type { ArticleFormat } from '../model/article.ts';
+import type { Capture } from '../model/capture.ts';
+import type { Embed, Quoted } from '../model/embed.ts';
+import type { Job, JobEnd, JobKind, JobReason, Lease, NewJob } from '../model/job.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Known, State } from '../model/state.ts';
+import type { Ref } from '../ref.ts';
+
+/**
+ * What Holdfast remembers, as a contract that more than one database can meet. Every promise that resolves
+ * after a write means the write is on disk. Throws `archive-unavailable`, `archive-newer`, `disk-full`,
+ * `lease-lost`, `blob-missing`, `blob-damaged`; anything else is a bug.
+ */
+export interface Store {
+  readonly blobs: Blobs;
+  readonly jobs: Jobs;
+  readonly pauses: Pauses;
+  readonly posts: Posts;
+  readonly articles: Articles;
+
+  /**
+   * Remembers an article and its embeds as of now, the posts they name, and the jobs to be done for them, in one
+   * transaction. Idempotent: the same bytes under the same name change nothing. An embed whose post is already
+   * known brings no job. Jobs of posts that have a living job of that kind are left out.
+   */
+  recordArticle(entry: ArticleEntry): Promise<RecordedArticle>;
+
+  /** A post given by itself, without an article. */
+  recordPost(ref: Ref, jobs: readonly NewJob[]): Promise<{ readonly isNew: boolean }>;
+
+  /**
+   * Ends a leased job with all it learned, in one transaction, fenced by the lease's token:
+   * when the lease is no longer held, throws `lease-lost` and writes nothing.
+   */
+  settle(lease: Lease, learned: Learned, end: JobEnd): Promise<Settled>;
+
+  counts(): Promise<Counts>;
+  /** Rows and their hashes against the ledger; yields each damage as found. */
+  verifyRows(): AsyncIterable<Damage>;
+  close(): Promise<void>;
+}
+
+export interface ArticleEntry {
+  readonly name: string;
+  readonly format: ArticleFormat;
+  /** Charset used to read it, a WHATWG name. */
+  readonly charset: string;
+  readonly title: string | null;
+  /** SHA-256 of its bytes, already kept as a blob. */
+  readonly blob: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly embeds: readonly Embed[];
+  /** For each embed's name, the job to be done when the post is new. */
+  readonly jobs: readonly NewJob[];
+}
+
+export interface RecordedArticle {
+  /** The same bytes were recorded under this name before. */
+  readonly unchanged: boolean;
+  readonly newPosts: number;
+}
+
+/** What one run of a job learned of its post. */
+export interface Learned {
+  readonly observations: readonly Observation[];
+  /** Kept only if its meaning differs from the latest snapshot's, or its `known` or state is better. */
+  readonly snapshot: Snapshot | null;
+  readonly captures: readonly Capture[];
+  readonly aliases: readonly { readonly alias: string; readonly reason: string }[];
+  readonly next: readonly NewJob[];
+}
+
+export interface Settled {
+  /** Id of the snapshot that was added, if one was. */
+  readonly snapshot: number | null;
+}
+
+/** A post as it stands now. */
+export interface PostRecord {
+  /** Written ref, aliases resolved. */
+  readonly name: string;
+  readonly ref: Ref | null;
+  readonly state: State;
+  readonly edited: boolean;
+  /** ISO 8601: first observation of the present state; null for a post never heard of. */
+  readonly since: string | null;
+  readonly known: Known | null;
+  readonly firstSeen: string;
+  readonly lastLive: string | null;
+}
+
+export interface KeptSnapshot extends Snapshot {
+  readonly id: number;
+}
+
+export interface KeptCapture extends Capture {
+  readonly snapshot: number;
+}
+
+/** A post's place in an article. */
+export interface Appearance {
+  readonly article: string;
+  readonly ordinal: number;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string;
+  readonly quoted: Quoted | null;
+  readonly confidence: number;
+  /** SHA-256 of the article's bytes. */
+  readonly blob: string;
+  readonly seenAt: string;
+}
+
+export interface Posts {
+  /** By written ref or alias; null when unknown. */
+  get(name: string): Promise<PostRecord | null>;
+  list(filter?: {
+    readonly state?: State;
+    readonly limit?: number;
+    readonly after?: string;
+  }): Promise<PostRecord[]>;
+  /** Oldest first. */
+  snapshots(name: string): Promise<KeptSnapshot[]>;
+  observations(name: string): Promise<Observation[]>;
+  captures(name: string): Promise<KeptCapture[]>;
+  appearances(name: string): Promise<Appearance[]>;
+}
+
+export interface ArticleRecord {
+  readonly name: string;
+  readonly format: ArticleFormat;
+  readonly charset: string;
+  readonly title: string | null;
+  readonly blob: string;
+  readonly seenAt: string;
+  readonly embeds: readonly Embed[];
+}
+
+export interface Articles {
+  get(name: string): Promise<ArticleRecord | null>;
+  list(): Promise<ArticleRecord[]>;
+}
+
+/** Durable jobs. Times are handed in, so that a clock can be an argument; leases are judged by the `now` given. */
+export interface Jobs {
+  enqueue(job: NewJob, now: Date): Promise<{ readonly added: boolean }>;
+  /**
+   * Takes up to `limit` due jobs for `ms`, highest priority and oldest first. Jobs whose lease ran out are taken
+   * again with `deaths` raised; at three deaths they become dead with reason `poisoned` instead.
+   */
+  lease(worker: Worker, options: LeaseOptions): Promise<Lease[]>;
+  /** Throws `lease-lost`. */
+  renew(lease: Lease, now: Date, ms: number): Promise<Lease>;
+  /** Gives a job back untouched, its attempt uncounted. */
+  release(lease: Lease, now: Date): Promise<void>;
+  /** Makes waiting jobs due at once: all, or those that wait for one reason or of one post. */
+  wake(now: Date, which?: { readonly reason?: JobReason; readonly name?: string }): Promise<number>;
+  list(filter?: {
+    readonly state?: Job['state'];
+    readonly name?: string;
+    readonly limit?: number;
+  }): Promise<Job[]>;
+  /** The earliest `runAt` of a queued job or end of a lease; null when nothing waits. */
+  nextDue(): Promise<Date | null>;
+}
+
+export interface Worker {
+  /** Unique per process run. */
+  readonly id: string;
+}
+
+export interface LeaseOptions {
+  readonly now: Date;
+  readonly ms: number;
+  readonly limit: number;
+  readonly kinds?: readonly JobKind[];
+  /** Only jobs of these posts. */
+  readonly names?: readonly string[];
+}
+
+/** Hosts that asked to be left alone, kept across runs. */
+export interface Pauses {
+  list(): Promise<HostPause[]>;
+  put(pause: HostPause): Promise<void>;
+}
+
+export interface HostPause {
+  readonly host: string;
+  /** ISO 8601 in UTC. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** Bytes named by their SHA-256, in hex. */
+export interface Blobs {
+  /** On disk and fsynced once resolved. The same bytes twice are one blob. */
+  put(bytes: Uint8Array): Promise<string>;
+  /** Checked against its name on every read: throws `blob-missing` or `blob-damaged`. */
+  get(hash: string): Promise<Uint8Array>;
+  has(hash: string): Promise<boolean>;
+  list(): AsyncIterable<string>;
+  /** Where it lies, for people and for serving; it may not exist. */
+  pathOf(hash: string): string;
+}
+
+export interface Counts {
+  readonly articles: number;
+  readonly embeds: number;
+  readonly posts: Readonly<Record<State, number>>;
+  readonly known: Readonly<Record<Known, number>>;
+  readonly snapshots: number;
+  readonly captures: number;
+  readonly jobs: Readonly<Record<Job['state'], number>>;
+  readonly waiting: readonly { readonly reason: JobReason; readonly jobs: number; readonly nextAt: string }[];
+}
+
+/** One thing `verify` found wrong. */
+export interface Damage {
+  readonly kind:
+    | 'row-changed'
+    | 'row-missing'
+    | 'ledger-broken'
+    | 'blob-missing'
+    | 'blob-damaged'
+    | 'database-damaged';
+  /** `snapshot 12`, `blob 9f86…`. */
+  readonly what: string;
+  readonly detail: string;
+}
