@@ -1,0 +1,65 @@
+import type { Link, PlainTweet } from './syndication-schema.ts';
+import { cleanText, type Entity } from './text.ts';
+
+/** The entities of a post as places in its text. `quotedId`: the quoted post, whose link X doesn't show. */
+export function readEntities(entities: PlainTweet['entities'], quotedId: string | null): Entity[] {
+  if (entities === null) return [];
+  return [
+    ...entities.urls.map((link) => linkEntity(link, quotedId !== null && statusOf(link) === quotedId)),
+    ...entities.media.map((link) => linkEntity(link, true)),
+    ...entities.user_mentions.map(({ screen_name, indices }) => mentionEntity(screen_name, indices)),
+    ...entities.hashtags.map(({ text, indices }) => hashtagEntity(text, indices)),
+    ...entities.symbols.map(({ text, indices }) => cashtagEntity(text, indices)),
+  ];
+}
+
+function linkEntity(link: Link, isHiddenAtEnd: boolean): Entity {
+  const text = cleanText(link.display_url ?? link.url);
+  // An address that isn't one of the web is shown as text, never linked.
+  const url = link.expanded_url ?? (/^https?:\/\/[^\s"<>]+$/iu.test(link.url) ? link.url : null);
+  return {
+    indices: link.indices,
+    literals: [link.url],
+    segment: url === null ? { kind: 'text', text } : { kind: 'link', text, url },
+    isHiddenAtEnd,
+  };
+}
+
+function statusOf({ expanded_url: url }: Link): string | null {
+  return (
+    /^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/\w+\/status(?:es)?\/(\d+)/iu.exec(url ?? '')?.[1] ??
+    null
+  );
+}
+
+function mentionEntity(handle: string, indices: Entity['indices']): Entity {
+  const url = `https://x.com/${handle}`;
+  return {
+    indices,
+    literals: [`@${handle}`, `＠${handle}`],
+    segment: { kind: 'mention', text: `@${handle}`, handle, url },
+    isHiddenAtEnd: false,
+  };
+}
+
+function hashtagEntity(text: string, indices: Entity['indices']): Entity {
+  const tag = cleanText(text);
+  const url = `https://x.com/hashtag/${encodeURIComponent(tag)}`;
+  return {
+    indices,
+    literals: [`#${text}`, `＃${text}`],
+    segment: { kind: 'tag', text: `#${tag}`, tag, url },
+    isHiddenAtEnd: false,
+  };
+}
+
+function cashtagEntity(text: string, indices: Entity['indices']): Entity {
+  const tag = cleanText(text);
+  const url = `https://x.com/search?q=${encodeURIComponent(`$${tag}`)}`;
+  return {
+    indices,
+    literals: [`$${text}`, `＄${text}`],
+    segment: { kind: 'tag', text: `$${tag}`, tag, url },
+    isHiddenAtEnd: false,
+  };
+}

@@ -1,0 +1,123 @@
+import type { Segment } from '../../model/post.ts';
+
+/** A part of the text that X gave a meaning: where it stands, what stands there, what is shown instead. */
+export interface Entity {
+  /** Code points of the escaped text, `[start, end)`. */
+  readonly indices: readonly [number, number];
+  /** Exactly what must stand there: an entity pointing elsewhere is dropped. Letter case doesn't matter. */
+  readonly literals: readonly string[];
+  readonly segment: Segment;
+  /** A link to the post's own media or quoted post: not shown at the end, where X shows the thing itself. */
+  readonly isHiddenAtEnd: boolean;
+}
+
+export interface RawText {
+  /** HTML-escaped, as X sends it. */
+  readonly text: string;
+  /** `display_text_range`: UTF-16 units of the escaped text, unlike the entities' indices. */
+  readonly range: readonly [number, number] | null;
+  readonly entities: readonly Entity[];
+}
+
+/** The text as a reader sees it: without leading mentions, trailing media and quote links, entities decoded. */
+export function readText(raw: RawText): Segment[] {
+  const text = raw.text.toWellFormed();
+  const placed = withoutOverlaps(place(text, raw.entities));
+  const [start, end] = visibleRange(text, raw.range, placed);
+  const segments: Segment[] = [];
+  let at = start;
+  for (const entity of placed) {
+    if (entity.start < start || entity.end > end) continue;
+    pushText(segments, text.slice(at, entity.start));
+    segments.push(shown(entity, text));
+    at = entity.end;
+  }
+  pushText(segments, text.slice(at, end));
+  return trimmed(segments);
+}
+
+/** Text fit to be kept: well-formed, no NUL, line ends as `\n`. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u{fffd}').replace(/\r\n?/gu, '\n');
+}
+
+/** Names and tags keep the author's spelling, which may differ from the account's. */
+function shown({ segment, start, end }: Placed, text: string): Segment {
+  const isTyped = segment.kind === 'mention' || segment.kind === 'tag';
+  return isTyped ? { ...segment, text: cleanText(text.slice(start, end)) } : segment;
+}
+
+interface Placed {
+  readonly start: number;
+  readonly end: number;
+  readonly segment: Segment;
+  readonly isHiddenAtEnd: boolean;
+}
+
+/** Turns code points into UTF-16 offsets; a link that isn't where it should be is looked for. */
+function place(text: string, entities: readonly Entity[]): Placed[] {
+  const offsets = [0];
+  for (const char of text) offsets.push((offsets.at(-1) ?? 0) + char.length);
+  return entities.flatMap((entity) => {
+    const [from, to] = entity.indices;
+    const spans: [number | undefined, number | undefined][] = [
+      [offsets[from], offsets[to]],
+      [from, to],
+    ];
+    for (const [start, end] of spans)
+      if (start !== undefined && end !== undefined && isAt(text, start, end, entity.literals))
+        return [{ ...entity, start, end }];
+    const link = entity.literals.find((literal) => literal.startsWith('https://t.co/'));
+    const found = link === undefined ? -1 : text.indexOf(link);
+    return found < 0 || link === undefined ? [] : [{ ...entity, start: found, end: found + link.length }];
+  });
+}
+
+function isAt(text: string, start: number, end: number, literals: readonly string[]): boolean {
+  const there = text.slice(start, end).toLowerCase();
+  return literals.some((literal) => literal.toLowerCase() === there);
+}
+
+function withoutOverlaps(placed: readonly Placed[]): Placed[] {
+  let free = 0;
+  return [...placed]
+    .sort((a, b) => a.start - b.start)
+    .filter(({ start, end }) => {
+      if (start < free) return false;
+      free = end;
+      return true;
+    });
+}
+
+function visibleRange(text: string, range: RawText['range'], placed: readonly Placed[]): [number, number] {
+  const isUsable = range !== null && range[0] <= range[1] && range[1] <= text.length;
+  const [start, last] = isUsable ? range : [0, text.length];
+  let end = last;
+  // A range that ends inside an entity would show half a link.
+  for (const entity of placed) if (entity.start < end && end < entity.end) end = entity.start;
+  for (const entity of placed.toReversed())
+    if (entity.isHiddenAtEnd && entity.end <= end && text.slice(entity.end, end).trim() === '')
+      end = entity.start;
+  return [start, Math.max(start, end)];
+}
+
+function pushText(segments: Segment[], escaped: string): void {
+  if (escaped !== '') segments.push({ kind: 'text', text: cleanText(decoded(escaped)) });
+}
+
+/** X escapes these three and nothing else. */
+function decoded(text: string): string {
+  return text.replace(/&(amp|lt|gt);/gu, (_all, name: string) =>
+    name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
+  );
+}
+
+function trimmed(segments: readonly Segment[]): Segment[] {
+  return segments
+    .map((segment, index) => {
+      if (segment.kind !== 'text') return segment;
+      const start = index === 0 ? segment.text.trimStart() : segment.text;
+      return { ...segment, text: index === segments.length - 1 ? start.trimEnd() : start };
+    })
+    .filter((segment) => segment.kind !== 'text' || segment.text !== '');
+}

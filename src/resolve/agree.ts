@@ -1,0 +1,42 @@
+import { type Post, textOf } from '../model/post.ts';
+import { comparableText } from '../ref.ts';
+
+/**
+ * True when two copies of a post say the same words. Links don't count, for they are printed in many ways,
+ * nor do the names a reply begins with; a copy that is marked as cut agrees with one that goes on.
+ */
+export function haveSameText(a: Post, b: Post): boolean {
+  const links = [a, b].flatMap((post) => post.segments.filter((segment) => segment.kind === 'link'));
+  const printed = links.flatMap((link) => [link.text, link.url]);
+  const first = comparable(a, printed);
+  const second = comparable(b, printed);
+  if (first === second) return true;
+  const [shorter, longer] = first.length < second.length ? [a, b] : [b, a];
+  return isCut(shorter) && comparable(longer, printed).startsWith(comparable(shorter, printed));
+}
+
+/** True when two days, printed without a time zone, may be the same; times count by their day. */
+export function areNearDays(a: string, b: string): boolean {
+  const day = 24 * 60 * 60 * 1000;
+  return Math.abs(dayOf(a) - dayOf(b)) <= day;
+}
+
+/** True for names that differ at most in what articles lose: case, blanks, pictures. */
+export function areSameName(a: string, b: string): boolean {
+  return a === b || comparableText(a) === comparableText(b);
+}
+
+function comparable(post: Post, links: readonly string[]): string {
+  const text = links
+    .filter((link) => link !== '')
+    .reduce((rest, link) => rest.replaceAll(link, ' '), textOf(post.segments));
+  return comparableText(text.replace(/^(?:\s*@\w+)+/u, ''));
+}
+
+function isCut(post: Post): boolean {
+  return post.truncated || /(?:…|\.\.\.)$/u.test(textOf(post.segments).trimEnd());
+}
+
+function dayOf(time: string): number {
+  return Date.parse(`${time.slice(0, 10)}T00:00:00Z`);
+}

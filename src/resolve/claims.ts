@@ -1,0 +1,89 @@
+import type { SourceRank } from '../model/answer.ts';
+import type { Quoted } from '../model/embed.ts';
+import { type Post, textOf } from '../model/post.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { comparableText, type Ref } from '../ref.ts';
+import { haveSameText } from './agree.ts';
+import type { Claim } from './merge.ts';
+import { postOfQuoted } from './quoted.ts';
+
+/** What the latest snapshot knows, so that a worse answer of today never hides a better one of yesterday. */
+export type Former = Pick<Snapshot, 'post' | 'state' | 'known' | 'witnesses'>;
+
+/** A place where an article quotes the post. An appearance of the store is one. */
+export interface ArticleWitness {
+  readonly article: string;
+  /** SHA-256 of the article's bytes. */
+  readonly blob: string;
+  readonly seenAt: string;
+  /** Null where the article embeds the post without a word of it. */
+  readonly quoted: Quoted | null;
+}
+
+/**
+ * All copies of a post, best first: what sources say now, what was known, what articles quote.
+ * `order`: the platform's source ids, best first. The former copy leads when nothing better or equal is heard now,
+ * unless the words have changed; then it only lends the parts a lesser source can't speak of.
+ */
+export function claimsOf(
+  fresh: readonly Claim[],
+  former: Former | null,
+  articles: readonly ArticleWitness[],
+  ref: Ref | null,
+  order: readonly string[],
+): Claim[] {
+  const claims = [...withFormer(fresh, former, order), ...quotedClaims(articles, ref)];
+  return claims.length === 0 && former?.post
+    ? [{ source: 'article', rank: 'article', post: former.post }]
+    : claims;
+}
+
+function withFormer(fresh: readonly Claim[], former: Former | null, order: readonly string[]): Claim[] {
+  if (former === null || former.post === null || former.known === 'quoted') return [...fresh];
+  const source = bestOf(former.witnesses['text'] ?? former.witnesses['author'] ?? [], order);
+  const old: Claim = { source: source ?? former.known, rank: former.known, post: former.post };
+  const [best, ...others] = fresh;
+  if (best === undefined) return [old];
+  if (place(best.source, order) <= place(old.source, order)) return [...fresh];
+  if (haveSameText(best.post, old.post)) return [old, ...fresh];
+  return [{ ...best, post: withPartsOf(best.post, old.post) }, ...others];
+}
+
+/** What only better sources tell stays known, though not what belongs to the old words. */
+function withPartsOf(post: Post, old: Post): Post {
+  return {
+    ...post,
+    author: post.author.handle === old.author.handle ? { ...old.author, ...known(post.author) } : post.author,
+    media: post.media.length > 0 ? post.media : old.media,
+    quote: post.quote ?? old.quote,
+    parent: post.parent ?? old.parent,
+    edits: post.edits ?? old.edits,
+  };
+}
+
+function known<Value extends object>(value: Value): Partial<Value> {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) as Partial<Value>;
+}
+
+/** The article that quotes most comes first. */
+function quotedClaims(articles: readonly ArticleWitness[], ref: Ref | null): Claim[] {
+  const rank: SourceRank = 'article';
+  return articles
+    .flatMap(({ quoted, seenAt }) => (quoted === null ? [] : [{ quoted, seenAt }]))
+    .map(({ quoted, seenAt }) => ({ post: postOfQuoted(quoted, ref), seenAt }))
+    .sort((a, b) => lengthOf(b.post) - lengthOf(a.post) || (a.seenAt < b.seenAt ? -1 : 1))
+    .map(({ post }) => ({ source: 'article', rank, post }));
+}
+
+function lengthOf(post: Post): number {
+  return comparableText(textOf(post.segments)).length;
+}
+
+function bestOf(sources: readonly string[], order: readonly string[]): string | null {
+  return sources.toSorted((a, b) => place(a, order) - place(b, order))[0] ?? null;
+}
+
+function place(source: string, order: readonly string[]): number {
+  const at = order.indexOf(source);
+  return at < 0 ? order.length : at;
+}
