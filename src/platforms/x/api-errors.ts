@@ -29,7 +29,7 @@ const errorsSchema = z
   .object({
     errors: optional(z.array(z.unknown())),
     error: optional(z.string()),
-    id_str: z.undefined(),
+    id_str: z.undefined().optional(),
   })
   .refine(({ errors, error }) => errors !== null || error !== null);
 
