@@ -66,21 +66,24 @@ export interface MarkupElement {
   readonly text: string;
 }
 
-/** How a network's posts look in plain text: the line that names the author. */
+/**
+ * How a network's posts look once an extractor made them plain text: text, `— Name (@handle) date`. Data only;
+ * reading texts by it is `detect/`'s work.
+ */
 export interface FlattenedRule {
+  /** A handle as printed, without its `@`. Matches all of it, no flags but `u`. */
+  readonly handle: RegExp;
   /**
-   * Attribution lines and lone media links in a plain text, in order. Pure.
-   * Offsets are UTF-16 units of `text`.
+   * The short link to a post's own media, which ends the text of a post and stands nowhere else. Its match must end
+   * where the link ends, whatever is glued to it. No flags but `u`.
    */
-  find(text: string): readonly FlattenedPost[];
-}
-
-export interface FlattenedPost {
-  readonly start: number;
-  readonly end: number;
-  readonly ref: Ref | null;
-  readonly quoted: Quoted;
-  readonly confidence: number;
+  readonly mediaLink: RegExp;
+  /** Any link the network shortens: a sign that words belong to a post. No flags but `u`. */
+  readonly shortLink: RegExp;
+  /** Words of the page around an embed that extractors leave beside it: never part of a post. No flags but `iu`. */
+  readonly noise: RegExp;
+  /** Could a post of that day (ISO, null when not known) hold that text? */
+  fits(text: string, date: string | null): boolean;
 }
 
 /** One place that can speak of a post. */
