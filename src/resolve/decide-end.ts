@@ -35,8 +35,10 @@ export function decideEnd(told: Told, moment: Moment): JobEnd {
   if (failure !== null) {
     const handling = handlingOf(failure);
     if (handling.kind === 'pause') return pause(failure, handling, moment.now);
-    if (handling.kind === 'backoff') return backoff(handling.reason, failure.message, moment);
-    return { kind: 'dead', reason: 'bug', detail: failure.message };
+    if (handling.kind === 'fatal') return { kind: 'dead', reason: 'bug', detail: failure.message };
+    // A lesser source has spoken: the better one was worth its tries, but the job has not failed.
+    const isOver = moment.attempts >= mostAttempts && isCertain(told.observations);
+    return isOver ? { kind: 'done' } : backoff(handling.reason, failure.message, moment);
   }
   const silent = silenceOf(told.observations);
   return silent === null ? { kind: 'done' } : backoff('no-answer', silent, moment);
@@ -78,10 +80,13 @@ function backoff(reason: JobReason, detail: string, { now, attempts, random }: M
 
 /** Why nothing was learned though sources were heard: they gave nothing that speaks of the post at all. */
 function silenceOf(observations: readonly Observation[]): string | null {
-  const heard = observations.filter(({ rank }) => rank !== 'article');
-  if (heard.some(({ outcome }) => certain.has(outcome))) return null;
-  const silent = heard.find(({ outcome }) => saysNothing.has(outcome));
+  if (isCertain(observations)) return null;
+  const silent = observations.find(({ outcome }) => saysNothing.has(outcome));
   return silent === undefined ? null : `${silent.source}: ${silent.reason ?? silent.outcome}`;
+}
+
+function isCertain(observations: readonly Observation[]): boolean {
+  return observations.some(({ outcome }) => certain.has(outcome));
 }
 
 const certain: ReadonlySet<Outcome> = new Set(states.filter((state) => state === 'live' || isGone(state)));

@@ -41,7 +41,6 @@ export const embedPage: EmbedPage = {
     { text: 'is from an account that no longer exists', kind: 'unavailable' },
     { text: 'this page doesn’t exist', kind: 'unavailable' },
     { text: "this page doesn't exist", kind: 'unavailable' },
-    { text: 'did someone say … cookies', kind: 'consent' },
     { text: 'accept all cookies', kind: 'consent' },
   ],
   width: 550,

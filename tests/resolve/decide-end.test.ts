@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { type ErrorDetails, type ErrorName, HoldfastError } from '../../src/errors.ts';
+import type { Observation, Outcome } from '../../src/model/answer.ts';
+import { decideEnd } from '../../src/resolve/decide-end.ts';
+import { handlingOf, isFailureToHear } from '../../src/resolve/failure.ts';
+import { retryAtOf } from '../../src/resolve/retry-at.ts';
+
+const now = new Date('2026-01-01T00:00:00.000Z');
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
+const fail = (name: ErrorName, details: ErrorDetails = {}) =>
+  new HoldfastError(name, `${name} happened`, details);
+const heard = (...outcomes: Outcome[]): Observation[] =>
+  outcomes.map((outcome, index) => ({
+    source: `source-${index}`,
+    rank: outcome === 'quoted' ? 'article' : 'platform',
+    at: now.toISOString(),
+    outcome,
+    reason: null,
+    url: 'https://a.example/',
+    status: 200,
+    wire: null,
+  }));
+const decide = (failures: HoldfastError[], observations = heard(), attempts = 1, random = 0.5) =>
+  decideEnd({ failures, observations }, { now, attempts, random });
+
+describe('how a job ends', () => {
+  it.each<Outcome[][]>([
+    [['live']],
+    [['deleted']],
+    [['restricted', 'live']],
+    [['not-found', 'not-found']],
+    [['invalid', 'not-found']],
+    [['withheld-unknown', 'refused'].slice(0, 1) as Outcome[]],
+    [['quoted']],
+    [[]],
+    [['empty', 'live']],
+  ])('is done when %j was heard', (outcomes) => {
+    expect(decide([], heard(...outcomes))).toEqual({ kind: 'done' });
+  });
+
+  it.each<Outcome[][]>([[['empty']], [['bad-shape', 'not-found']], [['walled']], [['refused', 'refused']]])(
+    'comes back when %j was all that was heard',
+    (outcomes) => {
+      expect(decide([], heard(...outcomes))).toMatchObject({
+        kind: 'retry',
+        reason: 'no-answer',
+        counted: true,
+      });
+    },
+  );
+
+  it('waits 5 minutes for a network, at no cost', () => {
+    expect(decide([fail('offline')], heard(), 6)).toEqual({
+      kind: 'retry',
+      at: later(300),
+      reason: 'offline',
+      detail: 'offline happened',
+      counted: false,
+    });
+  });
+
+  it('comes back when it was told to, at no cost; in a quarter of an hour if it was not told', () => {
+    const told = fail('rate-limited', { retryAt: new Date(later(90)) });
+    expect(decide([told], heard(), 6)).toMatchObject({
+      at: later(90),
+      reason: 'rate-limited',
+      counted: false,
+    });
+    expect(decide([fail('rate-limited')])).toMatchObject({ at: later(900), counted: false });
+  });
+
+  it('never comes back at once, nor later than in a day', () => {
+    const at = (seconds: number) => decide([fail('rate-limited', { retryAt: new Date(later(seconds)) })]);
+    expect(at(-100)).toMatchObject({ at: later(30) });
+    expect(at(1e9)).toMatchObject({ at: later(24 * 3600) });
+  });
+
+  it('comes back later each time, and gives up after six', () => {
+    const waits = [1, 2, 3, 4, 5].map((attempts) => decide([fail('timeout')], heard(), attempts));
+    expect(waits).toMatchObject(
+      [30, 60, 120, 240, 480].map((seconds) => ({ at: later(seconds), reason: 'network' })),
+    );
+    expect(decide([fail('timeout')], heard(), 6)).toMatchObject({ kind: 'dead', reason: 'gave-up' });
+    expect(decide([fail('server-error')])).toMatchObject({ reason: 'server-error', counted: true });
+  });
+
+  it('spreads retries by half of the wait', () => {
+    expect(decide([fail('dns')], heard(), 1, 0)).toMatchObject({ at: later(15) });
+    expect(decide([fail('dns')], heard(), 1, 1)).toMatchObject({ at: later(45) });
+  });
+
+  it('treats a miss in a replay as a failure to find out', () => {
+    expect(decide([fail('not-recorded')], heard(), 6)).toMatchObject({
+      reason: 'not-recorded',
+      counted: false,
+    });
+  });
+
+  it('goes by the failure that keeps the rest from being worth a try', () => {
+    expect(decide([fail('timeout'), fail('offline')])).toMatchObject({ reason: 'offline' });
+    expect(decide([fail('timeout'), fail('rate-limited')])).toMatchObject({ reason: 'rate-limited' });
+  });
+
+  it('comes back for the best source though a lesser one gave the post', () => {
+    expect(decide([fail('timeout')], heard('live'))).toMatchObject({ kind: 'retry', reason: 'network' });
+    expect(decide([fail('timeout')], heard('live'), 6)).toEqual({ kind: 'done' });
+  });
+});
+
+describe('failures', () => {
+  it('keeps the network’s, and lets the archive’s through', () => {
+    expect(isFailureToHear(fail('timeout'))).toBe(true);
+    expect(isFailureToHear(fail('not-recorded'))).toBe(true);
+    expect(isFailureToHear(fail('disk-full'))).toBe(false);
+    expect(isFailureToHear(new TypeError('a bug'))).toBe(false);
+    expect(handlingOf(fail('lease-lost'))).toEqual({ kind: 'fatal' });
+  });
+});
+
+describe('when to ask again', () => {
+  const at = '2026-01-01T00:00:00.000Z';
+  const read = (...headers: [string, string][]) => retryAtOf({ headers, at })?.toISOString() ?? null;
+
+  it.each([
+    ['120', later(120)],
+    ['0', later(0)],
+    ['Thu, 01 Jan 2026 00:10:00 GMT', later(600)],
+    ['Wed, 31 Dec 2025 00:00:00 GMT', later(0)],
+    ['1000000000', later(24 * 3600)],
+    ['-5', null],
+    ['soon', null],
+    ['', null],
+    ['1.5', null],
+  ])('reads Retry-After: %s as %s', (value, time) => {
+    expect(read(['retry-after', value])).toBe(time);
+  });
+
+  it('reads the reset of a limit where there is no Retry-After', () => {
+    expect(read(['x-rate-limit-reset', String(now.getTime() / 1000 + 60)])).toBe(later(60));
+    expect(read(['retry-after', '5'], ['x-rate-limit-reset', '9999999999'])).toBe(later(5));
+    expect(read()).toBeNull();
+  });
+});
