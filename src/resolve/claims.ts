@@ -1,5 +1,6 @@
 import type { SourceRank } from '../model/answer.ts';
 import type { Quoted } from '../model/embed.ts';
+import type { Platform } from '../model/platform.ts';
 import { type Post, textOf } from '../model/post.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { comparableText, type Ref } from '../ref.ts';
@@ -22,7 +23,7 @@ export interface ArticleWitness {
 
 /**
  * All copies of a post, best first: what sources say now, what was known, what articles quote.
- * `order`: the platform's source ids, best first. The former copy leads when nothing better or equal is heard now,
+ * The former copy leads when nothing better or equal is heard now,
  * unless the words have changed; then it only lends the parts a lesser source can't speak of.
  */
 export function claimsOf(
@@ -30,9 +31,11 @@ export function claimsOf(
   former: Former | null,
   articles: readonly ArticleWitness[],
   ref: Ref | null,
-  order: readonly string[],
+  platform: Pick<Platform, 'sources' | 'flattened'>,
 ): Claim[] {
-  const claims = [...withFormer(fresh, former, order), ...quotedClaims(articles, ref)];
+  const order = platform.sources.map(({ id }) => id);
+  const quoted = quotedClaims(articles, ref, platform.flattened?.mediaLink ?? null);
+  const claims = [...withFormer(fresh, former, order), ...quoted];
   return claims.length === 0 && former?.post
     ? [{ source: 'article', rank: 'article', post: former.post }]
     : claims;
@@ -66,11 +69,15 @@ function known<Value extends object>(value: Value): Partial<Value> {
 }
 
 /** The article that quotes most comes first. */
-function quotedClaims(articles: readonly ArticleWitness[], ref: Ref | null): Claim[] {
+function quotedClaims(
+  articles: readonly ArticleWitness[],
+  ref: Ref | null,
+  mediaLink: RegExp | null,
+): Claim[] {
   const rank: SourceRank = 'article';
   return articles
     .flatMap(({ quoted, seenAt }) => (quoted === null ? [] : [{ quoted, seenAt }]))
-    .map(({ quoted, seenAt }) => ({ post: postOfQuoted(quoted, ref), seenAt }))
+    .map(({ quoted, seenAt }) => ({ post: postOfQuoted(quoted, ref, mediaLink), seenAt }))
     .sort((a, b) => lengthOf(b.post) - lengthOf(a.post) || (a.seenAt < b.seenAt ? -1 : 1))
     .map(({ post }) => ({ source: 'article', rank, post }));
 }

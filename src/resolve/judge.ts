@@ -17,7 +17,8 @@ export interface Before {
  * What became of a post, by what the sources said now and what was known before. Pure.
  *
  * The platform's first certain word decides: the post is `live`, a tombstone is what it says. "Not found" is a
- * deletion only of a post that was seen, and only when every platform source was reached and said just that.
+ * deletion only of a post that was seen, and only when every platform source was reached and said just that; it
+ * replaces no word of the platform's own on why the post is gone.
  * All else, silence above all, leaves the state as it was.
  */
 export function judge(before: Before, heard: readonly Heard[], isEverySourceHeard: boolean): State {
@@ -31,8 +32,12 @@ export function judge(before: Before, heard: readonly Heard[], isEverySourceHear
   const isMissing =
     platform.length > 0 &&
     platform.every((answer) => answer.kind === 'unknown' && answer.outcome === 'not-found');
-  return wasLive && isMissing && isEverySourceHeard ? 'deleted' : before.state;
+  const isNews = wasLive && isMissing && isEverySourceHeard && wasThere.has(before.state);
+  return isNews ? 'deleted' : before.state;
 }
+
+/** States of a post that the platform still has, as far as is known. */
+const wasThere: ReadonlySet<State> = new Set<State>(['live', 'unknown', 'restricted', 'withheld']);
 
 /** True when the platform, or an archive's copy, once showed the post. */
 export function wasSeenLive(history: readonly Observation[]): boolean {

@@ -3,13 +3,16 @@ import type { Quoted } from '../model/embed.ts';
 import { emptyPost, nobody, type Post, type Segment } from '../model/post.ts';
 import type { Ref } from '../ref.ts';
 
-/** What an article says of a post, as a post: the words, their links, who and which day; nothing guessed. */
-export function postOfQuoted(quoted: Quoted, ref: Ref | null): Post {
+/**
+ * What an article says of a post, as a post: the words, their links, who and which day; nothing guessed.
+ * `mediaLink`: how the network prints the short link to a post's own media; null where it has none.
+ */
+export function postOfQuoted(quoted: Quoted, ref: Ref | null, mediaLink: RegExp | null): Post {
   return {
     ...emptyPost,
     ref,
     author: { ...nobody, name: quoted.name, handle: quoted.handle },
-    segments: segmentsOf(quoted),
+    segments: segmentsOf(quoted, mediaLink),
     createdAt: quoted.date,
     lang: quoted.lang,
     dir: directionOf(quoted.text) ?? quoted.dir,
@@ -17,8 +20,8 @@ export function postOfQuoted(quoted: Quoted, ref: Ref | null): Post {
 }
 
 /** Only links can be told apart without knowing the network; mentions and tags stay words. */
-function segmentsOf(quoted: Quoted): Segment[] {
-  const text = withoutMediaLinks(quoted.text.toWellFormed().trim());
+function segmentsOf(quoted: Quoted, mediaLink: RegExp | null): Segment[] {
+  const text = withoutMediaLinks(quoted.text.toWellFormed().trim(), mediaLink);
   const segments: Segment[] = [];
   let at = 0;
   for (const { start, end, url } of linksIn(text, quoted.links)) {
@@ -30,14 +33,18 @@ function segmentsOf(quoted: Quoted): Segment[] {
   return segments;
 }
 
-/** A trailing `pic.example.com/x` is the printed stand-in of a picture, not words. */
-function withoutMediaLinks(text: string): string {
+/** Media links at the end are the printed stand-ins of pictures, not words. */
+function withoutMediaLinks(text: string, mediaLink: RegExp | null): string {
+  if (mediaLink === null) return text;
   let rest = text;
-  for (;;) {
-    const shorter = rest.replace(/(?:^|\s)(?:https?:\/\/)?pic\.[a-z]{1,20}\.com\/\w{1,40}$/iu, '').trimEnd();
-    if (shorter === rest) return rest;
-    rest = shorter;
+  for (const match of [...text.matchAll(new RegExp(mediaLink.source, 'gu'))].toReversed()) {
+    if (match.index + match[0].length !== rest.length) break;
+    rest = rest
+      .slice(0, match.index)
+      .replace(/https?:\/\/$/iu, '')
+      .trimEnd();
   }
+  return rest;
 }
 
 interface PlacedLink {

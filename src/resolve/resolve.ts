@@ -53,9 +53,8 @@ export async function resolvePost(
   const fresh = heard.flatMap(({ source, answer }) =>
     answer.kind === 'post' ? [{ source: source.id, rank: source.rank, post: answer.post }] : [],
   );
-  const order = platform.sources.map(({ id }) => id);
   const merged = mergeClaims(
-    claimsOf(fresh, former, articleWitnesses, ref, order),
+    claimsOf(fresh, former, articleWitnesses, ref, platform),
     ref === null ? null : platform.timeOf(ref.id),
   );
   const state = judge(

@@ -54,6 +54,13 @@ describe('judge', () => {
     expect(judge({ state: 'restricted', seenLive: false }, missing, true)).toBe('restricted');
   });
 
+  it('puts no 404 over the platform’s own word on why a post is gone', () => {
+    const missing = platform(unknown('not-found'));
+    for (const state of ['suspended', 'account-gone', 'protected', 'removed'] as const)
+      expect(judge({ state, seenLive: true }, missing, true)).toBe(state);
+    expect(judge({ state: 'withheld', seenLive: true }, missing, true)).toBe('deleted');
+  });
+
   it('takes no deletion from one source while another could not be reached', () => {
     expect(judge({ state: 'live', seenLive: true }, platform(unknown('not-found')), false)).toBe('live');
   });

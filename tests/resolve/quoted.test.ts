@@ -4,7 +4,9 @@ import { textOf } from '../../src/model/post.ts';
 import { postOfQuoted } from '../../src/resolve/quoted.ts';
 
 const quoted: Quoted = { name: null, handle: null, date: null, text: '', lang: null, dir: null, links: [] };
-const read = (text: string, links: readonly string[] = []) => postOfQuoted({ ...quoted, text, links }, null);
+const mediaLink = /pic\.(?:twitter|x)\.com\/\w+/u;
+const read = (text: string, links: readonly string[] = []) =>
+  postOfQuoted({ ...quoted, text, links }, null, mediaLink);
 
 describe('a quotation as a post', () => {
   it('takes who, when and the words, and guesses nothing', () => {
@@ -19,6 +21,7 @@ describe('a quotation as a post', () => {
         links: ['pic.twitter.com/Piv5bZ4fkQ'],
       },
       null,
+      mediaLink,
     );
     expect(post).toMatchObject({
       ref: null,
@@ -38,6 +41,10 @@ describe('a quotation as a post', () => {
       'see pic.twitter.com/abc for more',
     );
     expect(read('pic.twitter.com/abc').segments).toEqual([]);
+    expect(textOf(read('gluedpic.twitter.com/abc').segments)).toBe('glued');
+    expect(textOf(postOfQuoted({ ...quoted, text: 'a pic.x.com/b' }, null, null).segments)).toBe(
+      'a pic.x.com/b',
+    );
   });
 
   it('links addresses with a scheme, without the sentence’s marks', () => {
@@ -71,8 +78,8 @@ describe('a quotation as a post', () => {
 
   it.each([
     'https://'.repeat(20_000),
-    'pic.a.com/'.repeat(20_000),
-    ' pic.a.com/b'.repeat(5_000),
+    'pic.x.com/'.repeat(20_000),
+    ' pic.x.com/b'.repeat(5_000),
     'a.'.repeat(50_000),
   ])('stays quick on %.20s…', (text) => {
     const start = performance.now();
