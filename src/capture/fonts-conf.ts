@@ -1,0 +1,42 @@
+/**
+ * The fontconfig file of our fonts: one folder, its own cache, one order of preference for every generic family.
+ * A family of the page's that isn't there ends at Noto Sans too. Paths are absolute: Chromium's fontconfig reads
+ * relative ones from the folder it was started in.
+ */
+export function fontsConf(folder: string): string {
+  const path = folder.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${path}/ttf</dir>
+  <cachedir>${path}/cache</cachedir>
+${['JP', 'KR', 'SC'].map(rename).join('')}${prefer('ja', 'Noto Sans JP')}${prefer('ko', 'Noto Sans KR')}${prefer('zh', 'Noto Sans SC')}
+  <match target="pattern">
+    <test qual="all" name="family" compare="not_eq"><string>Noto Color Emoji</string></test>
+    <edit name="family" mode="append_last" binding="weak">
+      <string>Noto Sans</string><string>Noto Color Emoji</string>
+    </edit>
+  </match>
+  <alias><family>emoji</family><prefer><family>Noto Color Emoji</family></prefer></alias>
+  <config><rescan><int>0</int></rescan></config>
+</fontconfig>
+`;
+}
+
+/** The variable files carry the name of their thinnest instance. */
+function rename(region: string): string {
+  return `  <match target="scan">
+    <test name="family"><string>Noto Sans ${region} Thin</string></test>
+    <edit name="family" mode="assign"><string>Noto Sans ${region}</string></edit>
+  </match>
+`;
+}
+
+/** Han characters look otherwise in each language. */
+function prefer(lang: string, family: string): string {
+  return `  <match target="pattern">
+    <test name="lang" compare="contains"><string>${lang}</string></test>
+    <edit name="family" mode="append" binding="strong"><string>${family}</string></edit>
+  </match>
+`;
+}

@@ -1,0 +1,131 @@
+/**
+ * Functions that run inside a page, in an isolated world: it shares the page's document and nothing else, so no
+ * script of the page can change what they see of the language. Each stands alone (its source is what is sent), takes
+ * and gives JSON, and what it gives is a stranger's data.
+ */
+
+export interface ReadRequest {
+  readonly element: string;
+  readonly text: string;
+  readonly author: string;
+  readonly permalink: string;
+  /** Lower case. */
+  readonly walls: readonly string[];
+}
+
+/** What stands in one element that may be the post. */
+export interface ElementReading {
+  /** CSS pixels; 0 × 0 when it isn't shown. */
+  readonly width: number;
+  readonly height: number;
+  /** Attribute values of the first permalink outside the text. */
+  readonly permalink: readonly string[];
+  /** Texts of the author's elements. */
+  readonly author: readonly string[];
+  /** Attribute values of the author's elements. */
+  readonly authorMarks: readonly string[];
+  /** As shown; null without such an element. */
+  readonly text: string | null;
+  /** Something else lies on top of it. */
+  readonly covered: boolean;
+}
+
+export interface PageReading {
+  /** The first ten elements that match. */
+  readonly elements: readonly ElementReading[];
+  /** Which of the walls' texts stand on the page outside the posts' texts. */
+  readonly walls: readonly string[];
+  /** Length of all text shown. */
+  readonly shown: number;
+}
+
+/** Reads the elements that may be the post, and the page's words for walls. */
+export function readPage(request: ReadRequest): PageReading {
+  const cut = (text: string) => text.slice(0, 20_000);
+  const marksOf = (element: Element) => [...element.attributes].map((attribute) => cut(attribute.value));
+  const allIn = (root: Element, selector: string) => [
+    ...(root.matches(selector) ? [root] : []),
+    ...root.querySelectorAll(selector),
+  ];
+  const shownText = (element: Element) => (element as HTMLElement).innerText ?? element.textContent ?? '';
+
+  const isCovered = (element: Element) => {
+    const box = element.getBoundingClientRect();
+    const x = box.left + box.width / 2;
+    const y = Math.max(0, box.top) + Math.min(box.height, window.innerHeight - Math.max(0, box.top)) / 2;
+    const top = document.elementFromPoint(x, y);
+    return top !== null && !element.contains(top) && !top.contains(element);
+  };
+
+  const readElement = (element: Element): ElementReading => {
+    const box = element.getBoundingClientRect();
+    const texts = allIn(element, request.text);
+    const authors = allIn(element, request.author).slice(0, 20);
+    const links = allIn(element, request.permalink).filter(
+      (link) => !texts.some((text) => text.contains(link)),
+    );
+    const first = texts[0];
+    return {
+      width: box.width,
+      height: box.height,
+      permalink: links[0] === undefined ? [] : marksOf(links[0]),
+      author: authors.map((author) => cut(shownText(author))),
+      authorMarks: authors.flatMap(marksOf),
+      text: first === undefined ? null : cut(shownText(first)),
+      covered: isCovered(element) || (first !== undefined && isCovered(first)),
+    };
+  };
+
+  const body = document.body === null ? '' : shownText(document.body);
+  let words = body.slice(0, 200_000).toLowerCase();
+  for (const text of [...document.querySelectorAll(request.text)].slice(0, 50))
+    words = words.replace(shownText(text).toLowerCase(), ' ');
+  return {
+    elements: [...document.querySelectorAll(request.element)].slice(0, 10).map(readElement),
+    walls: request.walls.filter((wall) => words.includes(wall)),
+    shown: body.trim().length,
+  };
+}
+
+export interface SteadyRequest {
+  readonly element: string;
+  readonly index: number;
+}
+
+/** Where the element lies in the document, in CSS pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Brings the page to rest: animations at their end, no caret, pictures loaded and decoded, fonts there, two frames
+ * drawn. Gives the element's box, null when it is gone or has none.
+ */
+export async function steady(request: SteadyRequest): Promise<Box | null> {
+  const calm = new CSSStyleSheet();
+  calm.replaceSync(
+    '*, *::before, *::after { animation-delay: 0s !important; animation-duration: 0s !important;' +
+      ' transition: none !important; caret-color: transparent !important; scroll-behavior: auto !important; }',
+  );
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, calm];
+  for (const animation of document.getAnimations()) {
+    const end = animation.effect?.getComputedTiming().endTime;
+    if (typeof end === 'number' && Number.isFinite(end)) animation.finish();
+    else animation.cancel();
+  }
+  const element = document.querySelectorAll(request.element)[request.index];
+  if (element === undefined) return null;
+  for (const video of element.querySelectorAll('video')) video.pause();
+  const pictures = [...element.querySelectorAll('img')];
+  for (const picture of pictures) picture.loading = 'eager';
+  // A picture that can't be had stays away; that it is missing is told with the capture.
+  await Promise.all(pictures.map((picture) => picture.decode().catch(() => undefined)));
+  await document.fonts.ready;
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+  const box = element.getBoundingClientRect();
+  if (box.width === 0 || box.height === 0) return null;
+  return { x: box.left + window.scrollX, y: box.top + window.scrollY, width: box.width, height: box.height };
+}
