@@ -53,6 +53,8 @@ export interface Picture {
   readonly urls: readonly string[];
   /** Our copy: the SHA-256 of its bytes as they came, in hex. */
   readonly blob: string | null;
+  /** The small WebP made of it, for fallbacks and pages: SHA-256 of its bytes. */
+  readonly show: string | null;
   readonly mediaType: string | null;
   /** Pixels. */
   readonly width: number | null;
@@ -144,5 +146,5 @@ export function textOf(segments: readonly Segment[]): string {
 
 /** A picture known by its addresses only. */
 export function pictureAt(...urls: readonly string[]): Picture {
-  return { urls, blob: null, mediaType: null, width: null, height: null, missing: null };
+  return { urls, blob: null, show: null, mediaType: null, width: null, height: null, missing: null };
 }
