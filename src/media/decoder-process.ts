@@ -1,0 +1,101 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { DecoderAnswer, DecoderTask } from './decoder.ts';
+
+export interface DecoderLimits {
+  /** Milliseconds for one picture. */
+  readonly ms: number;
+  /** Resident bytes of the whole process; watched where the system tells (Linux). */
+  readonly memory: number;
+}
+
+export const usualLimits: DecoderLimits = { ms: 20_000, memory: 512 * 1024 * 1024 };
+
+/** One process that opens one picture at a time; killed when it exceeds a limit, started anew for the next picture. */
+export interface Decoder {
+  /** What the process said; that it died or was killed is an `error` too. */
+  ask(task: DecoderTask, bytes: Uint8Array): Promise<DecoderAnswer>;
+  close(): Promise<void>;
+}
+
+export function startDecoder(limits: DecoderLimits): Decoder {
+  let child: ChildProcess | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const running = (): ChildProcess => {
+    if (child?.connected && child.exitCode === null && child.signalCode === null) return child;
+    child = fork(join(import.meta.dirname, `decoder${extname(import.meta.filename)}`), {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [],
+      // An allow-list: nothing secret of ours stands in the environment of what opens strangers' files.
+      env: { PATH: process.env['PATH'] },
+    });
+    return child;
+  };
+
+  const askNow = async (task: DecoderTask, bytes: Uint8Array): Promise<DecoderAnswer> => {
+    const process = running();
+    const end = Promise.withResolvers<DecoderAnswer>();
+    const kill = (why: string) => {
+      end.resolve({ kind: 'error', error: why });
+      process.kill('SIGKILL');
+    };
+    const timer = setTimeout(() => kill(`it took longer than ${limits.ms / 1000} s`), limits.ms);
+    const watch = setInterval(() => {
+      residentBytes(process)
+        .then((resident) => resident > limits.memory && kill('it took too much memory'))
+        .catch(kill);
+    }, 100);
+    const onMessage = (message: unknown) => end.resolve(message as DecoderAnswer);
+    const onEnd = () => end.resolve({ kind: 'error', error: 'the decoder died of it' });
+    process.on('message', onMessage).on('exit', onEnd).on('error', onEnd);
+    hold(process, true);
+    try {
+      process.send({ bytes, ...task }, (error) => error !== null && onEnd());
+      return await end.promise;
+    } finally {
+      clearTimeout(timer);
+      clearInterval(watch);
+      process.off('message', onMessage).off('exit', onEnd);
+      hold(process, false);
+    }
+  };
+
+  return {
+    ask: (task, bytes) => {
+      const next = last.then(() =>
+        closed ? ({ kind: 'error', error: 'it was closed' } as const) : askNow(task, bytes),
+      );
+      last = next.catch(() => undefined);
+      return next;
+    },
+    close: async () => {
+      closed = true;
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+      const exit = once(child, 'exit');
+      hold(child, true);
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
+
+/** An idle decoder doesn't keep the program from ending. */
+function hold(process: ChildProcess, keep: boolean): void {
+  if (keep) process.ref();
+  else process.unref();
+  // Typed as a pipe's end, which has both.
+  const channel = process.channel as { ref?(): void; unref?(): void } | null | undefined;
+  if (keep) channel?.ref?.();
+  else channel?.unref?.();
+}
+
+/** Field 2 of /proc/<pid>/statm, in pages of 4 KiB. */
+async function residentBytes(process: ChildProcess): Promise<number> {
+  const text = await readFile(`/proc/${process.pid}/statm`, 'utf8').catch(() => '0 0');
+  return Number(text.split(' ')[1] ?? 0) * 4_096;
+}

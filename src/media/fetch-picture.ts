@@ -1,0 +1,56 @@
+import { isHoldfastError } from '../errors.ts';
+import type { Picture } from '../model/post.ts';
+import type { Fetch, Wire } from '../model/wire.ts';
+import type { Images } from './images.ts';
+
+export interface MediaTools {
+  readonly fetch: Fetch;
+  readonly images: Images;
+  /** Keeps bytes; gives their SHA-256. */
+  keep(bytes: Uint8Array): Promise<string>;
+}
+
+/** Widest small copy, in pixels: a fallback's column at two pixels to a CSS pixel. */
+const showWidth = 1_200;
+const maxBytes = 32 * 1024 * 1024;
+
+/**
+ * A picture with our copy of it: its addresses are asked in order until one gives a real image. Without any the
+ * picture stays as it is, with the reason in `missing`. One that is kept already is not asked for again. Never throws
+ * for what strangers do; `offline` and `not-recorded` are reasons like any other.
+ */
+export async function fetchPicture(picture: Picture, tools: MediaTools): Promise<Picture> {
+  if (picture.blob !== null) return picture;
+  const reasons: string[] = [];
+  for (const url of picture.urls) {
+    const got = await tryFor(url, tools);
+    if (typeof got === 'string') reasons.push(got);
+    else return { ...picture, ...got, missing: null };
+  }
+  return { ...picture, missing: reasons.at(-1) ?? 'no address' };
+}
+
+async function tryFor(url: string, tools: MediaTools): Promise<Partial<Picture> | string> {
+  return orReason(async () => {
+    const wire = await tools.fetch({ url, purpose: 'media', maxBytes });
+    if (!isWhole(wire)) return `status ${wire.status}`;
+    const { mediaType, width, height } = await tools.images.readPicture(wire.body);
+    const small = await tools.images.derivative(wire.body, { maxWidth: showWidth });
+    const [blob, show] = [await tools.keep(wire.body), await tools.keep(small.webp)];
+    return { blob, show, mediaType, width, height };
+  });
+}
+
+/** What went wrong outside, as a word; errors of our own archive are the caller's. */
+export async function orReason<T>(work: () => Promise<T | string>): Promise<T | string> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isHoldfastError(error, 'disk-full', 'archive-unavailable') || !isHoldfastError(error)) throw error;
+    return error.name;
+  }
+}
+
+export function isWhole(wire: Wire): boolean {
+  return wire.status === 200 && wire.body.length > 0;
+}

@@ -1,0 +1,66 @@
+import { HoldfastError } from '../errors.ts';
+import type { DecoderAnswer, SmallPicture } from './decoder.ts';
+import { type DecoderLimits, startDecoder, usualLimits } from './decoder-process.ts';
+import { type PictureType, sniffPicture } from './sniff.ts';
+
+/** What a picture file turned out to be. */
+export interface PictureFacts {
+  readonly mediaType: PictureType;
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly animated: boolean;
+}
+
+/**
+ * Opens pictures in a process of its own, within limits of time and memory. Every call throws `image-unreadable` for
+ * what isn't a whole JPEG, PNG, WebP, GIF or AVIF of at most 50 megapixels and 100 frames.
+ */
+export interface Images {
+  readPicture(bytes: Uint8Array): Promise<PictureFacts>;
+  /** The first frame as WebP, upright, without metadata, no wider than `maxWidth` pixels. */
+  derivative(bytes: Uint8Array, options: { readonly maxWidth: number }): Promise<SmallPicture>;
+  /** A screenshot as WebP for show, no wider than 1,200 pixels. */
+  toShow(png: Uint8Array): Promise<SmallPicture>;
+  close(): Promise<void>;
+}
+
+export type { SmallPicture } from './decoder.ts';
+
+/** The process is started when the first picture comes and again when it ended. */
+export function openImages(limits: Partial<DecoderLimits> = {}): Images {
+  const decoder = startDecoder({ ...usualLimits, ...limits });
+
+  const derivative = async (bytes: Uint8Array, maxWidth: number): Promise<SmallPicture> => {
+    typeOf(bytes);
+    const answer = await decoder.ask({ kind: 'webp', maxWidth }, bytes);
+    if (answer.kind === 'small') return answer.small;
+    throw unreadable(answer);
+  };
+
+  return {
+    readPicture: async (bytes) => {
+      const mediaType = typeOf(bytes);
+      const answer = await decoder.ask({ kind: 'read' }, bytes);
+      if (answer.kind !== 'reading') throw unreadable(answer);
+      return { mediaType, ...answer.reading, animated: answer.reading.frames > 1 };
+    },
+    derivative: (bytes, { maxWidth }) => derivative(bytes, maxWidth),
+    toShow: (png) => derivative(png, 1_200),
+    close: () => decoder.close(),
+  };
+}
+
+function typeOf(bytes: Uint8Array): PictureType {
+  const mediaType = sniffPicture(bytes);
+  if (mediaType !== null) return mediaType;
+  throw unreadable({ kind: 'error', error: 'not a JPEG, PNG, WebP, GIF or AVIF' });
+}
+
+function unreadable(answer: DecoderAnswer): HoldfastError {
+  const why = answer.kind === 'error' ? answer.error : 'the decoder answered something else';
+  return new HoldfastError('image-unreadable', `the picture can't be opened: ${why}`, {
+    facts: { why: why.slice(0, 300) },
+  });
+}
