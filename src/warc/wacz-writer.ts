@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { isHoldfastError } from '../errors.ts';
+import { type CdxEntry, cdxEntry, writeCdx } from './cdx.ts';
+import { writeManifest, writeManifestDigest, writePages } from './manifest.ts';
+import { pairRecords } from './pair-records.ts';
+import { readWarcRecords } from './read-warc.ts';
+import type { WarcExchange, WarcRecord } from './record.ts';
+import { unwritable } from './unwritable.ts';
+import { packExchange, packWarcinfo } from './write-warc.ts';
+import { writeStoredZip } from './write-zip.ts';
+
+export interface WaczWriterOptions {
+  /** Name and version of the program, for the warcinfo record and the manifest. */
+  readonly software: string;
+  readonly now: () => Date;
+}
+
+/**
+ * A WACZ in the making. Records go to `FILE.partial`, a WARC that can be read at any time, as they come; FILE itself
+ * appears only when it is whole. Calls may overlap; records stand in the order of the calls.
+ */
+export interface WaczWriter {
+  /** Resolves once the operating system has the bytes: a crash of this process can't lose them. */
+  add(exchange: WarcExchange): Promise<void>;
+  /** Writes FILE, on disk when it resolves, and removes `FILE.partial`. A FILE that was there is replaced. */
+  finish(): Promise<void>;
+}
+
+/**
+ * Begins a WACZ. What a killed run left in `FILE.partial` is taken over first.
+ * Throws `config` where the file can't be made, later `disk-full` and `archive-unavailable`.
+ */
+export async function openWaczWriter(path: string, options: WaczWriterOptions): Promise<WaczWriter> {
+  const { software, now } = options;
+  const partial = `${path}.partial`;
+  const { file, leftOver } = await begin(path, partial);
+  const hash = createHash('sha256');
+  const entries: CdxEntry[] = [];
+  let size = 0;
+  let records = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  let finished: Promise<void> | null = null;
+
+  await append([(await packWarcinfo(software, now(), 0)).bytes]);
+  if (leftOver !== null) await takeOver(leftOver);
+
+  return {
+    add: async (exchange) => {
+      if (finished !== null) throw new Error(`a request was recorded after ${path} was finished`);
+      await inTurn(() => addNow(exchange));
+    },
+    finish: () => {
+      finished ??= inTurn(finishNow);
+      return finished;
+    },
+  };
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work);
+    // A failure is its caller's; the next in turn goes on.
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function takeOver(from: string): Promise<void> {
+    const found = pairRecords(untilDamage(readWarcRecords(createReadStream(from))));
+    for await (const exchange of found) await addNow(exchange);
+    await file.sync();
+    await rm(from, { force: true });
+  }
+
+  async function addNow(exchange: WarcExchange): Promise<void> {
+    const { request, outcome } = await packExchange(exchange, records);
+    const offset = size + request.bytes.length;
+    await append([request.bytes, outcome.bytes]);
+    const place = { digest: outcome.payloadDigest ?? '', offset, length: outcome.bytes.length };
+    const entry = cdxEntry(exchange, place);
+    if (entry !== null) entries.push(entry);
+  }
+
+  async function append(packed: readonly Buffer[]): Promise<void> {
+    const bytes = Buffer.concat(packed);
+    try {
+      await file.writeFile(bytes);
+    } catch (error) {
+      // Half a record would end the file for every reader.
+      await backTo(size);
+      throw unwritable(error, partial);
+    }
+    hash.update(bytes);
+    size += bytes.length;
+    records += packed.length;
+  }
+
+  async function backTo(length: number): Promise<void> {
+    await file.truncate(length);
+  }
+
+  async function finishNow(): Promise<void> {
+    const draft = `${path}.finishing`;
+    try {
+      await writePackage(draft);
+      await rename(draft, path);
+      await syncFolder(dirname(path));
+      await rm(partial, { force: true });
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw unwritable(error, path);
+    } finally {
+      await file.close();
+    }
+  }
+
+  function writePackage(draft: string): Promise<void> {
+    const created = now();
+    const archive = { path: 'archive/data.warc.gz', size, stream: readBack };
+    const index = { path: 'indexes/index.cdx', bytes: writeCdx(entries) };
+    const pages = { path: 'pages/pages.jsonl', bytes: writePages(entries) };
+    const manifest = writeManifest(
+      [
+        { path: archive.path, sha256: hash.digest('hex'), bytes: size },
+        ...[index, pages].map((each) => ({
+          path: each.path,
+          sha256: createHash('sha256').update(each.bytes).digest('hex'),
+          bytes: each.bytes.length,
+        })),
+      ],
+      entries,
+      { software, created },
+    );
+    const about = { path: 'datapackage.json', bytes: manifest };
+    const digest = { path: 'datapackage-digest.json', bytes: writeManifestDigest(manifest) };
+    return writeStoredZip(draft, [archive, index, pages, about, digest], created);
+  }
+
+  function readBack() {
+    return createReadStream(partial, { fd: file, autoClose: false, start: 0, end: size - 1 });
+  }
+}
+
+async function begin(path: string, partial: string): Promise<{ file: FileHandle; leftOver: string | null }> {
+  const left = `${partial}.old`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    // Both are there only if a run was killed while it took over: the older one has everything.
+    if (!(await exists(left)) && (await exists(partial))) await rename(partial, left);
+    const leftOver = (await exists(left)) ? left : null;
+    return { file: await open(partial, 'w+'), leftOver };
+  } catch (error) {
+    throw unwritable(error, partial, 'config');
+  }
+}
+
+/** What a killed run wrote last may be half a record: everything before it counts. */
+async function* untilDamage(records: AsyncIterable<WarcRecord>): AsyncGenerator<WarcRecord> {
+  try {
+    yield* records;
+  } catch (error) {
+    if (!isHoldfastError(error, 'unreadable-input')) throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
