@@ -1,0 +1,50 @@
+import type { FlattenedRule } from '../model/platform.ts';
+
+/** What a rule's data become when texts are read by it. Patterns with `g` or `y` are for `matchAll` and one `exec`. */
+export interface Patterns {
+  /** `(@handle)`; the handle is group 1. */
+  readonly handle: RegExp;
+  /** Sticky: what may stand between the handle and the date; a link's opening bracket is group 1. */
+  readonly beforeDate: RegExp;
+  /** What a name can't reach over: links, noise, ends of sentences. */
+  readonly nameEnds: RegExp;
+  readonly mediaLinks: RegExp;
+  readonly mediaLink: RegExp;
+  readonly shortLink: RegExp;
+  /** Short and media links at the very end. */
+  readonly lastLinks: RegExp;
+  readonly anyLink: RegExp;
+  readonly noise: RegExp;
+  readonly noiseAtEnd: RegExp;
+  fits(text: string, date: string | null): boolean;
+}
+
+/** Directional marks that may stand anywhere and mean nothing. */
+export const mark = '[\\u200e\\u200f\\u061c\\u202a-\\u202e\\u2066-\\u2069]';
+
+const abbreviations = 'dr|mr|mrs|ms|st|jr|sr|sen|rep|gov|prof|gen|col|lt';
+const stop = `(?<!\\b\\p{L}|\\b(?:${abbreviations}))[.!?…:;。！？۔؟।](?=\\s)["”’»]*`;
+
+/** Compiles a rule once for a text. */
+export function patternsOf(rule: FlattenedRule): Patterns {
+  const [handle, media, short, noise] = [rule.handle, rule.mediaLink, rule.shortLink, rule.noise].map(
+    (pattern) => `(?:${pattern.source})`,
+  );
+  return {
+    handle: new RegExp(`[(（]${mark}*[@＠](${handle})${mark}*[)）]`, 'gu'),
+    // spaces and at most two line ends, noise, a dot
+    beforeDate: new RegExp(
+      `(?:[^\\S\\n]{0,40}\\n?){0,3}${noise}?${mark}{0,3}[^\\S\\n]{0,9}(?:[·•|] ?)?(\\[)?`,
+      'iuy',
+    ),
+    nameEnds: new RegExp(`https?:\\/\\/\\S+|${media}|${noise}|${stop}`, 'giu'),
+    mediaLinks: new RegExp(media ?? '', 'gu'),
+    mediaLink: rule.mediaLink,
+    shortLink: rule.shortLink,
+    lastLinks: new RegExp(`(?:\\s*(?:${media}|${short}))+$`, 'u'),
+    anyLink: new RegExp(`${media}|${short}|https?:\\/\\/[^\\s"'<>”»]+`, 'gu'),
+    noise: new RegExp(noise ?? '', 'giu'),
+    noiseAtEnd: new RegExp(`(?:\\s*${noise})+$`, 'iu'),
+    fits: (text, date) => rule.fits(text, date),
+  };
+}

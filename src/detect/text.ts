@@ -1,0 +1,122 @@
+import type { DecodedText } from '../html/decoded-text.ts';
+import type { Article } from '../model/article.ts';
+import { directionOf } from '../model/direction.ts';
+import type { Embed, EmbedKind, Quoted } from '../model/embed.ts';
+import type { Platform } from '../model/platform.ts';
+import { provisionalName, type Ref, writeRef } from '../ref.ts';
+import { type FlattenedPost, findFlattened } from './text-flattened.ts';
+
+/**
+ * The posts in a plain text: those an extractor made text, and status links that stand alone on a line.
+ * In order, none overlapping. Pure, and linear in the text's length.
+ */
+export function detectText(
+  decoded: Pick<DecodedText, 'text' | 'byteOffset'>,
+  article: Pick<Article, 'name'>,
+  platforms: readonly Platform[],
+): Embed[] {
+  const found = platforms.flatMap((platform) => flattenedOf(decoded.text, platform));
+  const links = loneLinks(decoded.text, platforms);
+  return withoutOverlaps([...found, ...links]).map((each, ordinal): Embed => {
+    const { platform, kind, ref, quoted, confidence } = each;
+    const known = quoted ?? { handle: null, date: null, text: '' };
+    const place = { article: article.name, ordinal };
+    return {
+      platform,
+      kind,
+      name: ref === null ? provisionalName({ platform, ...known }, place) : writeRef(ref),
+      ref,
+      quoted,
+      start: decoded.byteOffset(each.start),
+      end: decoded.byteOffset(each.end),
+      confidence,
+    };
+  });
+}
+
+/** An embed whose offsets are still UTF-16 units. */
+interface Found {
+  readonly platform: string;
+  readonly kind: EmbedKind;
+  readonly ref: Ref | null;
+  readonly quoted: Quoted | null;
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
+}
+
+function flattenedOf(text: string, platform: Platform): Found[] {
+  const { id, flattened } = platform;
+  if (flattened === null) return [];
+  return findFlattened(text, flattened).map((post) => {
+    const address = addressOf(text, post, platform);
+    return {
+      platform: id,
+      kind: 'flattened',
+      ref: address?.ref ?? null,
+      quoted: quotedOf(post),
+      start: post.start,
+      end: address?.end ?? post.end,
+      confidence: post.confidence,
+    };
+  });
+}
+
+/** The post's own address, where the text kept it: under its date, or right behind the attribution. */
+function addressOf(text: string, post: FlattenedPost, platform: Platform): { ref: Ref; end: number } | null {
+  const linked = post.url === null ? null : refAt(post.url, platform, 'markup');
+  if (linked !== null) return { ref: linked, end: post.end };
+  if (post.handle === null) return null;
+  const behind = /\s{0,3}[([<]?(https?:\/\/[^\s()<>[\]]{1,300})[)\]>]?/uy;
+  behind.lastIndex = post.end;
+  const match = behind.exec(text);
+  if (match?.[1] === undefined || !match[1].toLowerCase().includes(`/${post.handle.toLowerCase()}/`))
+    return null;
+  const ref = refAt(match[1], platform, 'link');
+  return ref === null ? null : { ref, end: behind.lastIndex };
+}
+
+function quotedOf(post: FlattenedPost): Quoted {
+  const { name, handle, date, text, links } = post;
+  return { name, handle, date, text, lang: null, dir: directionOf(text), links };
+}
+
+/** A line that is nothing but the address of a post. */
+function loneLinks(text: string, platforms: readonly Platform[]): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(/^[^\S\n]{0,99}<?(https?:\/\/[^\s<>]{1,2048})>?[^\S\n]{0,99}$/gmu)) {
+    const url = match[1] ?? '';
+    const start = match.index + match[0].indexOf(url);
+    for (const platform of platforms) {
+      const ref = refAt(url, platform, 'link');
+      if (ref === null) continue;
+      found.push({
+        platform: platform.id,
+        kind: 'link',
+        ref,
+        quoted: null,
+        start,
+        end: start + url.length,
+        confidence: 0.9,
+      });
+      break;
+    }
+  }
+  return found;
+}
+
+function refAt(url: string, platform: Platform, evidence: 'markup' | 'link'): Ref | null {
+  const parsed = URL.parse(url);
+  return parsed === null ? null : platform.match(parsed, evidence);
+}
+
+/** In order; of two that overlap the surer one. */
+function withoutOverlaps(found: readonly Found[]): Found[] {
+  const kept: Found[] = [];
+  for (const each of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || each.start >= last.end) kept.push(each);
+    else if (each.confidence > last.confidence) kept[kept.length - 1] = each;
+  }
+  return kept;
+}
