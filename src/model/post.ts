@@ -148,3 +148,12 @@ export function textOf(segments: readonly Segment[]): string {
 export function pictureAt(...urls: readonly string[]): Picture {
   return { urls, blob: null, show: null, mediaType: null, width: null, height: null, missing: null };
 }
+
+/** Every picture a post shows, the quoted post's too. */
+export function picturesOf(post: Post): readonly Picture[] {
+  const { author, media, card, segments, quote } = post;
+  const single = [author.avatar, card?.picture ?? null, ...media.map(({ poster }) => poster)];
+  const emoji = segments.flatMap((segment) => (segment.kind === 'emoji' ? [segment.picture] : []));
+  const own = [...single.filter((picture) => picture !== null), ...media, ...emoji];
+  return quote === null ? own : [...own, ...picturesOf(quote)];
+}
