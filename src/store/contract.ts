@@ -21,23 +21,27 @@ export interface Store {
 
   /**
    * Remembers an article and its embeds as of now, the posts they name, and the jobs to be done for them, in one
-   * transaction. Idempotent: the same bytes under the same name change nothing. An embed whose post is already
-   * known brings no job. Jobs of posts that have a living job of that kind are left out.
+   * transaction. Idempotent: the same bytes under the same name change nothing, unless a newer reader found other
+   * embeds in them. An embed whose post is already known brings no job. What the article quotes of each post is
+   * noted as an observation, once per post and bytes.
    */
   recordArticle(entry: ArticleEntry): Promise<RecordedArticle>;
 
-  /** A post given by itself, without an article. */
+  /** A post given by itself, without an article. Brings jobs only when it is new. */
   recordPost(ref: Ref, jobs: readonly NewJob[]): Promise<{ readonly isNew: boolean }>;
 
   /**
    * Ends a leased job with all it learned, in one transaction, fenced by the lease's token:
-   * when the lease is no longer held, throws `lease-lost` and writes nothing.
+   * when the lease is no longer held, throws `lease-lost` and writes nothing. Jobs in `next` that are there already
+   * are left out; one that another worker is at right now runs once more after that.
    */
   settle(lease: Lease, learned: Learned, end: JobEnd): Promise<Settled>;
 
   counts(): Promise<Counts>;
   /** Rows and their hashes against the ledger; yields each damage as found. */
   verifyRows(): AsyncIterable<Damage>;
+  /** Every blob that a row names; some more than once. */
+  blobsNamed(): AsyncIterable<string>;
   close(): Promise<void>;
 }
 
@@ -67,9 +71,14 @@ export interface Learned {
   readonly observations: readonly Observation[];
   /** Kept only if its meaning differs from the latest snapshot's, or its `known` or state is better. */
   readonly snapshot: Snapshot | null;
-  readonly captures: readonly Capture[];
+  readonly captures: readonly NewCapture[];
   readonly aliases: readonly { readonly alias: string; readonly reason: string }[];
   readonly next: readonly NewJob[];
+}
+
+export interface NewCapture extends Capture {
+  /** The snapshot it shows; without it, the one added with it, else the post's latest. */
+  readonly snapshot?: number;
 }
 
 export interface Settled {
@@ -147,8 +156,9 @@ export interface Articles {
 export interface Jobs {
   enqueue(job: NewJob, now: Date): Promise<{ readonly added: boolean }>;
   /**
-   * Takes up to `limit` due jobs for `ms`, highest priority and oldest first. Jobs whose lease ran out are taken
-   * again with `deaths` raised; at three deaths they become dead with reason `poisoned` instead.
+   * Takes up to `limit` due jobs for `ms`, highest priority and oldest first. Jobs whose lease ran out, or whose
+   * worker's process is known to be gone, are taken again with `deaths` raised; at `mostDeaths` they become dead with
+   * reason `poisoned` instead, and one death before that they are given out alone, to a worker that is `alone`.
    */
   lease(worker: Worker, options: LeaseOptions): Promise<Lease[]>;
   /** Throws `lease-lost`. */
@@ -157,13 +167,33 @@ export interface Jobs {
   release(lease: Lease, now: Date): Promise<void>;
   /** Makes waiting jobs due at once: all, or those that wait for one reason or of one post. */
   wake(now: Date, which?: { readonly reason?: JobReason; readonly name?: string }): Promise<number>;
+  /** Makes dead jobs, unless followed by a later one, fresh and due: all, or those of one reason or post. */
+  revive(now: Date, which?: { readonly reason?: JobReason; readonly name?: string }): Promise<number>;
+  get(id: number): Promise<Job | null>;
   list(filter?: {
     readonly state?: Job['state'];
     readonly name?: string;
     readonly limit?: number;
   }): Promise<Job[]>;
+  /** Queued jobs that were tried and wait for another try, by reason. */
+  waiting(filter?: JobFilter): Promise<Waiting[]>;
+  /** How many are leased now, by whomever. */
+  held(filter?: JobFilter): Promise<number>;
   /** The earliest `runAt` of a queued job or end of a lease; null when nothing waits. */
-  nextDue(): Promise<Date | null>;
+  nextDue(filter?: JobFilter): Promise<Date | null>;
+}
+
+export interface JobFilter {
+  readonly kinds?: readonly JobKind[];
+  /** Only jobs of these posts. */
+  readonly names?: readonly string[];
+}
+
+export interface Waiting {
+  readonly reason: JobReason;
+  readonly jobs: number;
+  /** ISO 8601: when the first of them is due. */
+  readonly nextAt: string;
 }
 
 export interface Worker {
@@ -171,13 +201,13 @@ export interface Worker {
   readonly id: string;
 }
 
-export interface LeaseOptions {
+export interface LeaseOptions extends JobFilter {
   readonly now: Date;
   readonly ms: number;
   readonly limit: number;
-  readonly kinds?: readonly JobKind[];
-  /** Only jobs of these posts. */
-  readonly names?: readonly string[];
+  /** The worker has no other job in hand. */
+  readonly alone: boolean;
+  readonly mostDeaths: number;
 }
 
 /** Hosts that asked to be left alone, kept across runs. */
@@ -213,7 +243,7 @@ export interface Counts {
   readonly snapshots: number;
   readonly captures: number;
   readonly jobs: Readonly<Record<Job['state'], number>>;
-  readonly waiting: readonly { readonly reason: JobReason; readonly jobs: number; readonly nextAt: string }[];
+  readonly waiting: readonly Waiting[];
 }
 
 /** One thing `verify` found wrong. */

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { HoldfastError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { sha256 } from '../model/canonical.ts';
+import type { Blobs } from './contract.ts';
+import { fateOf, ownMark } from './process-mark.ts';
+import { fileError, isDiskFailure } from './storage-error.ts';
+
+/**
+ * Opens a folder of blobs, made if it isn't there: `ab/abcdef…` for each, `tmp/` for those being written.
+ * Removes what killed processes left in `tmp/`. Throws `archive-unavailable` and `disk-full`, here and later.
+ */
+export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
+  const unfinished = join(folder, 'tmp');
+  /** Folders whose own entry in the folder above is known to be on disk. */
+  const lasting = new Set<string>();
+  let broken: unknown = null;
+  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), checked(hash));
+
+  await guarded(folder, async () => {
+    await mkdir(unfinished, { recursive: true });
+    await syncFolder(dirname(folder));
+    await syncFolder(folder);
+    await removeLeftovers(unfinished, log);
+  });
+
+  async function keep(path: string, bytes: Uint8Array): Promise<void> {
+    const shelf = dirname(path);
+    if (!lasting.has(shelf)) {
+      await mkdir(shelf, { recursive: true });
+      await syncFolder(folder);
+      lasting.add(shelf);
+    }
+    if ((await sizeOf(path)) !== bytes.length) await write(path, bytes);
+    // Also for one that was there: whoever renamed it may have died before it lasted.
+    await syncFolder(shelf);
+  }
+
+  async function write(path: string, bytes: Uint8Array): Promise<void> {
+    const draft = join(unfinished, `${ownMark}.${randomUUID()}`);
+    try {
+      await writeSynced(draft, bytes);
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
+  return {
+    pathOf,
+    put: async (bytes) => {
+      // After a failed fsync a later success proves nothing: only a new process may go on.
+      if (broken !== null) throw broken;
+      const hash = sha256(bytes);
+      try {
+        await guarded(pathOf(hash), async () => await keep(pathOf(hash), bytes));
+      } catch (error) {
+        if (error instanceof HoldfastError && isDiskFailure(error.cause)) broken = error;
+        throw error;
+      }
+      return hash;
+    },
+    get: (hash) => readBlob(pathOf(hash), hash),
+    has: async (hash) => guarded(folder, async () => (await sizeOf(pathOf(hash))) !== null),
+    list: () => listBlobs(folder),
+  };
+}
+
+/** Nothing but a hash becomes part of a path. */
+function checked(hash: string): string {
+  if (/^[0-9a-f]{64}$/.test(hash)) return hash;
+  throw new Error(`"${hash}" is not the name of a blob`);
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o644);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows knows no such thing and refuses.
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function readBlob(path: string, hash: string): Promise<Uint8Array> {
+  const bytes = await guarded(path, async () => {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (!isOf(error, 'ENOENT', 'EISDIR')) throw error;
+      throw new HoldfastError(
+        'blob-missing',
+        `${path} is missing: restore it from a backup, or archive the post again`,
+        { facts: { hash, path }, cause: error },
+      );
+    }
+  });
+  if (sha256(bytes) === hash) return bytes;
+  throw new HoldfastError(
+    'blob-damaged',
+    `${path} is damaged, its bytes no longer match its name: restore it from a backup, or move it away and archive the post again`,
+    { facts: { hash, path, bytes: bytes.length } },
+  );
+}
+
+async function* listBlobs(folder: string): AsyncIterable<string> {
+  const shelves = await guarded(folder, async () => (await readdir(folder)).filter(isShelf).sort());
+  for (const shelf of shelves) {
+    const names = await guarded(folder, async () => readdir(join(folder, shelf)));
+    yield* names.filter((name) => /^[0-9a-f]{64}$/.test(name) && name.startsWith(shelf)).sort();
+  }
+}
+
+function isShelf(name: string): boolean {
+  return /^[0-9a-f]{2}$/.test(name);
+}
+
+/** Null when it isn't there. */
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found.size : null;
+  } catch (error) {
+    if (isOf(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Only files that bear a mark: of processes that are gone, or, where that can't be told, older than a day. */
+async function removeLeftovers(folder: string, log: Log): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const mark = /^([0-9a-f]+\.\d+\.\d+\.\d+)\.[0-9a-f-]{36}$/.exec(name)?.[1];
+    if (mark === undefined) continue;
+    const path = join(folder, name);
+    const fate = fateOf(mark);
+    const isLeft = fate === 'gone' || (fate === 'unknown' && (await ageOf(path)) > day);
+    if (!isLeft) continue;
+    await rm(path, { force: true });
+    log('debug', 'removed a blob left unfinished by a process that is gone', { path });
+  }
+}
+
+/** Milliseconds; 0 when somebody else has removed it. */
+async function ageOf(path: string): Promise<number> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (isOf(error, 'ENOENT')) return 0;
+    throw error;
+  }
+}
+
+function isOf(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+async function guarded<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}

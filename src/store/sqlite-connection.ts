@@ -1,0 +1,163 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { HoldfastError } from '../errors.ts';
+import { databaseError, isDiskFailure } from './storage-error.ts';
+
+export type Value = string | number | Buffer | null;
+export type Values = Readonly<Record<string, Value>>;
+
+/** One connection to the database. Statements name their values as `@name` and are prepared once. */
+export interface Connection {
+  run(sql: string, values?: Values): { readonly changes: number; readonly id: number };
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL has no types: who asks says what comes
+  get<Row>(sql: string, values?: Values): Row | undefined;
+  all<Row>(sql: string, values?: Values): Row[];
+  /** Runs several statements that take no values. */
+  script(sql: string): void;
+  /** All or nothing, alone among writers of all processes; on disk once it returns. */
+  write<Result>(work: () => Result): Result;
+  /** Reads of one moment. */
+  read<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+/** How long a writer waits for its turn. */
+const busyTimeoutMs = 10_000;
+
+/**
+ * Opens a database file, made with its folder if it isn't there. Throws `archive-unavailable` and `disk-full`,
+ * here and from every method.
+ */
+export function openConnection(path: string): Connection {
+  return translated(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    const database = new Database(path, { timeout: busyTimeoutMs });
+    try {
+      configure(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return connectionTo(database, path);
+  });
+}
+
+function configure(database: Database.Database): void {
+  assertVersion(database);
+  database.pragma('trusted_schema = OFF');
+  database.pragma('cell_size_check = ON');
+  // A damaged page must not become a crash, and mapped writes have corrupted databases.
+  database.pragma('mmap_size = 0');
+  database.pragma('foreign_keys = ON');
+  database.pragma('secure_delete = ON');
+  enterWal(database);
+  // WAL's own default, NORMAL, loses what was acknowledged when the power goes.
+  database.pragma('synchronous = FULL');
+  assertPragma(database, 'synchronous', 2);
+  assertPragma(database, 'journal_mode', 'wal');
+  assertPragma(database, 'foreign_keys', 1);
+}
+
+/** Up to 3.51.2 two connections could corrupt the log: https://sqlite.org/wal.html#walresetbug */
+function assertVersion(database: Database.Database): void {
+  const version = String(database.prepare('SELECT sqlite_version()').pluck().get());
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  if (major * 1e6 + minor * 1e3 + patch >= 3_051_003) return;
+  throw new HoldfastError(
+    'archive-unavailable',
+    `SQLite ${version} may corrupt archives; 3.51.3 is needed: install better-sqlite3 anew`,
+  );
+}
+
+/** Processes that open a new database together get in each other's way, and here SQLite doesn't wait by itself. */
+function enterWal(database: Database.Database): void {
+  const end = Date.now() + busyTimeoutMs;
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!isBusy || Date.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+function assertPragma(database: Database.Database, name: string, wanted: string | number): void {
+  const found = database.pragma(name, { simple: true });
+  if (found === wanted) return;
+  throw new HoldfastError(
+    'archive-unavailable',
+    `SQLite refuses ${name} = ${wanted} (it is ${String(found)}), so nothing could be promised: move the archive to a local disk`,
+  );
+}
+
+function connectionTo(database: Database.Database, path: string): Connection {
+  const statements = new Map<string, Database.Statement>();
+  let broken: unknown = null;
+
+  function guarded<Result>(work: () => Result): Result {
+    // After a failed write to the disk a later success proves nothing: only a new process may go on.
+    if (broken !== null) throw broken;
+    try {
+      return translated(path, work);
+    } catch (error) {
+      if (error instanceof HoldfastError && isDiskFailure(error.cause)) broken = error;
+      throw error;
+    }
+  }
+
+  function prepared(sql: string): Database.Statement {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  function within<Result>(begin: string, work: () => Result): Result {
+    return guarded(() => {
+      database.exec(begin);
+      try {
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // SQLite has rolled back by itself when the disk is full.
+        if (database.inTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  const get: Connection['get'] = (sql, values = {}) => guarded(() => prepared(sql).get(values) as never);
+  const all: Connection['all'] = (sql, values = {}) => guarded(() => prepared(sql).all(values) as never);
+
+  return {
+    run: (sql, values = {}) =>
+      guarded(() => {
+        const { changes, lastInsertRowid } = prepared(sql).run(values);
+        return { changes, id: Number(lastInsertRowid) };
+      }),
+    get,
+    all,
+    script: (sql) => {
+      guarded(() => database.exec(sql));
+    },
+    write: (work) => within('BEGIN IMMEDIATE', work),
+    read: (work) => within('BEGIN', work),
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+function translated<Result>(path: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw databaseError(error, path);
+  }
+}

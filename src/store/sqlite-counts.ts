@@ -1,0 +1,51 @@
+import type { JobState } from '../model/job.ts';
+import { type Known, type State, states } from '../model/state.ts';
+import type { Counts } from './contract.ts';
+import type { Connection } from './sqlite-connection.ts';
+import { waiting } from './sqlite-jobs.ts';
+
+export function countAll(connection: Connection): Counts {
+  return connection.read(() => {
+    const all = (from: string) => connection.get<{ n: number }>(`SELECT count(*) AS n FROM ${from}`)?.n ?? 0;
+    return {
+      articles: all('articles'),
+      embeds: all('articles JOIN embeds ON embeds.version = articles.version'),
+      posts: tally(
+        states,
+        groups<State>(connection, 'SELECT state AS key, count(*) AS n FROM posts GROUP BY state'),
+      ),
+      known: tally(
+        ['platform', 'archive', 'quoted'],
+        groups<Known>(
+          connection,
+          'SELECT known AS key, count(*) AS n FROM posts WHERE known IS NOT NULL GROUP BY known',
+        ),
+      ),
+      snapshots: all('snapshots'),
+      captures: all('captures'),
+      jobs: tally(
+        ['queued', 'leased', 'done', 'dead'],
+        groups<JobState>(connection, 'SELECT state AS key, count(*) AS n FROM jobs GROUP BY state'),
+      ),
+      waiting: waiting(connection),
+    };
+  });
+}
+
+interface Group<Key> {
+  readonly key: Key;
+  readonly n: number;
+}
+
+function groups<Key>(connection: Connection, sql: string): Group<Key>[] {
+  return connection.all<Group<Key>>(sql);
+}
+
+/** Every key is there, with 0 where nothing was counted. */
+function tally<Key extends string>(
+  keys: readonly Key[],
+  counted: readonly Group<Key>[],
+): Record<Key, number> {
+  const entries = keys.map((key) => [key, counted.find((group) => group.key === key)?.n ?? 0]);
+  return Object.fromEntries(entries) as Record<Key, number>;
+}

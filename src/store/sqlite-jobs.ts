@@ -1,0 +1,150 @@
+import { HoldfastError } from '../errors.ts';
+import type { Job, JobKind, JobReason, JobState, NewJob } from '../model/job.ts';
+import type { JobFilter, Waiting } from './contract.ts';
+import type { Connection, Values } from './sqlite-connection.ts';
+import { findPostRow } from './sqlite-post-rows.ts';
+
+export interface JobRow {
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly name: string;
+  readonly post: number;
+  readonly state: JobState;
+  readonly priority: number;
+  readonly run_at: number;
+  readonly attempts: number;
+  readonly deaths: number;
+  readonly reason: JobReason | null;
+  readonly detail: string | null;
+  readonly again: number;
+}
+
+/** Joined with the post's name; conditions follow. */
+export const selectJobs = 'SELECT jobs.*, posts.name FROM jobs JOIN posts ON posts.id = jobs.post';
+
+/** Use with `filterValues`. */
+export const matchesFilter = `
+  (@kinds IS NULL OR jobs.kind IN (SELECT value FROM json_each(@kinds)))
+  AND (@posts IS NULL OR jobs.post IN (SELECT value FROM json_each(@posts)))`;
+
+export function filterValues(connection: Connection, { kinds, names }: JobFilter): Values {
+  const posts = names?.flatMap((name) => findPostRow(connection, name)?.id ?? []);
+  return {
+    kinds: kinds === undefined ? null : JSON.stringify(kinds),
+    posts: posts === undefined ? null : JSON.stringify(posts),
+  };
+}
+
+/** False when a living job of that kind and post is there already. */
+export function addJob(connection: Connection, post: number, job: NewJob, dueAt: number): boolean {
+  const { changes } = connection.run(
+    `INSERT INTO jobs (kind, post, state, priority, run_at) VALUES (@kind, @post, 'queued', @priority, @runAt)
+     ON CONFLICT (post, kind) WHERE state IN ('queued', 'leased') DO NOTHING`,
+    {
+      kind: job.kind,
+      post,
+      priority: job.priority ?? 0,
+      runAt: job.runAt === undefined ? dueAt : Date.parse(job.runAt),
+    },
+  );
+  return changes > 0;
+}
+
+export function enqueue(connection: Connection, job: NewJob, now: Date): { readonly added: boolean } {
+  const post = findPostRow(connection, job.name);
+  if (post === undefined)
+    throw new HoldfastError('unknown-post', `${job.name} is not in this archive: record it before its job`);
+  return { added: addJob(connection, post.id, job, now.getTime()) };
+}
+
+export function listJobs(
+  connection: Connection,
+  filter: { readonly state?: JobState; readonly name?: string; readonly limit?: number } = {},
+): Job[] {
+  const name = filter.name === undefined ? null : (findPostRow(connection, filter.name)?.name ?? filter.name);
+  return connection
+    .all<JobRow>(
+      `${selectJobs} WHERE (@state IS NULL OR jobs.state = @state) AND (@name IS NULL OR posts.name = @name)
+       ORDER BY jobs.id LIMIT @limit`,
+      { state: filter.state ?? null, name, limit: filter.limit ?? -1 },
+    )
+    .map(jobOf);
+}
+
+export function getJob(connection: Connection, id: number): Job | null {
+  const row = connection.get<JobRow>(`${selectJobs} WHERE jobs.id = @id`, { id });
+  return row === undefined ? null : jobOf(row);
+}
+
+export function wake(
+  connection: Connection,
+  now: Date,
+  which: { readonly reason?: JobReason; readonly name?: string } = {},
+): number {
+  const post = which.name === undefined ? null : (findPostRow(connection, which.name)?.id ?? -1);
+  return connection.run(
+    `UPDATE jobs SET run_at = @now
+     WHERE state = 'queued' AND run_at > @now AND (@reason IS NULL OR reason = @reason)
+       AND (@post IS NULL OR post = @post)`,
+    { now: now.getTime(), reason: which.reason ?? null, post },
+  ).changes;
+}
+
+export function revive(
+  connection: Connection,
+  now: Date,
+  which: { readonly reason?: JobReason; readonly name?: string } = {},
+): number {
+  const post = which.name === undefined ? null : (findPostRow(connection, which.name)?.id ?? -1);
+  return connection.run(
+    `UPDATE jobs SET state = 'queued', run_at = @now, attempts = 0, deaths = 0
+     WHERE id IN (
+       SELECT max(dead.id) FROM jobs AS dead
+       WHERE dead.state = 'dead' AND (@reason IS NULL OR dead.reason = @reason) AND (@post IS NULL OR dead.post = @post)
+         AND NOT EXISTS (SELECT 1 FROM jobs AS later
+           WHERE later.post = dead.post AND later.kind = dead.kind AND later.id > dead.id)
+       GROUP BY dead.post, dead.kind)`,
+    { now: now.getTime(), reason: which.reason ?? null, post },
+  ).changes;
+}
+
+export function waiting(connection: Connection, filter: JobFilter = {}): Waiting[] {
+  return connection
+    .all<{ reason: JobReason; jobs: number; next_at: number }>(
+      `SELECT reason, count(*) AS jobs, min(run_at) AS next_at FROM jobs
+       WHERE state = 'queued' AND reason IS NOT NULL AND ${matchesFilter} GROUP BY reason ORDER BY reason`,
+      filterValues(connection, filter),
+    )
+    .map(({ reason, jobs, next_at: nextAt }) => ({ reason, jobs, nextAt: isoOf(nextAt) }));
+}
+
+export function held(connection: Connection, filter: JobFilter = {}): number {
+  return (
+    connection.get<{ jobs: number }>(
+      `SELECT count(*) AS jobs FROM jobs WHERE state = 'leased' AND ${matchesFilter}`,
+      filterValues(connection, filter),
+    )?.jobs ?? 0
+  );
+}
+
+export function nextDue(connection: Connection, filter: JobFilter = {}): Date | null {
+  const values = filterValues(connection, filter);
+  const times = connection
+    .all<{ at: number | null }>(
+      `SELECT min(run_at) AS at FROM jobs WHERE state = 'queued' AND ${matchesFilter}
+       UNION ALL
+       SELECT min(leased_until) FROM jobs WHERE state = 'leased' AND ${matchesFilter}`,
+      values,
+    )
+    .flatMap(({ at }) => at ?? []);
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+export function jobOf(row: JobRow): Job {
+  const { id, kind, name, state, priority, run_at: runAt, attempts, deaths, reason, detail } = row;
+  return { id, kind, name, state, priority, runAt: isoOf(runAt), attempts, deaths, reason, detail };
+}
+
+function isoOf(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { HoldfastError } from '../errors.ts';
+import type { Lease } from '../model/job.ts';
+import type { LeaseOptions, Worker } from './contract.ts';
+import { fateOf, ownMark } from './process-mark.ts';
+import type { Connection, Values } from './sqlite-connection.ts';
+import { filterValues, type JobRow, jobOf, matchesFilter, selectJobs } from './sqlite-jobs.ts';
+
+/** See `Jobs.lease`. */
+export function leaseJobs(connection: Connection, worker: Worker, options: LeaseOptions): Lease[] {
+  const now = options.now.getTime();
+  const filter = filterValues(connection, options);
+  const gone = goneProcesses(connection);
+  // Looking is free, writing is not: an idle worker must not keep the disk awake.
+  if (!isAnythingDue(connection, now, gone)) return [];
+  return connection.write(() => {
+    reap(connection, now, gone, options.mostDeaths);
+    return jobsInTurn(connection, now, filter, options).map((row) => take(connection, row, worker, options));
+  });
+}
+
+/** See `Jobs.renew`. */
+export function renewLease(connection: Connection, lease: Lease, now: Date, ms: number): Lease {
+  const until = now.getTime() + ms;
+  const { changes } = connection.run(
+    `UPDATE jobs SET leased_until = @until WHERE id = @id AND state = 'leased' AND token = @token`,
+    { id: lease.job.id, token: lease.token, until },
+  );
+  if (changes === 0) throw leaseLost(lease);
+  return { ...lease, until: new Date(until).toISOString() };
+}
+
+/** See `Jobs.release`. A lease that is lost already has nothing to give back. */
+export function releaseLease(connection: Connection, lease: Lease): void {
+  connection.run(
+    `UPDATE jobs SET state = 'queued', attempts = attempts - 1, again = 0, ${noLease}
+     WHERE id = @id AND state = 'leased' AND token = @token`,
+    { id: lease.job.id, token: lease.token },
+  );
+}
+
+export function leaseLost(lease: Lease): HoldfastError {
+  return new HoldfastError(
+    'lease-lost',
+    `another worker has taken over the ${lease.job.kind} of ${lease.job.name}: this one's result is dropped`,
+    { facts: { job: lease.job.id, name: lease.job.name } },
+  );
+}
+
+export const noLease = 'token = NULL, worker = NULL, process = NULL, leased_until = NULL';
+
+/** Marks of processes that hold leases and are known to be no more, as JSON. */
+function goneProcesses(connection: Connection): string {
+  const marks = connection.all<{ process: string }>(
+    `SELECT DISTINCT process FROM jobs WHERE state = 'leased' AND process <> @own`,
+    { own: ownMark },
+  );
+  return JSON.stringify(marks.map(({ process }) => process).filter((mark) => fateOf(mark) === 'gone'));
+}
+
+const isAbandoned = `(leased_until <= @now OR process IN (SELECT value FROM json_each(@gone)))`;
+
+function isAnythingDue(connection: Connection, now: number, gone: string): boolean {
+  const due = connection.get<{ due: number }>(
+    `SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= @now)
+       OR EXISTS (SELECT 1 FROM jobs WHERE state = 'leased' AND ${isAbandoned}) AS due`,
+    { now, gone },
+  );
+  return due?.due === 1;
+}
+
+/** Takes leases from workers that are gone; what killed too many of them is given to nobody any more. */
+function reap(connection: Connection, now: number, gone: string, mostDeaths: number): void {
+  connection.run(
+    `UPDATE jobs SET state = 'dead', deaths = deaths + 1, reason = 'poisoned', ${noLease},
+       detail = (deaths + 1) || ' workers died over it, one after the other; what it does to them shows in their logs'
+     WHERE state = 'leased' AND ${isAbandoned} AND deaths + 1 >= @mostDeaths`,
+    { now, gone, mostDeaths },
+  );
+  connection.run(
+    `UPDATE jobs SET state = 'queued', deaths = deaths + 1, again = 0, ${noLease}
+     WHERE state = 'leased' AND ${isAbandoned}`,
+    { now, gone },
+  );
+}
+
+/**
+ * Jobs to be given out, best first. One that may be about to kill its last worker is given out alone, so that the
+ * jobs beside it don't die with it and aren't taken for poison too.
+ */
+function jobsInTurn(connection: Connection, now: number, filter: Values, options: LeaseOptions): JobRow[] {
+  const due = `${selectJobs} WHERE jobs.state = 'queued' AND jobs.run_at <= @now AND ${matchesFilter}`;
+  const turn = 'ORDER BY jobs.priority DESC, jobs.run_at, jobs.id LIMIT @limit';
+  const values = { ...filter, now, limit: options.limit, last: options.mostDeaths - 1 };
+  if (options.alone) {
+    const suspect = connection.get<JobRow>(`${due} AND jobs.deaths >= @last ${turn}`, {
+      ...values,
+      limit: 1,
+    });
+    if (suspect !== undefined) return [suspect];
+  }
+  return connection.all<JobRow>(`${due} AND jobs.deaths < @last ${turn}`, values);
+}
+
+function take(connection: Connection, row: JobRow, worker: Worker, { now, ms }: LeaseOptions): Lease {
+  const token = randomUUID();
+  const until = now.getTime() + ms;
+  connection.run(
+    `UPDATE jobs SET state = 'leased', attempts = attempts + 1, token = @token, worker = @worker,
+       process = @process, leased_until = @until
+     WHERE id = @id`,
+    { id: row.id, token, worker: worker.id, process: ownMark, until },
+  );
+  const job = jobOf({ ...row, state: 'leased', attempts: row.attempts + 1 });
+  return { job, token, until: new Date(until).toISOString() };
+}

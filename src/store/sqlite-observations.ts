@@ -1,0 +1,23 @@
+import type { Observation } from '../model/answer.ts';
+import type { Connection } from './sqlite-connection.ts';
+import { enter } from './sqlite-ledger.ts';
+
+/** Adds what a source said; what an article's bytes say of a post is kept once. */
+export function addObservation(connection: Connection, post: number, observation: Observation): void {
+  const { source, rank, at, outcome, reason, url, status, wire } = observation;
+  const { changes, id } = connection.run(
+    `INSERT INTO observations (post, source, rank, at, outcome, reason, url, status, wire)
+     VALUES (@post, @source, @rank, @at, @outcome, @reason, @url, @status, @wire)
+     ON CONFLICT (post, wire, url) WHERE rank = 'article' DO NOTHING`,
+    { post, source, rank, at, outcome, reason, url, status, wire },
+  );
+  if (changes > 0) enter(connection, 'observation', id);
+}
+
+/** Everything that was heard of a post, in the order it came. */
+export function observationsOf(connection: Connection, post: number): Observation[] {
+  return connection.all<Observation>(
+    `SELECT source, rank, at, outcome, reason, url, status, wire FROM observations WHERE post = @post ORDER BY id`,
+    { post },
+  );
+}

@@ -1,0 +1,60 @@
+import type { Known, State } from '../model/state.ts';
+import type { Ref } from '../ref.ts';
+import type { PostRecord } from './contract.ts';
+import type { Connection } from './sqlite-connection.ts';
+
+export interface PostRow {
+  readonly id: number;
+  readonly name: string;
+  readonly platform: string | null;
+  readonly platform_id: string | null;
+  readonly url: string | null;
+  readonly state: State;
+  readonly edited: number;
+  readonly since: string | null;
+  readonly known: Known | null;
+  readonly first_seen: string;
+  readonly last_live: string | null;
+}
+
+/** The post of that written ref or alias. */
+export function findPostRow(connection: Connection, name: string): PostRow | undefined {
+  return (
+    connection.get<PostRow>('SELECT * FROM posts WHERE name = @name', { name }) ??
+    connection.get<PostRow>(
+      'SELECT posts.* FROM aliases JOIN posts ON posts.id = aliases.post WHERE aliases.alias = @name',
+      { name },
+    )
+  );
+}
+
+/** The post's number, and whether it was added just now. */
+export function addPostRow(
+  connection: Connection,
+  name: string,
+  ref: Ref | null,
+  at: string,
+): { readonly id: number; readonly isNew: boolean } {
+  const known = findPostRow(connection, name);
+  if (known !== undefined) return { id: known.id, isNew: false };
+  const { id } = connection.run(
+    `INSERT INTO posts (name, platform, platform_id, url, state, edited, first_seen)
+     VALUES (@name, @platform, @platformId, @url, 'unknown', 0, @at)`,
+    { name, platform: ref?.platform ?? null, platformId: ref?.id ?? null, url: ref?.url ?? null, at },
+  );
+  return { id, isNew: true };
+}
+
+export function postRecordOf(row: PostRow): PostRecord {
+  const { platform, platform_id: id, url } = row;
+  return {
+    name: row.name,
+    ref: platform === null || id === null || url === null ? null : { platform, id, url },
+    state: row.state,
+    edited: row.edited === 1,
+    since: row.since,
+    known: row.known,
+    firstSeen: row.first_seen,
+    lastLive: row.last_live,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Embed } from '../model/embed.ts';
+import type { Appearance, Posts } from './contract.ts';
+import { capturesOf } from './sqlite-captures.ts';
+import type { Connection } from './sqlite-connection.ts';
+import { observationsOf } from './sqlite-observations.ts';
+import { findPostRow, type PostRow, postRecordOf } from './sqlite-post-rows.ts';
+import { snapshotsOf } from './sqlite-snapshots.ts';
+
+export function postsIn(connection: Connection): Posts {
+  /** Nothing is known of an unknown post. */
+  function of<Item>(name: string, read: (connection: Connection, post: number) => Item[]): Item[] {
+    return connection.read(() => {
+      const row = findPostRow(connection, name);
+      return row === undefined ? [] : read(connection, row.id);
+    });
+  }
+  return {
+    get: async (name) => {
+      const row = findPostRow(connection, name);
+      return row === undefined ? null : postRecordOf(row);
+    },
+    list: async ({ state, limit, after } = {}) =>
+      connection
+        .all<PostRow>(
+          `SELECT * FROM posts WHERE (@state IS NULL OR state = @state) AND name > @after ORDER BY name LIMIT @limit`,
+          { state: state ?? null, after: after ?? '', limit: limit ?? -1 },
+        )
+        .map(postRecordOf),
+    snapshots: async (name) => of(name, snapshotsOf),
+    observations: async (name) => of(name, observationsOf),
+    captures: async (name) => of(name, capturesOf),
+    appearances: async (name) => of(name, appearancesOf),
+  };
+}
+
+interface AppearanceRow {
+  readonly article: string;
+  readonly blob: string;
+  readonly seen_at: string;
+  readonly ordinal: number;
+  readonly embed: string;
+}
+
+/** Of each article the latest version that holds the post: one that lost it remains a witness. */
+function appearancesOf(connection: Connection, post: number): Appearance[] {
+  return connection
+    .all<AppearanceRow>(
+      `SELECT versions.article, versions.blob, versions.seen_at, embeds.ordinal, embeds.embed
+       FROM embeds JOIN versions ON versions.id = embeds.version
+       WHERE embeds.post = @post AND embeds.version = coalesce(
+         (SELECT articles.version FROM articles JOIN embeds AS now ON now.version = articles.version
+          WHERE articles.name = versions.article AND now.post = @post),
+         (SELECT max(other.version) FROM embeds AS other JOIN versions AS v ON v.id = other.version
+          WHERE other.post = @post AND v.article = versions.article))
+       ORDER BY versions.seen_at, versions.article, embeds.ordinal`,
+      { post },
+    )
+    .map((row) => {
+      const { start, end, kind, quoted, confidence } = JSON.parse(row.embed) as Embed;
+      const { article, ordinal, blob, seen_at: seenAt } = row;
+      return { article, ordinal, start, end, kind, quoted, confidence, blob, seenAt };
+    });
+}

@@ -1,0 +1,149 @@
+/**
+ * Format 1. Times are ISO 8601 in UTC where people read them, milliseconds where only the queue compares them.
+ * Hashes are hex where they name a blob, bytes in the ledger. What is evidence can be added to, never changed.
+ */
+export const firstSchema = `
+CREATE TABLE posts (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  platform TEXT,
+  platform_id TEXT,
+  url TEXT,
+  state TEXT NOT NULL,
+  edited INTEGER NOT NULL,
+  since TEXT,
+  known TEXT,
+  first_seen TEXT NOT NULL,
+  last_live TEXT
+) STRICT;
+CREATE INDEX posts_by_state ON posts (state, name);
+
+CREATE TABLE aliases (
+  id INTEGER PRIMARY KEY,
+  alias TEXT NOT NULL UNIQUE,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  reason TEXT NOT NULL,
+  observation INTEGER REFERENCES observations (id)
+) STRICT;
+
+CREATE TABLE versions (
+  id INTEGER PRIMARY KEY,
+  article TEXT NOT NULL,
+  blob TEXT NOT NULL,
+  format TEXT NOT NULL,
+  charset TEXT NOT NULL,
+  title TEXT,
+  seen_at TEXT NOT NULL,
+  reading BLOB NOT NULL,
+  UNIQUE (article, blob)
+) STRICT;
+
+CREATE TABLE articles (
+  name TEXT PRIMARY KEY,
+  version INTEGER NOT NULL REFERENCES versions (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE embeds (
+  version INTEGER NOT NULL REFERENCES versions (id),
+  ordinal INTEGER NOT NULL,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  embed TEXT NOT NULL,
+  PRIMARY KEY (version, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX embeds_by_post ON embeds (post);
+
+CREATE TABLE observations (
+  id INTEGER PRIMARY KEY,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  source TEXT NOT NULL,
+  rank TEXT NOT NULL,
+  at TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  reason TEXT,
+  url TEXT NOT NULL,
+  status INTEGER,
+  wire TEXT
+) STRICT;
+CREATE INDEX observations_by_post ON observations (post);
+CREATE UNIQUE INDEX observations_of_articles ON observations (post, wire, url) WHERE rank = 'article';
+
+CREATE TABLE snapshots (
+  id INTEGER PRIMARY KEY,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  taken_at TEXT NOT NULL,
+  cause TEXT NOT NULL,
+  meaning TEXT NOT NULL,
+  state TEXT NOT NULL,
+  known TEXT NOT NULL,
+  content TEXT NOT NULL
+) STRICT;
+CREATE INDEX snapshots_by_post ON snapshots (post);
+
+CREATE TABLE captures (
+  id INTEGER PRIMARY KEY,
+  snapshot INTEGER NOT NULL REFERENCES snapshots (id),
+  kind TEXT NOT NULL,
+  theme TEXT NOT NULL,
+  at TEXT NOT NULL,
+  url TEXT,
+  blob TEXT NOT NULL,
+  show TEXT,
+  width INTEGER NOT NULL,
+  height INTEGER NOT NULL,
+  verified INTEGER NOT NULL,
+  reconstruction INTEGER NOT NULL,
+  reason TEXT,
+  missing TEXT NOT NULL,
+  browser TEXT NOT NULL
+) STRICT;
+CREATE INDEX captures_by_snapshot ON captures (snapshot);
+
+CREATE TABLE ledger (
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  row INTEGER NOT NULL,
+  row_hash BLOB NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE jobs (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  post INTEGER NOT NULL REFERENCES posts (id),
+  state TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  run_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  deaths INTEGER NOT NULL DEFAULT 0,
+  reason TEXT,
+  detail TEXT,
+  token TEXT,
+  worker TEXT,
+  process TEXT,
+  leased_until INTEGER,
+  again INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX jobs_living ON jobs (post, kind) WHERE state IN ('queued', 'leased');
+CREATE INDEX jobs_by_post ON jobs (post);
+CREATE INDEX jobs_due ON jobs (run_at) WHERE state = 'queued';
+CREATE INDEX jobs_in_turn ON jobs (priority DESC, run_at, id) WHERE state = 'queued';
+CREATE INDEX jobs_leased ON jobs (leased_until) WHERE state = 'leased';
+CREATE INDEX jobs_dead ON jobs (id) WHERE state = 'dead';
+
+CREATE TABLE pauses (
+  host TEXT PRIMARY KEY,
+  until TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+${['aliases', 'observations', 'snapshots', 'captures', 'ledger'].map(appendOnly).join('')}`;
+
+function appendOnly(table: string): string {
+  return ['UPDATE', 'DELETE']
+    .map(
+      (verb) => `
+CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
+BEGIN SELECT RAISE(ABORT, '${table} can only be added to'); END;`,
+    )
+    .join('');
+}

@@ -1,0 +1,144 @@
+import { HoldfastError } from '../errors.ts';
+import type { Observation } from '../model/answer.ts';
+import type { JobEnd, JobState, Lease, NewJob } from '../model/job.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { State } from '../model/state.ts';
+import type { Learned, Settled } from './contract.ts';
+import { addCapture } from './sqlite-captures.ts';
+import type { Connection } from './sqlite-connection.ts';
+import { addJob, type JobRow } from './sqlite-jobs.ts';
+import { leaseLost, noLease } from './sqlite-leases.ts';
+import { enter } from './sqlite-ledger.ts';
+import { addObservation } from './sqlite-observations.ts';
+import { findPostRow, type PostRow } from './sqlite-post-rows.ts';
+import { addSnapshot, bestKnown, causeOf, isEdited, isNews, latestSnapshotOf } from './sqlite-snapshots.ts';
+
+/** See `Store.settle`. */
+export function settle(connection: Connection, lease: Lease, learned: Learned, end: JobEnd): Settled {
+  return connection.write(() => {
+    const job = endJob(connection, lease, end);
+    const post = connection.get<PostRow>('SELECT * FROM posts WHERE id = @id', { id: job.post });
+    if (post === undefined) throw new Error(`job ${job.id} has no post`);
+
+    for (const observation of learned.observations) addObservation(connection, post.id, observation);
+    addAliases(connection, post.id, learned);
+    const latest = latestSnapshotOf(connection, post.id);
+    const added = keepSnapshot(connection, post.id, learned.snapshot, latest);
+    for (const capture of learned.captures) {
+      const snapshot = capture.snapshot ?? added ?? latest?.id;
+      if (snapshot === undefined) throw new Error(`a capture of ${post.name} came before any snapshot of it`);
+      addCapture(connection, snapshot, capture);
+    }
+    updatePost(connection, post, learned, latest);
+    for (const next of learned.next) addNext(connection, next, job);
+    return { snapshot: added };
+  });
+}
+
+/** Only the holder of the token gets past this. */
+function endJob(connection: Connection, lease: Lease, end: JobEnd): JobRow {
+  const job = connection.get<JobRow>(
+    `SELECT * FROM jobs WHERE id = @id AND state = 'leased' AND token = @token`,
+    {
+      id: lease.job.id,
+      token: lease.token,
+    },
+  );
+  if (job === undefined) throw leaseLost(lease);
+  const isFree = end.kind === 'retry' && !end.counted;
+  connection.run(
+    `UPDATE jobs SET state = @state, reason = @reason, detail = @detail, run_at = @runAt, attempts = @attempts,
+       again = 0, ${noLease}
+     WHERE id = @id`,
+    {
+      id: job.id,
+      state: stateAfter[end.kind],
+      reason: end.kind === 'done' ? null : end.reason,
+      detail: end.kind === 'done' ? null : end.detail,
+      runAt: end.kind === 'retry' ? Date.parse(end.at) : job.run_at,
+      attempts: job.attempts - Number(isFree),
+    },
+  );
+  // Somebody asked for it while it ran: what it saw may be old by now.
+  if (job.again === 1 && end.kind !== 'retry')
+    addJob(
+      connection,
+      job.post,
+      { kind: job.kind, name: lease.job.name, priority: job.priority },
+      job.run_at,
+    );
+  return job;
+}
+
+const stateAfter = { done: 'done', retry: 'queued', dead: 'dead' } as const satisfies Record<
+  JobEnd['kind'],
+  JobState
+>;
+
+function addAliases(connection: Connection, post: number, { aliases }: Learned): void {
+  const proof = connection.get<{ id: number | null }>(
+    'SELECT max(id) AS id FROM observations WHERE post = @post',
+    { post },
+  );
+  for (const { alias, reason } of aliases) {
+    const { changes, id } = connection.run(
+      `INSERT INTO aliases (alias, post, reason, observation) VALUES (@alias, @post, @reason, @observation)
+       ON CONFLICT (alias) DO NOTHING`,
+      { alias, post, reason, observation: proof?.id ?? null },
+    );
+    if (changes > 0) enter(connection, 'alias', id);
+  }
+}
+
+function keepSnapshot(
+  connection: Connection,
+  post: number,
+  next: Snapshot | null,
+  latest: Snapshot | null,
+): number | null {
+  if (next === null || !isNews(next, latest)) return null;
+  return addSnapshot(connection, post, { ...next, cause: causeOf(next, latest) });
+}
+
+function updatePost(connection: Connection, post: PostRow, learned: Learned, latest: Snapshot | null): void {
+  const { snapshot, observations } = learned;
+  const state = snapshot?.state ?? post.state;
+  const isSameState = state === post.state && post.since !== null;
+  connection.run(
+    `UPDATE posts SET state = @state, since = @since, known = @known, edited = @edited, last_live = @lastLive
+     WHERE id = @id`,
+    {
+      id: post.id,
+      state,
+      since: isSameState ? post.since : (firstOf(state, observations) ?? snapshot?.takenAt ?? null),
+      known: bestKnown(post.known, snapshot?.known ?? null),
+      edited: Number(post.edited === 1 || (snapshot !== null && isEdited(snapshot, latest))),
+      lastLive: lastLive(observations, post.last_live),
+    },
+  );
+}
+
+function firstOf(state: State, observations: readonly Observation[]): string | null {
+  return observations.find(({ outcome }) => outcome === state)?.at ?? null;
+}
+
+/** Only the platform itself shows that a post is live now; a web archive shows that it was. */
+function lastLive(observations: readonly Observation[], before: string | null): string | null {
+  const times = observations.filter(({ rank, outcome }) => rank === 'platform' && outcome === 'live');
+  return times.reduce<string | null>((last, { at }) => (last === null || at > last ? at : last), before);
+}
+
+/**
+ * A follow-up is due at once, by whatever clock its parent was due by. One that is being worked on right now runs
+ * once more, for it may have begun with what was known before.
+ */
+function addNext(connection: Connection, next: NewJob, parent: JobRow): void {
+  const post = findPostRow(connection, next.name);
+  if (post === undefined)
+    throw new HoldfastError('unknown-post', `${next.name} is not in this archive: record it before its job`);
+  if (addJob(connection, post.id, next, parent.run_at)) return;
+  connection.run(`UPDATE jobs SET again = 1 WHERE post = @post AND kind = @kind AND state = 'leased'`, {
+    post: post.id,
+    kind: next.kind,
+  });
+}

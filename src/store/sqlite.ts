@@ -1,0 +1,79 @@
+import type { Log } from '../log.ts';
+import { openBlobs } from './blobs.ts';
+import type { Jobs, Store } from './contract.ts';
+import { articlesIn, recordArticle } from './sqlite-articles.ts';
+import { type Connection, openConnection } from './sqlite-connection.ts';
+import { countAll } from './sqlite-counts.ts';
+import { addJob, enqueue, getJob, held, listJobs, nextDue, revive, waiting, wake } from './sqlite-jobs.ts';
+import { leaseJobs, releaseLease, renewLease } from './sqlite-leases.ts';
+import { migrate } from './sqlite-migrations.ts';
+import { pausesIn } from './sqlite-pauses.ts';
+import { addPostRow } from './sqlite-post-rows.ts';
+import { postsIn } from './sqlite-posts.ts';
+import { settle } from './sqlite-settle.ts';
+import { blobsNamed, verifyRows } from './sqlite-verify.ts';
+import { wellFormed } from './well-formed.ts';
+
+export interface StoreOptions {
+  /** The SQLite file. */
+  readonly database: string;
+  /** The folder of the blobs. */
+  readonly blobs: string;
+  readonly log: Log;
+  /** When a post given by itself was first seen. */
+  readonly now?: () => Date;
+}
+
+/**
+ * Opens an archive kept in one SQLite file and a folder of blobs; makes both, with their folders, where they aren't
+ * there yet. Several processes may have it open and write at the same time. Throws `archive-unavailable`,
+ * `archive-newer` and `disk-full`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { database, log, now = () => new Date() } = options;
+  const connection = openConnection(database);
+  try {
+    migrate(connection, database);
+    const blobs = await openBlobs(options.blobs, log);
+    return {
+      blobs,
+      jobs: jobsIn(connection),
+      pauses: pausesIn(connection),
+      posts: postsIn(connection),
+      articles: articlesIn(connection),
+      recordArticle: async (entry) => recordArticle(connection, wellFormed(entry)),
+      recordPost: async (ref, jobs) =>
+        connection.write(() => {
+          const clean = wellFormed(ref);
+          const at = now();
+          const post = addPostRow(connection, `${clean.platform}:${clean.id}`, clean, at.toISOString());
+          if (post.isNew) for (const job of jobs) addJob(connection, post.id, job, at.getTime());
+          return { isNew: post.isNew };
+        }),
+      settle: async (lease, learned, end) => settle(connection, lease, wellFormed(learned), wellFormed(end)),
+      counts: async () => countAll(connection),
+      verifyRows: () => verifyRows(connection),
+      blobsNamed: () => blobsNamed(connection),
+      close: async () => connection.close(),
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function jobsIn(connection: Connection): Jobs {
+  return {
+    enqueue: async (job, now) => enqueue(connection, wellFormed(job), now),
+    lease: async (worker, options) => leaseJobs(connection, worker, options),
+    renew: async (lease, now, ms) => renewLease(connection, lease, now, ms),
+    release: async (lease) => releaseLease(connection, lease),
+    wake: async (now, which) => wake(connection, now, which),
+    revive: async (now, which) => revive(connection, now, which),
+    get: async (id) => getJob(connection, id),
+    list: async (filter) => listJobs(connection, filter),
+    waiting: async (filter) => waiting(connection, filter),
+    held: async (filter) => held(connection, filter),
+    nextDue: async (filter) => nextDue(connection, filter),
+  };
+}
