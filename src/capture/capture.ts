@@ -124,7 +124,7 @@ export function openCapturer(options: CapturerOptions): Capturer {
 
 async function equip(options: CapturerOptions) {
   await sweepProfiles(options.work, options.log);
-  const { browser } = await findBrowser({ chrome: options.chrome, cache: options.cache });
+  const browser = await findBrowser({ chrome: options.chrome, cache: options.cache });
   const fonts = await readyFonts(options.cache);
   options.log('debug', 'found a browser', { path: browser.path, place: browser.place });
   return { browser, fonts };
@@ -185,7 +185,7 @@ async function shootPost(
   const index = await within(
     deadlines.settle + 1_000,
     'come to rest',
-    waitForPost(page, network, what, deadlines.settle),
+    waitForPost(page, network, what, deadlines),
   );
   const target = { element: request.page.element, index, dpr: evidenceDpr };
   const picture = await within(deadlines.shot, 'be drawn', shootElement(page, target));

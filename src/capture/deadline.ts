@@ -7,6 +7,8 @@ export interface Deadlines {
   readonly goto: number;
   /** Until the post stands there and the page is at rest. */
   readonly settle: number;
+  /** Once nothing has been asked for so long, a page that isn't the post won't become it. */
+  readonly quiet: number;
   readonly shot: number;
   /** From the browser's being there to the picture. */
   readonly total: number;
@@ -16,6 +18,7 @@ export const usualDeadlines: Deadlines = {
   launch: 20_000,
   goto: 20_000,
   settle: 10_000,
+  quiet: 2_000,
   shot: 10_000,
   total: 45_000,
 };

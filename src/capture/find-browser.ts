@@ -37,21 +37,15 @@ export interface BrowserSearch {
  * which is unpacked on first use (5 s). In each place a headless shell goes before a whole Chrome.
  * Throws `browser-missing`; `config` when the cache isn't ours alone.
  */
-export async function findBrowser(
-  search: BrowserSearch,
-): Promise<{ readonly browser: FoundBrowser; readonly looked: readonly LookedAt[] }> {
-  const looked: LookedAt[] = [];
-  for (const candidate of candidates(search)) {
-    const path = await candidate.look();
-    looked.push({ place: candidate.place, where: candidate.where, found: path !== null });
-    if (path !== null) return { browser: await describe(path, candidate.place, search.cache), looked };
-    if (candidate.place === 'configured')
-      throw new HoldfastError(
-        'browser-missing',
-        `the browser set as HOLDFAST_CHROME, ${candidate.where}, is not a program that can be run: correct it, or unset it to let one be found`,
-        { facts: { path: candidate.where } },
-      );
-  }
+export async function findBrowser(search: BrowserSearch): Promise<FoundBrowser> {
+  const { hit, looked } = await lookForBrowser(search);
+  if (hit !== null) return describe(hit.path, hit.place, search.cache);
+  if (search.chrome !== null)
+    throw new HoldfastError(
+      'browser-missing',
+      `the browser set as HOLDFAST_CHROME, ${search.chrome}, is not a program that can be run: correct it, or unset it to let one be found`,
+      { facts: { path: search.chrome } },
+    );
   throw new HoldfastError(
     'browser-missing',
     'there is no Chromium on this machine: install chromium-headless-shell or chromium with the system’s package manager, or @sparticuz/chromium with npm (Linux x64), or set HOLDFAST_CHROME to one',
@@ -59,10 +53,26 @@ export async function findBrowser(
   );
 }
 
+/** Where a browser was looked for, up to the first one; nothing is unpacked or started. */
+export async function lookForBrowser(search: BrowserSearch): Promise<BrowserLook> {
+  const looked: LookedAt[] = [];
+  for (const { place, where, look } of candidates(search)) {
+    const path = await look();
+    looked.push({ place, where, found: path !== null });
+    if (path !== null) return { hit: { path, place }, looked };
+  }
+  return { hit: null, looked };
+}
+
+export interface BrowserLook {
+  readonly hit: { readonly path: string; readonly place: BrowserPlace } | null;
+  readonly looked: readonly LookedAt[];
+}
+
 interface Candidate {
   readonly place: BrowserPlace;
   readonly where: string;
-  look(): Promise<string | null>;
+  readonly look: () => Promise<string | null>;
 }
 
 function candidates(search: BrowserSearch): readonly Candidate[] {

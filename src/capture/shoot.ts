@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoldfastError, messageOf } from '../errors.ts';
 import type { EmbedPage } from '../model/platform.ts';
+import type { Deadlines } from './deadline.ts';
 import { type Box, readPage, steady } from './in-page.ts';
 import type { OpenPage } from './open-page.ts';
 import type { PageNetwork } from './page-network.ts';
@@ -27,9 +28,9 @@ export async function waitForPost(
   page: OpenPage,
   network: PageNetwork,
   what: { readonly page: EmbedPage; readonly expect: Expected },
-  settleMs: number,
+  deadlines: Pick<Deadlines, 'settle' | 'quiet'>,
 ): Promise<number> {
-  const end = performance.now() + settleMs;
+  const end = performance.now() + deadlines.settle;
   let quietSince = performance.now();
   for (;;) {
     const verdict = await judge(page, what);
@@ -37,13 +38,10 @@ export async function waitForPost(
     if (network.pending() > 0) quietSince = now;
     const quiet = now - quietSince;
     if (verdict.kind === 'post' && (quiet >= 150 || now >= end)) return verdict.index;
-    if (verdict.kind !== 'post' && (quiet >= quietEnough || now >= end)) throw unverified(verdict);
+    if (verdict.kind !== 'post' && (quiet >= deadlines.quiet || now >= end)) throw unverified(verdict);
     await sleep(50);
   }
 }
-
-/** A page without an answer under way for so long will not become another. */
-const quietEnough = 2_000;
 
 /** Reads and judges once. Throws `capture-unverified` unless the post is there, at that index. */
 export async function checkPost(

@@ -60,11 +60,12 @@ function namesId(values: readonly string[], id: string): boolean {
   );
 }
 
+/** With the `@`, since anybody can take a handle as a name; or in an address or other mark of the author's. */
 function namesAuthor(element: ElementReading, { handle, name }: Expected): boolean {
   if (handle !== null) {
     const wanted = handle.toLowerCase();
     return (
-      element.author.some((text) => standsIn(text.toLowerCase(), wanted, /[\p{L}\p{N}_.-]/u)) ||
+      element.author.some((text) => standsIn(text.toLowerCase(), `@${wanted}`, /[\p{L}\p{N}_.-]/u)) ||
       element.authorMarks.some((mark) => standsIn(decoded(mark).toLowerCase(), wanted, /[\p{L}\p{N}_.]/u))
     );
   }
