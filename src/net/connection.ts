@@ -25,11 +25,12 @@ export interface ConnectionOptions extends ConnectorOptions {
 
 /** One socket to one origin, for one request at a time. */
 export interface Connection {
-  readonly client: Client;
   send(sending: Sending, onConnect: (address: string) => void): Promise<RecordedResponse>;
   isOpen(): boolean;
   /** True when the other side closed it before a byte of the answer came. */
   isStale(): boolean;
+  /** Ends what is under way, dialling too. */
+  close(): Promise<void>;
 }
 
 /** Connects when first used. After a failure it is closed for good. */
@@ -39,9 +40,10 @@ export function openConnection(url: URL, options: ConnectionOptions, onClosed: (
   let isOpen = true;
   let isStale = false;
   let report: (address: string) => void = () => {};
+  const dialling = new AbortController();
   const client = new Client(url.origin, {
     connect: (_, callback) => {
-      openSocket(url, options).then(
+      openSocket(url, options, dialling.signal).then(
         (socket) => {
           address = socket.remoteAddress ?? null;
           stage = 'waiting';
@@ -62,10 +64,15 @@ export function openConnection(url: URL, options: ConnectionOptions, onClosed: (
     isOpen = false;
     onClosed();
   };
+  const close = async () => {
+    end();
+    dialling.abort();
+    await client.destroy();
+  };
   client.once('disconnect', end);
 
   return {
-    client,
+    close,
     isOpen: () => isOpen && !client.destroyed,
     isStale: () => isStale,
     async send(sending, onConnect) {
@@ -92,8 +99,7 @@ export function openConnection(url: URL, options: ConnectionOptions, onClosed: (
       } catch (error) {
         const failure = limit.reason() ?? readFailure(error, sending.url, stage);
         isStale = stage === 'waiting' && closedByPeer.has(codeOf(error) ?? '');
-        end();
-        await client.destroy();
+        await close();
         throw failure;
       } finally {
         limit.clear();

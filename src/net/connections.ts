@@ -31,7 +31,7 @@ export function openConnections(options: ConnectionOptions): Connections {
       }
     },
     async close() {
-      await Promise.all([...all].map(({ client }) => client.destroy()));
+      await Promise.all([...all].map((connection) => connection.close()));
     },
   };
 

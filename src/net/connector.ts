@@ -28,9 +28,9 @@ const triesAtMost = 8;
 /**
  * A socket for a URL's host, TLS done. One resolution, every address checked, the socket pinned to these
  * addresses, and the address it really reached checked against them. A target named by `connectTo` is taken
- * as it is, and nothing but it. Throws `dns connect tls timeout refused-address`.
+ * as it is, and nothing but it. Throws `dns connect tls timeout refused-address`, or the signal's reason.
  */
-export async function openSocket(url: URL, options: ConnectorOptions): Promise<Socket> {
+export async function openSocket(url: URL, options: ConnectorOptions, signal: AbortSignal): Promise<Socket> {
   const target = options.connectTo.targetOf(url.hostname, portOf(url));
   const host = target?.host ?? bare(url.hostname);
   const addresses = await addressesOf(host, options);
@@ -40,12 +40,14 @@ export async function openSocket(url: URL, options: ConnectorOptions): Promise<S
       url,
       addresses.map(({ address }) => address),
     );
+  signal.throwIfAborted();
   const socket = await connected(url, {
     host,
     port: target?.port ?? portOf(url),
     addresses: addresses.slice(0, triesAtMost),
     trust: target === null ? null : options.trust,
     ms: options.connectMs,
+    signal,
   });
   const reached = socket.remoteAddress ?? '';
   if (!addresses.some(({ address }) => isSameAddress(address, reached))) {
@@ -72,6 +74,7 @@ interface Dial {
   readonly addresses: readonly ResolvedAddress[];
   readonly trust: (() => SecureContext) | null;
   readonly ms: number;
+  readonly signal: AbortSignal;
 }
 
 function connected(url: URL, dial: Dial): Promise<Socket> {
@@ -86,14 +89,20 @@ function connected(url: URL, dial: Dial): Promise<Socket> {
         ),
       dial.ms,
     );
-    const fail = (error: unknown) => {
+    const giveUp = () => socket.destroy(dial.signal.reason instanceof Error ? dial.signal.reason : undefined);
+    dial.signal.addEventListener('abort', giveUp, { once: true });
+    const settle = () => {
       clearTimeout(timer);
+      dial.signal.removeEventListener('abort', giveUp);
+    };
+    const fail = (error: unknown) => {
+      settle();
       reject(readFailure(error, url, 'connecting'));
     };
     socket.once('error', fail);
     socket.once('close', () => fail(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
     socket.once(isSecure ? 'secureConnect' : 'connect', () => {
-      clearTimeout(timer);
+      settle();
       resolve(socket);
     });
   });

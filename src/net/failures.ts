@@ -52,7 +52,7 @@ export function netError(
  */
 export function readFailure(error: unknown, url: URL, stage: Stage): unknown {
   if (error instanceof HoldfastError) return error;
-  const code = codeOf(error);
+  const code = codeOf(error) ?? parserCodeOf(error);
   if (code === null) return error;
   const details: FailureDetails = { facts: { code }, cause: error };
   const { host } = url;
@@ -110,6 +110,7 @@ const broken = new Set([
   'EACCES',
   'EPERM',
   'EHOSTDOWN',
+  'EINVAL',
   'EMFILE',
   'EPROTO',
   'UND_ERR_SOCKET',
@@ -123,6 +124,11 @@ const timeouts = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
 ]);
+
+/** The parser's errors lose their codes on the way to us; the name stays. */
+function parserCodeOf(error: unknown): string | null {
+  return error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_PARSER' : null;
+}
 
 function isTlsCode(code: string): boolean {
   return /^(?:ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|ERROR_IN_CERT_|OUT_OF_MEM$|EE_|CA_|UNSUPPORTED_)/u.test(
