@@ -163,8 +163,12 @@ export interface Jobs {
   lease(worker: Worker, options: LeaseOptions): Promise<Lease[]>;
   /** Throws `lease-lost`. */
   renew(lease: Lease, now: Date, ms: number): Promise<Lease>;
-  /** Gives a job back untouched, its attempt uncounted. */
-  release(lease: Lease, now: Date): Promise<void>;
+  /** Gives a job back as it was, due at once, its attempt uncounted; nothing happens if the lease is lost already. */
+  release(
+    lease: Lease,
+    now: Date,
+    why?: { readonly reason: JobReason; readonly detail: string },
+  ): Promise<void>;
   /** Makes waiting jobs due at once: all, or those that wait for one reason or of one post. */
   wake(now: Date, which?: { readonly reason?: JobReason; readonly name?: string }): Promise<number>;
   /** Makes dead jobs, unless followed by a later one, fresh and due: all, or those of one reason or post. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HoldfastError } from '../errors.ts';
-import type { Lease } from '../model/job.ts';
+import type { JobReason, Lease } from '../model/job.ts';
 import type { LeaseOptions, Worker } from './contract.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import type { Connection, Values } from './sqlite-connection.ts';
@@ -30,12 +30,17 @@ export function renewLease(connection: Connection, lease: Lease, now: Date, ms: 
   return { ...lease, until: new Date(until).toISOString() };
 }
 
-/** See `Jobs.release`. A lease that is lost already has nothing to give back. */
-export function releaseLease(connection: Connection, lease: Lease): void {
+/** See `Jobs.release`. */
+export function releaseLease(
+  connection: Connection,
+  lease: Lease,
+  why?: { readonly reason: JobReason; readonly detail: string },
+): void {
   connection.run(
-    `UPDATE jobs SET state = 'queued', attempts = attempts - 1, again = 0, ${noLease}
+    `UPDATE jobs SET state = 'queued', attempts = attempts - 1, again = 0, ${noLease},
+       reason = coalesce(@reason, reason), detail = coalesce(@detail, detail)
      WHERE id = @id AND state = 'leased' AND token = @token`,
-    { id: lease.job.id, token: lease.token },
+    { id: lease.job.id, token: lease.token, reason: why?.reason ?? null, detail: why?.detail ?? null },
   );
 }
 

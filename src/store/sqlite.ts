@@ -67,7 +67,7 @@ function jobsIn(connection: Connection): Jobs {
     enqueue: async (job, now) => enqueue(connection, wellFormed(job), now),
     lease: async (worker, options) => leaseJobs(connection, worker, options),
     renew: async (lease, now, ms) => renewLease(connection, lease, now, ms),
-    release: async (lease) => releaseLease(connection, lease),
+    release: async (lease, _now, why) => releaseLease(connection, lease, wellFormed(why)),
     wake: async (now, which) => wake(connection, now, which),
     revive: async (now, which) => revive(connection, now, which),
     get: async (id) => getJob(connection, id),
