@@ -115,6 +115,7 @@ const broken = new Set([
   'EPROTO',
   'UND_ERR_SOCKET',
   'UND_ERR_CLOSED',
+  'UND_ERR_DESTROYED',
   'UND_ERR_ABORTED',
 ]);
 

@@ -67,6 +67,10 @@ export function openLive(options: LiveOptions): Live {
   return {
     async ask(request, url, timeoutMs) {
       const { exchange, thrown } = await hop(request, url, timeoutMs);
+      options.log('debug', `${exchange.request.method} ${url.href}`, {
+        came: exchange.response?.status ?? exchange.failure?.name ?? null,
+        ms: exchange.durationMs,
+      });
       await options.recorder?.record(exchange);
       if (thrown !== null) throw thrown;
       return answeredBy(exchange);
