@@ -1,0 +1,67 @@
+import { HoldfastError } from '../errors.ts';
+import type { Article, ArticleFormat } from '../model/article.ts';
+import { type Fetch, headerOf, type Wire } from '../model/wire.ts';
+import { largestArticle, makeArticle } from './make-article.ts';
+import { formatByMediaType, formatByName } from './sniff.ts';
+
+/**
+ * Fetches the article at an address; its name is the address as given, its `url` the one that answered. Throws
+ * what `Fetch` throws, and `unreadable-input`, `rate-limited` or `server-error` for an answer that is no article.
+ */
+export async function fetchArticle(address: string, fetch: Fetch): Promise<Article> {
+  const wire = await fetch({
+    url: address,
+    purpose: 'article',
+    headers: { accept: 'text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1' },
+    maxBytes: largestArticle,
+  });
+  if (wire.status < 200 || wire.status > 299) throw refusal(address, wire);
+  const { mediaType, charset } = contentType(wire);
+  const format = formatOf(mediaType, wire.url);
+  return makeArticle({ name: address, bytes: wire.body, format, charset, url: wire.url });
+}
+
+function refusal(address: string, { status }: Wire): HoldfastError {
+  const facts = { input: address, status };
+  if (status === 429) {
+    return new HoldfastError(
+      'rate-limited',
+      `${address}: the site asks to be left alone for now: try again later`,
+      {
+        retryable: true,
+        facts,
+      },
+    );
+  }
+  if (status >= 500) {
+    const message = `${address}: the site failed to answer (${status}): try again later`;
+    return new HoldfastError('server-error', message, { retryable: true, facts });
+  }
+  const words = answers[status] ?? `it answered ${status}`;
+  const message = `${address}: ${words}: check the address, or save the page and give the file`;
+  return new HoldfastError('unreadable-input', message, { facts });
+}
+
+const answers: Readonly<Record<number, string>> = {
+  401: 'the page wants a login (401)',
+  402: 'the page wants to be paid for (402)',
+  403: 'the site refuses to show the page (403)',
+  404: 'there is no such page (404)',
+  410: 'the page was removed (410)',
+  451: 'the page is withheld for legal reasons (451)',
+};
+
+function contentType(wire: Wire): { readonly mediaType: string; readonly charset: string | null } {
+  const header = headerOf(wire, 'content-type') ?? '';
+  const charset = /;\s*charset\s*=\s*"?([^\s";]{1,40})/iu.exec(header)?.[1] ?? null;
+  return { mediaType: header.split(';', 1)[0]?.trim() ?? '', charset };
+}
+
+/** Plain text may be Markdown by its address; what no type tells is told by the bytes. */
+function formatOf(mediaType: string, url: string): ArticleFormat | null {
+  const told = formatByMediaType(mediaType);
+  if (told !== null) return told;
+  const named = formatByName(new URL(url).pathname);
+  if (mediaType.toLowerCase() === 'text/plain') return named === 'markdown' ? named : 'text';
+  return named;
+}

@@ -1,0 +1,90 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outputPathOf, writeArticle } from '../../src/articles/write.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-write-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const bytes = Buffer.from('rewritten');
+
+describe('outputPathOf', () => {
+  it.each([
+    ['a.html', 'a.html'],
+    ['./posts/a.html', 'posts/a.html'],
+    ['posts//deep/./a.html', 'posts/deep/a.html'],
+    ['../other/a.html', 'other/a.html'],
+    ['posts/../../../etc/passwd', 'posts/etc/passwd'],
+    ['/srv/site/a.html', 'srv/site/a.html'],
+    [join(process.cwd(), 'site/a.html'), 'site/a.html'],
+    ['C:\\site\\..\\..\\a.html', 'site/a.html'],
+    ['-', 'stdin.txt'],
+    ['https://news.example/', 'news.example/index.html'],
+    ['https://news.example/2023/story', 'news.example/2023/story.html'],
+    ['https://news.example/2023/story.html', 'news.example/2023/story.html'],
+    ['https://news.example:8080/..%2f..%2fetc/%2e%2e/x/.bashrc', 'news.example-8080/x/bashrc.html'],
+    ['https://news.example/..%2f..%2fetc', 'news.example/-2f..-2fetc.html'],
+  ])('gives %s the path %s', (name, path) => {
+    expect(outputPathOf(name)).toBe(path);
+  });
+
+  it('keeps addresses apart that differ in their query', () => {
+    const paths = ['https://a.example/p?id=1', 'https://a.example/p?id=2', 'https://a.example/p'].map(
+      outputPathOf,
+    );
+    expect(new Set(paths).size).toBe(3);
+    expect(paths[0]).toMatch(/^a\.example\/p-[0-9a-f]{8}\.html$/u);
+  });
+});
+
+describe('writeArticle', () => {
+  it('writes below the folder, whole, and leaves nothing else behind', async () => {
+    const out = join(folder, 'out');
+    const path = await writeArticle(out, '../posts/a.html', bytes);
+    expect(path).toBe(join(out, 'posts/a.html'));
+    await writeArticle(out, '../posts/a.html', bytes);
+    expect(await readFile(path, 'utf8')).toBe('rewritten');
+    expect(await readdir(join(out, 'posts'))).toEqual(['a.html']);
+  });
+
+  it('does not follow a link out of the folder', async () => {
+    const [out, outside] = [join(folder, 'linked'), join(folder, 'outside')];
+    await mkdir(out);
+    await mkdir(outside);
+    await symlink(outside, join(out, 'posts'));
+    await expect(writeArticle(out, 'posts/a.html', bytes)).rejects.toMatchObject({ name: 'usage' });
+    expect(await readdir(outside)).toEqual([]);
+  });
+
+  it('replaces a link at the file itself, not what it points to', async () => {
+    const out = join(folder, 'filelink');
+    const victim = join(folder, 'victim.html');
+    await mkdir(out);
+    await writeFile(victim, 'precious');
+    await symlink(victim, join(out, 'a.html'));
+    await writeArticle(out, 'a.html', bytes);
+    expect(await readFile(victim, 'utf8')).toBe('precious');
+  });
+
+  it('never writes over the article itself', async () => {
+    const original = join(folder, 'article.html');
+    await writeFile(original, 'first bytes');
+    await expect(writeArticle('/', original, bytes)).rejects.toMatchObject({ name: 'usage' });
+    expect(await readFile(original, 'utf8')).toBe('first bytes');
+  });
+
+  it('says so where it may not write', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    await expect(writeArticle(file, 'a.html', bytes)).rejects.toMatchObject({
+      name: 'usage',
+      message: expect.stringContaining('choose another folder for --out'),
+    });
+  });
+});
