@@ -1,0 +1,112 @@
+/** What the HTML standard's tree construction says of an element's name, as far as the ends of elements need it. */
+export interface NameFacts {
+  readonly name: string;
+  readonly isVoid: boolean;
+  /** "Special" category: an end tag of another name does not reach past it. */
+  readonly isSpecial: boolean;
+  /** "Formatting" category: its end tag leaves blocks inside it open. */
+  readonly isFormatting: boolean;
+  /** Ends the "scope": no end tag reaches past it. */
+  readonly isBarrier: boolean;
+  /** Its start tag closes an open `p`. */
+  readonly closesParagraph: boolean;
+  readonly foreign: 'svg' | 'math' | null;
+  /** In foreign elements: HTML may stand inside. */
+  readonly isIntegrationPoint: boolean;
+}
+
+/** Facts of an HTML element's name; the same object for the same known name. */
+export function factsOf(name: string): NameFacts {
+  return htmlNames.get(name) ?? { ...ordinary, name };
+}
+
+/** Facts of an element inside `svg` or `math`, or of these themselves. */
+export function foreignFactsOf(
+  name: string,
+  foreign: 'svg' | 'math',
+  isIntegrationPoint: boolean,
+): NameFacts {
+  return {
+    ...ordinary,
+    name,
+    foreign,
+    isIntegrationPoint,
+    isSpecial: isIntegrationPoint,
+    isBarrier: isIntegrationPoint,
+  };
+}
+
+/** Names that stand for a place in the source, such as a pair of comments, and never meet an end tag. */
+export function markerFacts(name: string): NameFacts {
+  return { ...ordinary, name };
+}
+
+/** Start tags that leave foreign content behind. */
+export const breakouts: ReadonlySet<string> = new Set(
+  (
+    'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu ' +
+    'meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var'
+  ).split(' '),
+);
+
+export const svgIntegrationPoints: ReadonlySet<string> = new Set(['foreignobject', 'desc', 'title']);
+export const mathIntegrationPoints: ReadonlySet<string> = new Set(['mi', 'mo', 'mn', 'ms', 'mtext']);
+
+const ordinary = {
+  isVoid: false,
+  isSpecial: false,
+  isFormatting: false,
+  isBarrier: false,
+  closesParagraph: false,
+  foreign: null,
+  isIntegrationPoint: false,
+} as const;
+
+const voids = words(
+  'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr',
+);
+const formatting = words('a b big code em font i nobr s small strike strong tt u');
+/** The standard's scope, and `noscript`: where scripts run its content is one text, and closes nothing outside. */
+const barriers = words('applet caption marquee noscript object table td template th');
+const closing = words(
+  'address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul xmp',
+);
+const special = words(
+  'address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd ' +
+    'details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header ' +
+    'hgroup hr html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript ' +
+    'object ol p param plaintext pre script search section select source style summary table tbody td template ' +
+    'textarea tfoot th thead title tr track ul wbr xmp',
+);
+
+const htmlNames: ReadonlyMap<string, NameFacts> = new Map(
+  [
+    ...new Set([
+      ...voids,
+      ...formatting,
+      ...barriers,
+      ...closing,
+      ...special,
+      'span',
+      'svg',
+      'math',
+      'label',
+    ]),
+  ].map((name) => [
+    name,
+    {
+      ...ordinary,
+      name,
+      isVoid: voids.has(name),
+      isSpecial: special.has(name),
+      isFormatting: formatting.has(name),
+      isBarrier: barriers.has(name),
+      closesParagraph: closing.has(name),
+    },
+  ]),
+);
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '));
+}

@@ -1,0 +1,82 @@
+import type { MarkupElement } from '../model/platform.ts';
+import { type Attributes, classesOf, readAttributes } from './attributes.ts';
+import { decodeReferences } from './character-references.ts';
+import { createOpenElements } from './open-elements.ts';
+import { tokenize } from './tokenizer.ts';
+import { visibleText } from './visible-text.ts';
+
+/**
+ * A small tree of a piece of a page: the root, named `''`, holds what stands at its top. Elements end where a browser
+ * ends them; nodes are not moved about as browsers do with broken tables and formatting. Linear in the source,
+ * and no deeper than 256.
+ */
+export function parseHtml(source: string): MarkupElement {
+  const root = createNode('', '');
+  const open: Node[] = [];
+  const elements = createOpenElements(source, () => open.pop());
+  const parent = () => open[Math.min(open.length, deepest) - 1] ?? root;
+  tokenize(source, {
+    text: (start, end) => appendText(parent(), decodeReferences(source.slice(start, end))),
+    startTag(tag) {
+      const { kind, stays } = elements.open(tag);
+      const node = createNode(tag.name, source.slice(tag.attributes, tag.end));
+      parent().children.push(node);
+      if (stays) open.push(node);
+      return kind;
+    },
+    endTag: (name, start, end) => elements.close(name, start, end),
+    comment: () => {},
+    rawText(name, start, end) {
+      const text = source.slice(start, end);
+      appendText(parent(), decodedRawText.has(name) ? decodeReferences(text) : text);
+    },
+    inForeign: () => elements.inForeign(),
+  });
+  elements.finish(source.length);
+  return root;
+}
+
+const deepest = 256;
+const decodedRawText: ReadonlySet<string> = new Set(['title', 'textarea']);
+
+interface Node extends MarkupElement {
+  readonly children: (Node | string)[];
+}
+
+function createNode(name: string, attributeSource: string): Node {
+  let attributes: Attributes | null = null;
+  const read = () => {
+    attributes ??= readAttributes(attributeSource);
+    return attributes;
+  };
+  const node: Node = {
+    name,
+    children: [],
+    attribute: (attribute) => read().get(attribute) ?? null,
+    get classes() {
+      return classesOf(read());
+    },
+    descendants: (wanted) => descendantsOf(node, wanted),
+    get text() {
+      return visibleText(node);
+    },
+  };
+  return node;
+}
+
+function descendantsOf(node: Node, name: string): Node[] {
+  const found: Node[] = [];
+  const waiting = node.children.toReversed();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next === 'string') continue;
+    if (name === '*' || next.name === name) found.push(next);
+    for (let at = next.children.length - 1; at >= 0; at -= 1) waiting.push(next.children[at] ?? '');
+  }
+  return found;
+}
+
+function appendText(parent: Node, text: string): void {
+  const before = parent.children.at(-1);
+  if (typeof before === 'string') parent.children[parent.children.length - 1] = before + text;
+  else parent.children.push(text);
+}

@@ -1,0 +1,28 @@
+import type { Platform } from '../../model/platform.ts';
+import { embedPage } from './embed-page.ts';
+import { flattened } from './flattened.ts';
+import { look } from './look.ts';
+import { loaders, markup } from './markup.ts';
+import { addresses, hosts, match } from './match.ts';
+import { oembed } from './oembed.ts';
+import { syndication } from './syndication.ts';
+import { refOf } from './text-ref.ts';
+import { timeOf } from './time.ts';
+
+/** X, until 2023 Twitter. */
+export const x: Platform = {
+  id: 'x',
+  name: 'X',
+  hosts,
+  match,
+  refOf,
+  markup,
+  flattened,
+  loaders,
+  sources: [syndication, oembed],
+  page: embedPage,
+  addresses,
+  timeOf,
+  look,
+  keep: 'all',
+};

@@ -1,0 +1,127 @@
+import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
+import type { Ref } from '../../ref.ts';
+import { readQuote } from './markup-quote.ts';
+import { refOf } from './text-ref.ts';
+
+type Match = (href: string) => Ref | null;
+
+/** How posts of X stand in pages; the markup of `publish.twitter.com` first, then what others make of it. */
+export const markup: readonly MarkupRule[] = [
+  {
+    kind: 'blockquote',
+    element: 'blockquote',
+    classes: [
+      'twitter-tweet',
+      'twitter-video',
+      'nojs-tweet',
+      'twitter-tweet-rendered',
+      'twitter-tweet-error',
+    ],
+    hint: 't',
+    read: readBlockquote,
+  },
+  { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-tweet', read: readBlockquote },
+  { kind: 'blockquote', element: 'blockquote', classes: [], hint: '/status', read: readNamelessBlockquote },
+  { kind: 'widget', element: 'iframe', classes: [], hint: 'data-tweet-id', read: readId },
+  { kind: 'widget', element: 'twitter-widget', classes: [], hint: 'data-tweet-id', read: readId },
+  { kind: 'amp', element: 'amp-twitter', classes: [], hint: 'data-tweetid', read: readAmp },
+  { kind: 'iframe', element: 'iframe', classes: [], hint: 'twitter', read: readFrame },
+  { kind: 'iframe', element: 'iframe', classes: [], hint: 'x.com', read: readFrame },
+  { kind: 'iframe', element: 'div', classes: ['iframely-embed'], hint: '/status', read: readFrame },
+];
+
+/** Scripts that come along with the markup. */
+export const loaders: readonly string[] = [
+  'platform.twitter.com/widgets.js',
+  'platform.x.com/widgets.js',
+  'cdn.ampproject.org/v0/amp-twitter-0.1.js',
+];
+
+/** The last link to a post is the one X's script takes. */
+function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
+  const permalink =
+    element.descendants('a').findLast((link) => match(link.attribute('href') ?? '') !== null) ?? null;
+  const ref = match(permalink?.attribute('href') ?? '') ?? idOf(element);
+  const quoted = readQuote(element, permalink);
+  if (ref !== null) return { ref, quoted };
+  // A post whose link was lost, but surely a post: it is signed.
+  return quoted !== null && quoted.text !== '' && quoted.handle !== null ? { ref: null, quoted } : null;
+}
+
+/** Sanitisers drop classes; a post is told by its end: `— Name (@handle)`, then the link, then nothing. */
+function readNamelessBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
+  const permalink = element.descendants('a').at(-1);
+  const ref = match(permalink?.attribute('href') ?? '');
+  if (permalink === undefined || ref === null || !element.text.endsWith(permalink.text)) return null;
+  const quoted = readQuote(element, permalink);
+  return quoted === null || quoted.handle === null || !isSigned(element, permalink) ? null : { ref, quoted };
+}
+
+function isSigned(element: MarkupElement, permalink: MarkupElement): boolean {
+  const before = element.text.slice(0, element.text.length - permalink.text.length);
+  return /\(@\w{1,20}\)[\s\u200e\u200f]*$/u.test(before.slice(-40));
+}
+
+/** Hydrated: the script put a frame in the place of the quote and the id on it. */
+function readId(element: MarkupElement): MarkupReading | null {
+  const ref = idOf(element);
+  return ref === null ? null : { ref, quoted: null };
+}
+
+/** Timelines are marked up by the same element, without an id. */
+function readAmp(element: MarkupElement, match: Match): MarkupReading | null {
+  const ref = idOf(element);
+  if (ref === null) return null;
+  const quote = element.descendants('blockquote')[0];
+  return { ref, quoted: quote === undefined ? null : (readBlockquote(quote, match)?.quoted ?? null) };
+}
+
+function idOf(element: MarkupElement): Ref | null {
+  const id = element.attribute('data-tweet-id') ?? element.attribute('data-tweetid') ?? '';
+  return refOf(id.trim());
+}
+
+/** A post's own address, X's embed page, or a helper's page that is told the address; lazy loaders move it about. */
+function readFrame(element: MarkupElement, match: Match): MarkupReading | null {
+  for (const name of frameAddresses) {
+    const address = element.attribute(name);
+    const ref = address === null ? null : (match(address) ?? readHelper(address, match));
+    if (ref !== null) return { ref, quoted: null };
+  }
+  return null;
+}
+
+const frameAddresses = [
+  'src',
+  'data-src',
+  'data-lazy-src',
+  'data-lazyload-src',
+  'data-cmp-src',
+  'data-iframely-url',
+  'data-embedded-url',
+];
+
+/** Only services that show posts: a share button's frame is told a post's address too. */
+const helpers =
+  /^(?:twitframe\.com|oembed\.link|cdn\.embedly\.com|(?:cdn\.)?iframe\.ly|(?:[\w-]+\.)?iframely\.net)$/u;
+
+function readHelper(address: string, match: Match): Ref | null {
+  const url = URL.parse(address, 'https://unknown.invalid/');
+  if (url === null || !helpers.test(url.hostname)) return null;
+  const told = ['url', 'src', 'href'].flatMap((name) => url.searchParams.get(name) ?? []);
+  const inPath = /^\/(https?:\/\/?.+)$/iu.exec(decoded(url.pathname))?.[1];
+  for (const candidate of inPath === undefined ? told : [...told, inPath]) {
+    const ref = match(candidate);
+    if (ref !== null) return ref;
+  }
+  return null;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    if (error instanceof URIError) return path;
+    throw error;
+  }
+}
