@@ -1,3 +1,4 @@
+import { PuppeteerError } from 'puppeteer';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Theme } from '../model/capture.ts';
@@ -171,8 +172,20 @@ async function onStage<T>(
     await browser.kill();
     // Ends now that its browser has; how is of no interest any more.
     await running.catch(() => undefined);
-    throw error;
+    throw error instanceof PuppeteerError ? lostBrowser(browser, error) : error;
   }
+}
+
+function lostBrowser(browser: OpenBrowser, cause: unknown): HoldfastError {
+  return new HoldfastError(
+    'browser-failed',
+    'the browser was lost while a page was captured; it will be tried again',
+    {
+      retryable: true,
+      cause,
+      facts: { browser: browser.version },
+    },
+  );
 }
 
 async function shootPost(

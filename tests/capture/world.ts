@@ -41,7 +41,7 @@ export const { cache, chrome } = readConfig({});
 export interface Room {
   readonly work: string;
   open(options: Partial<CapturerOptions> & Pick<CapturerOptions, 'fetch'>): Capturer;
-  /** Command lines of processes that work in this room. */
+  /** Processes of the browsers seen here so far, renderers and all. */
   processes(): { readonly pid: number; readonly command: string }[];
   profiles(): string[];
   clear(): void;
@@ -49,29 +49,40 @@ export interface Room {
 
 /** A work folder of its own. */
 export function makeRoom(): Room {
+  const groups = new Set<string>();
   const work = mkdtempSync(join(tmpdir(), 'holdfast-capture-'));
   return {
     work,
     open: (options) => openCapturer({ cache, chrome, work, noSandbox: false, log: silentLog, ...options }),
-    processes: () =>
-      readdirSync('/proc')
+    processes: () => {
+      const all = readdirSync('/proc')
         .filter((name) => /^\d+$/.test(name))
-        .flatMap((name) => {
-          const command = commandOf(name);
-          return command.includes(work) ? [{ pid: Number(name), command }] : [];
-        }),
+        .map((name) => ({ pid: Number(name), command: readProc(name, 'cmdline'), group: groupOf(name) }));
+      // Only the first of a browser's processes names the work folder; the others are of its group.
+      for (const { command, group } of all) if (command.includes(work)) groups.add(group);
+      // Without a command line it has ended and waits to be reaped.
+      return all
+        .filter(({ group, command }) => groups.has(group) && command !== '')
+        .map(({ pid, command }) => ({ pid, command }));
+    },
     profiles: () => readdirSync(join(work, 'profiles')),
     clear: () => rmSync(work, { recursive: true, force: true }),
   };
 }
 
-function commandOf(pid: string): string {
+function readProc(pid: string, file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8').replaceAll('\0', ' ');
   } catch {
     // It ended between the listing and the look.
     return '';
   }
+}
+
+/** Field 5 of /proc/<pid>/stat. */
+function groupOf(pid: string): string {
+  const stat = readProc(pid, 'stat');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2] ?? '';
 }
 
 /** An embed page of no platform. */

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Capturer } from '../../src/capture/capture.ts';
+import type { HoldfastError } from '../../src/errors.ts';
+import type { WireRequest } from '../../src/model/wire.ts';
+import { article, embed, expected, fetchFrom, makeRoom, type Page, type Room } from './world.ts';
+
+const total = 2_000;
+const never = (request: WireRequest) =>
+  new Promise<Page>((_, reject) => {
+    request.signal?.addEventListener('abort', () => reject(new Error('given up')));
+  });
+let redirects = 0;
+
+const world = {
+  'https://social.test/good': article({}),
+  'https://social.test/loop': `${article({})}<script>for (;;);</script>`,
+  'https://social.test/loop-later': `${article({})}<script>setTimeout(() => { for (;;); }, 120)</script>`,
+  'https://social.test/alerts': `${article({})}<script>for (;;) alert('still there?')</script>`,
+  'https://social.test/dialogs': `${article({})}<script>alert(1); confirm(2); prompt(3); onbeforeunload = (e) => { e.preventDefault(); return 'stay' }</script>`,
+  'https://social.test/popups': `${article({})}<script>for (let i = 0; i < 30; i++) window.open('https://social.test/good?' + i)</script>`,
+  'https://social.test/endless': never,
+  'https://social.test/part-endless': `${article({})}<img src="https://social.test/endless">`,
+  'https://social.test/frames': `${article({})}<script>for (let i = 0; i < 40; i++) document.body.append(document.createElement('iframe'))</script>`,
+  'https://social.test/print': `${article({})}<script>print()</script>`,
+  'https://social.test/again': async () => {
+    redirects += 1;
+    return { status: 302, headers: { location: `https://social.test/again?${redirects}` } };
+  },
+};
+const fetch = (request: WireRequest) => {
+  const name = request.url.startsWith('https://social.test/again')
+    ? 'https://social.test/again'
+    : request.url;
+  return fetchFrom(world)({ ...request, url: name });
+};
+
+let room: Room;
+let capturer: Capturer;
+beforeAll(() => {
+  room = makeRoom();
+  capturer = room.open({ fetch, atOnce: 1, deadlines: { total, quiet: 400 } });
+});
+afterAll(async () => {
+  await capturer.close();
+  const left = [room.processes(), room.profiles()];
+  room.clear();
+  expect(left).toEqual([[], []]);
+});
+
+const shoot = (name: string) =>
+  capturer.page({ url: `https://social.test/${name}`, page: embed, expect: expected, theme: 'light' });
+
+async function timed(name: string): Promise<{ readonly error: HoldfastError | null; readonly ms: number }> {
+  const start = performance.now();
+  const error = await shoot(name).then(
+    () => null,
+    (thrown: unknown) => thrown as HoldfastError,
+  );
+  return { error, ms: performance.now() - start };
+}
+
+describe('a page that never ends', () => {
+  for (const name of ['loop', 'loop-later', 'alerts', 'endless', 'part-endless'])
+    it(`gives its place back in time: ${name}`, async () => {
+      await shoot('good');
+      expect(room.processes().some(({ command }) => command.includes('--type=renderer'))).toBe(true);
+      const { error, ms } = await timed(name);
+      expect(error).toMatchObject({ name: 'timeout', retryable: true });
+      expect(ms).toBeLessThan(total + 2_000);
+      expect([room.processes(), room.profiles()]).toEqual([[], []]);
+    });
+});
+
+describe('a page that is a nuisance', () => {
+  for (const name of ['dialogs', 'popups', 'frames', 'print'])
+    it(`is captured all the same: ${name}`, async () => {
+      expect((await shoot(name)).width).toBeGreaterThan(0);
+    });
+
+  it('is refused when it sends us round in circles', async () => {
+    const { error } = await timed('again');
+    expect(error).toMatchObject({ name: 'capture-unverified' });
+  });
+});
+
+describe('a browser that dies', () => {
+  for (const kind of ['--type=renderer', '--headless'])
+    it(`is noticed, retryable, and replaced: ${kind}`, async () => {
+      await shoot('good');
+      const shot = timed('part-endless');
+      await new Promise((done) => setTimeout(done, 700));
+      const killed = performance.now();
+      for (const { pid, command } of room.processes())
+        if (command.includes(kind) && (kind !== '--headless' || !command.includes('--type=')))
+          process.kill(pid, 'SIGKILL');
+      const { error } = await shot;
+      expect(error).toMatchObject({ name: 'browser-failed', retryable: true });
+      expect(performance.now() - killed).toBeLessThan(1_000);
+    });
+
+  it('is told about when it can’t be started at all', async () => {
+    const other = room.open({ fetch, chrome: '/bin/false' });
+    const card = other.card({ html: '', selector: 'p', theme: 'light', width: 300, dpr: 2 });
+    await expect(card).rejects.toMatchObject({ name: 'browser-failed', retryable: true });
+    await other.close();
+  });
+
+  it('is told about when there is none', async () => {
+    const other = room.open({ fetch, chrome: '/nowhere/chrome' });
+    const card = other.card({ html: '', selector: 'p', theme: 'light', width: 300, dpr: 2 });
+    await expect(card).rejects.toMatchObject({ name: 'browser-missing' });
+    await other.close();
+  });
+});
+
+describe('closing', () => {
+  it('ends captures under way', async () => {
+    await shoot('good');
+    const shot = timed('part-endless');
+    await new Promise((done) => setTimeout(done, 300));
+    await capturer.close();
+    expect((await shot).error).toMatchObject({ name: 'browser-failed', retryable: true });
+    await expect(shoot('good')).rejects.toMatchObject({ name: 'browser-failed' });
+  });
+});
