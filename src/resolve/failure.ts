@@ -2,7 +2,7 @@ import { type ErrorName, HoldfastError } from '../errors.ts';
 import type { Answer } from '../model/answer.ts';
 import type { JobReason } from '../model/job.ts';
 import type { Wire } from '../model/wire.ts';
-import { retryAtOf } from './retry-at.ts';
+import { restAsked } from '../net/retry-after.ts';
 
 /**
  * How a job goes on after a failure to find out. `pause`: the world's trouble, the job's attempt is given back;
@@ -26,7 +26,8 @@ export function isFailureToHear(error: unknown): error is HoldfastError {
 export function failureOf(answer: Answer, wire: Wire): HoldfastError | null {
   if (answer.kind !== 'unknown') return null;
   if (answer.outcome !== 'rate-limited' && answer.outcome !== 'server-error') return null;
-  const retryAt = retryAtOf(wire);
+  const rest = restAsked(wire.status, wire.headers, new Date(wire.at));
+  const retryAt = rest?.kind === 'until' ? rest.at : null;
   const when = retryAt === null ? 'later' : `after ${retryAt.toISOString()}`;
   return new HoldfastError(
     answer.outcome,

@@ -3,7 +3,6 @@ import { type ErrorDetails, type ErrorName, HoldfastError } from '../../src/erro
 import type { Observation, Outcome } from '../../src/model/answer.ts';
 import { decideEnd } from '../../src/resolve/decide-end.ts';
 import { handlingOf, isFailureToHear } from '../../src/resolve/failure.ts';
-import { retryAtOf } from '../../src/resolve/retry-at.ts';
 
 const now = new Date('2026-01-01T00:00:00.000Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
@@ -114,30 +113,5 @@ describe('failures', () => {
     expect(isFailureToHear(fail('disk-full'))).toBe(false);
     expect(isFailureToHear(new TypeError('a bug'))).toBe(false);
     expect(handlingOf(fail('lease-lost'))).toEqual({ kind: 'fatal' });
-  });
-});
-
-describe('when to ask again', () => {
-  const at = '2026-01-01T00:00:00.000Z';
-  const read = (...headers: [string, string][]) => retryAtOf({ headers, at })?.toISOString() ?? null;
-
-  it.each([
-    ['120', later(120)],
-    ['0', later(0)],
-    ['Thu, 01 Jan 2026 00:10:00 GMT', later(600)],
-    ['Wed, 31 Dec 2025 00:00:00 GMT', later(0)],
-    ['1000000000', later(24 * 3600)],
-    ['-5', null],
-    ['soon', null],
-    ['', null],
-    ['1.5', null],
-  ])('reads Retry-After: %s as %s', (value, time) => {
-    expect(read(['retry-after', value])).toBe(time);
-  });
-
-  it('reads the reset of a limit where there is no Retry-After', () => {
-    expect(read(['x-rate-limit-reset', String(now.getTime() / 1000 + 60)])).toBe(later(60));
-    expect(read(['retry-after', '5'], ['x-rate-limit-reset', '9999999999'])).toBe(later(5));
-    expect(read()).toBeNull();
   });
 });

@@ -20,6 +20,7 @@ export const embedPage: EmbedPage = {
   text: '[data-testid="tweetText"]',
   author: 'a[href]:not([aria-hidden="true"]):not([href*="/status/"])',
   permalink: 'a[href*="/status/"]',
+  // Words X also puts in place of a quoted post ("This Post is unavailable") are none: the post around it is there.
   walls: [
     { text: 'something went wrong', kind: 'error' },
     { text: 'rate limit exceeded', kind: 'rate-limit' },
@@ -33,12 +34,6 @@ export const embedPage: EmbedPage = {
     { text: 'confirm your age', kind: 'age-gate' },
     { text: 'verify you are human', kind: 'captcha' },
     { text: 'javascript is not available', kind: 'error' },
-    { text: 'this post is unavailable', kind: 'unavailable' },
-    { text: 'this tweet is unavailable', kind: 'unavailable' },
-    { text: 'this post was deleted', kind: 'unavailable' },
-    { text: 'this tweet was deleted', kind: 'unavailable' },
-    { text: 'is from a suspended account', kind: 'unavailable' },
-    { text: 'is from an account that no longer exists', kind: 'unavailable' },
     { text: 'this page doesn’t exist', kind: 'unavailable' },
     { text: "this page doesn't exist", kind: 'unavailable' },
     { text: 'accept all cookies', kind: 'consent' },
