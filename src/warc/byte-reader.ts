@@ -10,6 +10,8 @@ export interface ByteReader {
   until(mark: string, max: number): Promise<Buffer | null>;
   /** Passes over CR and LF; false at the end of the stream. */
   skipLineEnds(): Promise<boolean>;
+  /** Lets go of the source. */
+  close(): Promise<void>;
 }
 
 export function byteReader(source: AsyncIterable<Uint8Array>): ByteReader {
@@ -58,12 +60,14 @@ export function byteReader(source: AsyncIterable<Uint8Array>): ByteReader {
       return length - left;
     },
     async until(mark, max) {
+      let looked = 0;
       for (;;) {
-        const at = held.indexOf(mark);
+        const at = held.indexOf(mark, Math.max(0, looked - mark.length));
         if (at >= 0) return hand(at + mark.length);
         if (held.length > max) return null;
         const chunk = await next();
         if (chunk === null) return null;
+        looked = held.length;
         held = Buffer.concat([held, chunk]);
       }
     },
@@ -74,6 +78,9 @@ export function byteReader(source: AsyncIterable<Uint8Array>): ByteReader {
         hand(1);
       }
       return false;
+    },
+    async close() {
+      await chunks.return?.();
     },
   };
 }

@@ -30,7 +30,7 @@ export function readHeaderLines(lines: readonly string[]): HeaderList {
     if (colon <= 0) return [];
     const value = line
       .slice(colon + 1)
-      .replace(/\r\n[ \t]+/g, ' ')
+      .replace(/[ \t]*\r\n[ \t]+/g, ' ')
       .replace(/^[ \t]+|[ \t]+$/g, '');
     return [[line.slice(0, colon).trim().toLowerCase(), value] as const];
   });

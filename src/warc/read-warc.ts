@@ -1,4 +1,4 @@
-import { byteReader } from './byte-reader.ts';
+import { type ByteReader, byteReader } from './byte-reader.ts';
 import { readHeaderLines, readHttpMessage } from './http-message.ts';
 import { fieldOf, type HeaderList, type WarcRecord } from './record.ts';
 import { unpack } from './unpack.ts';
@@ -21,25 +21,31 @@ export async function* readWarcRecords(
 ): AsyncGenerator<WarcRecord> {
   const maxBlockBytes = options.maxBlockBytes ?? 512 * 1024 * 1024;
   const reader = byteReader(unpack(source));
-  while (await reader.skipLineEnds()) {
-    const facts = { offset: reader.offset };
-    const head = await reader.until('\r\n\r\n', maxHeadBytes);
-    const [version = '', ...lines] = (head?.toString('utf8').slice(0, -4) ?? '').split(/\r\n(?![ \t])/);
-    if (!/^WARC\/\d+\.\d+$/.test(version))
-      throw unreadable('there is no WARC record where one should begin', facts);
-    const fields = readHeaderLines(lines);
-    const length = Number(fieldOf(fields, 'content-length') ?? Number.NaN);
-    if (!Number.isSafeInteger(length) || length < 0)
-      throw unreadable('a WARC record does not say how long it is', facts);
-    const complete = length <= maxBlockBytes;
-    const block = complete ? await reader.take(length) : Buffer.alloc(0);
-    const found = complete ? block.length : await reader.skip(length);
-    if (found < length) throw unreadable('it breaks off in the middle of a record', facts);
-    yield readRecord(fields, block, complete);
+  try {
+    while (await reader.skipLineEnds()) yield await readOne(reader, maxBlockBytes);
+  } finally {
+    await reader.close();
   }
 }
 
-const maxHeadBytes = 1024 * 1024;
+const maxHeadBytes = 256 * 1024;
+
+async function readOne(reader: ByteReader, maxBlockBytes: number): Promise<WarcRecord> {
+  const facts = { offset: reader.offset };
+  const head = await reader.until('\r\n\r\n', maxHeadBytes);
+  const [version = '', ...lines] = (head?.toString('utf8').slice(0, -4) ?? '').split(/\r\n(?![ \t])/);
+  if (!/^WARC\/\d+\.\d+$/.test(version))
+    throw unreadable('there is no WARC record where one should begin', facts);
+  const fields = readHeaderLines(lines);
+  const length = Number(fieldOf(fields, 'content-length') ?? Number.NaN);
+  if (!Number.isSafeInteger(length) || length < 0)
+    throw unreadable('a WARC record does not say how long it is', facts);
+  const complete = length <= maxBlockBytes;
+  const block = complete ? await reader.take(length) : Buffer.alloc(0);
+  const found = complete ? block.length : await reader.skip(length);
+  if (found < length) throw unreadable('it breaks off in the middle of a record', facts);
+  return readRecord(fields, block, complete);
+}
 
 function readRecord(fields: HeaderList, block: Buffer, complete: boolean): WarcRecord {
   const type = fieldOf(fields, 'warc-type') ?? '';

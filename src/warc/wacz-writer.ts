@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isHoldfastError } from '../errors.ts';
@@ -87,16 +87,12 @@ export async function openWaczWriter(path: string, options: WaczWriterOptions): 
       await file.writeFile(bytes);
     } catch (error) {
       // Half a record would end the file for every reader.
-      await backTo(size);
+      await file.truncate(size);
       throw unwritable(error, partial);
     }
     hash.update(bytes);
     size += bytes.length;
     records += packed.length;
-  }
-
-  async function backTo(length: number): Promise<void> {
-    await file.truncate(length);
   }
 
   async function finishNow(): Promise<void> {
@@ -141,6 +137,9 @@ export async function openWaczWriter(path: string, options: WaczWriterOptions): 
   }
 }
 
+/** Appending, so that what follows a write that failed and was cut off stands right behind the last record. */
+const emptyForAppending = constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
+
 async function begin(path: string, partial: string): Promise<{ file: FileHandle; leftOver: string | null }> {
   const left = `${partial}.old`;
   try {
@@ -148,7 +147,7 @@ async function begin(path: string, partial: string): Promise<{ file: FileHandle;
     // Both are there only if a run was killed while it took over: the older one has everything.
     if (!(await exists(left)) && (await exists(partial))) await rename(partial, left);
     const leftOver = (await exists(left)) ? left : null;
-    return { file: await open(partial, 'w+'), leftOver };
+    return { file: await open(partial, emptyForAppending), leftOver };
   } catch (error) {
     throw unwritable(error, partial, 'config');
   }
