@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HoldfastError } from '../../src/errors.ts';
 import { emptyPost, textOf } from '../../src/model/post.ts';
+import { x as platform } from '../../src/platforms/x/index.ts';
 import { refOf } from '../../src/platforms/x/text-ref.ts';
 import type { ArticleWitness, Former } from '../../src/resolve/claims.ts';
 import { resolvePost } from '../../src/resolve/resolve.ts';
@@ -9,7 +10,6 @@ import {
   blockquote,
   id,
   idTime,
-  platform,
   type Reply,
   seenLive,
   stone,
@@ -27,10 +27,10 @@ const article: ArticleWitness = {
     name: 'Nadia',
     handle: 'nadia',
     date: '2023-09-17',
-    text: 'Hello world pic.twitter.com/abc',
+    text: 'Hello world pic.twitter.com/abcdefghij',
     lang: 'en',
     dir: 'ltr',
-    links: ['pic.twitter.com/abc'],
+    links: ['pic.twitter.com/abcdefghij'],
   },
 };
 const offline = new HoldfastError('offline', 'no network');

@@ -1,40 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { HoldfastError } from '../../src/errors.ts';
 import type { Observation } from '../../src/model/answer.ts';
-import type { Platform } from '../../src/model/platform.ts';
 import type { Wire, WireRequest } from '../../src/model/wire.ts';
-import { oembed } from '../../src/platforms/x/oembed.ts';
-import { syndication } from '../../src/platforms/x/syndication.ts';
-import { refOf } from '../../src/platforms/x/text-ref.ts';
 import type { ResolveTools } from '../../src/resolve/resolve.ts';
 
 export const id = '1703436713362870723';
 export const idTime = '2023-09-17T15:52:15.446Z';
 export const at = '2026-01-02T03:04:05.000Z';
-
-/** X's two sources, as the platform lists them; nothing else of it is asked here. */
-export const platform: Platform = {
-  id: 'x',
-  name: 'X',
-  hosts: ['x.com'],
-  match: () => null,
-  refOf,
-  markup: [],
-  flattened: {
-    handle: /\w{1,15}/u,
-    mediaLink: /pic\.(?:twitter|x)\.com\/\w+/u,
-    shortLink: /https?:\/\/t\.co\/\w+/u,
-    noise: /(?!)/iu,
-    fits: () => true,
-  },
-  loaders: [],
-  sources: [syndication, oembed],
-  page: null,
-  addresses: ({ url }) => [url],
-  timeOf: () => idTime,
-  look: { colour: { light: '#000', dark: '#fff' }, mark: '' },
-  keep: 'all',
-};
 
 /** What a host does when it is asked: answers, or fails to. */
 export type Reply =
