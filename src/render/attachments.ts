@@ -1,0 +1,70 @@
+import { type Html, html } from '../html/escape.ts';
+import type { Card, Note, Poll } from '../model/post.ts';
+import { cleanLine, cleanLines } from './clean-text.ts';
+import { type Drawing, dayElement, fillMarkup } from './drawing.ts';
+import { fill, writeNumber } from './language.ts';
+import { pictureTag, shownPicture } from './picture.ts';
+import { link, withBreaks } from './rich-text.ts';
+
+/** A poll's options with bars as long as their share, drawn in SVG: `style` attributes are forbidden in many pages. */
+export function pollBox(poll: Poll, { words }: Drawing): Html {
+  const total = totalVotes(poll);
+  const options = poll.options.map(({ text, votes }) => {
+    const share = votes === null || total === null ? null : shareOf(votes, total);
+    const bar =
+      share === null
+        ? null
+        : html`<svg class="holdfast-bar" aria-hidden="true" width="100%" height="100%"><rect width="${share}%" height="100%" rx="6"/></svg>`;
+    const figure = share === null ? null : html`<span class="holdfast-share"><bdi>${share}%</bdi></span>`;
+    return html`<li class="holdfast-option">${bar}<span class="holdfast-choice" dir="auto">${cleanLine(text)}</span>${figure}</li>`;
+  });
+  const count =
+    total === null ? null : html`<span>${fill(words.votes, { count: writeNumber(total, words) })}</span>`;
+  const until =
+    poll.endsAt === null
+      ? null
+      : html`<span>${fillMarkup(words.until, 'date', dayElement(poll.endsAt, words))}</span>`;
+  return html`<div class="holdfast-poll"><ul class="holdfast-options">${options}</ul>${count === null && until === null ? null : html`<p class="holdfast-small">${separated([count, until])}</p>`}</div>`;
+}
+
+/** All votes; null unless every option's are known. */
+export function totalVotes(poll: Poll): number | null {
+  let total = 0;
+  for (const { votes } of poll.options) {
+    if (votes === null) return null;
+    total += Math.max(0, votes);
+  }
+  return total;
+}
+
+/** Whole per cent. */
+export function shareOf(votes: number, total: number): number {
+  return total === 0 ? 0 : Math.min(100, Math.max(0, Math.round((votes / total) * 100)));
+}
+
+/** The preview of a linked page. */
+export function linkCard(card: Card, { view, pictures }: Drawing): Html {
+  const shown = shownPicture(view, card.picture);
+  const picture =
+    shown === null ? null : pictureTag({ ...shown, className: 'holdfast-preview', alt: '' }, pictures);
+  const line = (name: string, text: string | null) =>
+    text === null || cleanLine(text) === ''
+      ? null
+      : html`<span class="holdfast-${name}" dir="auto">${cleanLine(text)}</span>`;
+  const title = line('title', card.title ?? card.url);
+  const lines = html`${line('site', card.site)}${title}${line('summary', card.description)}`;
+  const content = html`${picture}<span class="holdfast-lines">${lines}</span>`;
+  return html`<div class="holdfast-card">${link(card.url, content, 'holdfast-whole')}</div>`;
+}
+
+/** The platform's or its readers' note under the post. */
+export function noteBox(note: Note, { words }: Drawing): Html {
+  const text = html`<p class="holdfast-note-text" dir="auto">${withBreaks(cleanLines(note.text).trim())}</p>`;
+  return html`<aside class="holdfast-note"><p class="holdfast-label">${link(note.url, words.note)}</p>${text}</aside>`;
+}
+
+/** Those that are there, with dots between them. */
+export function separated(parts: readonly (Html | null)[]): Html {
+  const there = parts.filter((part) => part !== null);
+  return html`${there.map((part, at) => (at === 0 ? part : html`<span class="holdfast-dot"> · </span>${part}`))}`;
+}

@@ -1,0 +1,74 @@
+import { type Html, html } from '../html/escape.ts';
+import type { Author } from '../model/post.ts';
+import { cleanLine } from './clean-text.ts';
+import type { Drawing } from './drawing.ts';
+import { platformMark, verifiedMark } from './marks.ts';
+import { pictureTag, shownPicture } from './picture.ts';
+import { link } from './rich-text.ts';
+import { isOnlyQuoted } from './view.ts';
+
+/** Names are cut here; the platforms allow 50 to 100 characters. */
+const longestName = 200;
+
+/** Who wrote it: picture or initials, name, handle, and the platform's mark if it vouches for it. */
+export function authorHeader(author: Author, drawing: Drawing): Html {
+  const { view, words } = drawing;
+  const vouched = !isOnlyQuoted(view);
+  const tick = vouched && author.verified !== null ? verifiedMark(words.verified) : null;
+  const mark = vouched ? platformMark(view.platform.name, view.platform.look) : null;
+  return html`<header class="holdfast-head">${avatar(author, drawing)}<div class="holdfast-author">${names(author, tick)}</div>${mark}</header>`;
+}
+
+/** The same on one line, for a post inside a post. */
+export function authorLine(author: Author, drawing: Drawing): Html {
+  const tick =
+    !isOnlyQuoted(drawing.view) && author.verified !== null ? verifiedMark(drawing.words.verified) : null;
+  return html`<header class="holdfast-line">${avatar(author, drawing)}${names(author, tick)}</header>`;
+}
+
+/** How a person is called where there is room for one word. */
+export function nameOf(author: Pick<Author, 'name' | 'handle'>): string | null {
+  const name = cleanLine(author.name ?? '')
+    .slice(0, longestName)
+    .toWellFormed();
+  return name || handleOf(author.handle);
+}
+
+/** `@handle` */
+export function handleOf(handle: string | null): string | null {
+  const clean = cleanLine(handle ?? '')
+    .slice(0, longestName)
+    .toWellFormed();
+  return clean === '' ? null : `@${clean}`;
+}
+
+function names(author: Author, tick: Html | null): Html {
+  const name = nameOf(author);
+  const handle = handleOf(author.handle);
+  const first =
+    name === null
+      ? null
+      : html`<p class="holdfast-name">${link(author.url, html`<bdi>${name}</bdi>`)}${tick}</p>`;
+  const second =
+    handle === null || handle === name ? null : html`<p class="holdfast-handle"><bdi>${handle}</bdi></p>`;
+  return html`${first}${second}`;
+}
+
+function avatar(author: Author, { view, pictures }: Drawing): Html {
+  const shown = shownPicture(view, author.avatar);
+  if (shown !== null)
+    return pictureTag({ ...shown, width: 48, height: 48, className: 'holdfast-avatar', alt: '' }, pictures);
+  return html`<span class="holdfast-avatar" aria-hidden="true">${initials(nameOf(author) ?? '')}</span>`;
+}
+
+/** The first and the last word's letter where letters stand apart; one where they join or are whole words. */
+function initials(name: string): string {
+  const letters = (name.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
+    String.fromCodePoint(word.codePointAt(0) ?? 0).toUpperCase(),
+  );
+  const standApart = letters.filter((letter) =>
+    /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u.test(letter),
+  );
+  const [first = '', ...others] = standApart[0] === letters[0] ? standApart : letters.slice(0, 1);
+  return first + (others.at(-1) ?? '');
+}

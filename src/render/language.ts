@@ -1,0 +1,82 @@
+import { directionOf } from '../model/direction.ts';
+import { type Direction, type Post, textOf } from '../model/post.ts';
+import type { Words } from './words.ts';
+import { english, french, german, japanese, spanish } from './words-left-to-right.ts';
+import { arabic, hebrew } from './words-right-to-left.ts';
+
+/** The words for a post's language; English where we have none of that language. */
+export function wordsFor(post: Post | null): Words {
+  if (post === null) return english;
+  const language = languageOf(post)?.split('-')[0] ?? languageOfLetters(textOf(post.segments));
+  return all.find(({ lang }) => lang === language) ?? english;
+}
+
+/** The post's language as HTML's `lang` takes it; null when undetermined, or no tag at all. */
+export function languageOf(post: Pick<Post, 'lang'>): string | null {
+  const tag = post.lang;
+  if (tag === null || !/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/iu.test(tag)) return null;
+  return noLanguage.test(tag)
+    ? null
+    : tag.replace(/^[^-]+/u, (first) => renamed[first.toLowerCase()] ?? first.toLowerCase());
+}
+
+/** The direction its text runs in; `auto` lets the browser tell by the first letter. */
+export function textDirection(post: Pick<Post, 'dir' | 'segments'>): Direction | 'auto' {
+  return post.dir ?? directionOf(textOf(post.segments)) ?? 'auto';
+}
+
+/** The words with values in the places of `{…}`. */
+export function fill(words: string, values: Readonly<Record<string, string | number>>): string {
+  return words.replace(/\{(\w+)\}/gu, (_mark, key: string) => String(values[key] ?? ''));
+}
+
+/** A whole number with the language's own grouping, in the digits all of them read. */
+export function writeNumber(value: number, words: Words): string {
+  return new Intl.NumberFormat(words.lang, { numberingSystem: 'latn' })
+    .format(value)
+    .replace(narrowSpace, '\u00a0');
+}
+
+/** A moment for readers: `14 September 2023, 08:15 UTC`, or the day alone where no more is known. */
+export function writeDate(iso: string, words: Words): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const day = dayFormat(words.lang).format(date).replace(narrowSpace, '\u00a0');
+  const time = /T(\d\d:\d\d)/u.exec(iso) === null ? null : date.toISOString().slice(11, 16);
+  return time === null ? day : `${day}${words.lang === 'ar' ? '،' : ','} ${time} UTC`;
+}
+
+/** The day of a moment, in UTC. */
+export function writeDay(iso: string, words: Words): string {
+  return writeDate(iso.slice(0, 10), words);
+}
+
+const all: readonly Words[] = [english, arabic, hebrew, spanish, french, german, japanese];
+
+/** Undetermined, none, several, and what X says for texts of links, tags, pictures or art only. */
+const noLanguage = /^(?:und|zxx|mul|mis|art|q[a-z]{2})(?:-|$)/iu;
+
+/** Codes of languages that were given new ones, and are still sent. */
+const renamed: Readonly<Record<string, string>> = { iw: 'he', in: 'id', ji: 'yi' };
+
+/** Which blank stands between parts changes with versions of the locale data; the bytes must not. */
+const narrowSpace = /[\u202f\u2009]/gu;
+
+function dayFormat(lang: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+  });
+}
+
+/** Scripts that tell a language of ours by themselves. Persian and Urdu have letters Arabic doesn't know. */
+function languageOfLetters(text: string): string | null {
+  if (/[پچژگکیٹڈڑںھہے]/u.test(text)) return null;
+  if (/[\u3040-\u30ff]/u.test(text)) return 'ja';
+  if (directionOf(text) !== 'rtl') return null;
+  return /\p{Script=Hebrew}/u.test(text) ? 'he' : 'ar';
+}

@@ -1,0 +1,57 @@
+import { type Html, type HtmlPart, html, safeUrl } from '../html/escape.ts';
+import type { Segment } from '../model/post.ts';
+import { cleanLine } from './clean-text.ts';
+import { type PictureStyle, pictureTag, shownPicture } from './picture.ts';
+import { shownText } from './shown-text.ts';
+import type { FallbackView, ShownPicture } from './view.ts';
+
+/** A post's text as markup: text, line breaks, links and custom emoji, nothing else, whatever was written. */
+export function richText(
+  segments: readonly Segment[],
+  view: Pick<FallbackView, 'pictureOf'>,
+  pictures: PictureStyle,
+): { readonly markup: Html; readonly cutFrom: number | null } {
+  const shown = shownText(segments);
+  const parts = shown.segments.map((segment) => segmentMarkup(segment, view, pictures));
+  return { markup: html`${parts}`, cutFrom: shown.cutFrom };
+}
+
+/** A stranger's address as a link; without one that is safe, the words alone. */
+export function link(url: string | null, content: HtmlPart, className?: string): Html {
+  const href = url === null ? null : safeUrl(url);
+  if (href === null) return html`${content}`;
+  const named = className === undefined ? null : html` class="${className}"`;
+  return html`<a${named} href="${href}" rel="nofollow noopener noreferrer">${content}</a>`;
+}
+
+/** Lines with `br` between them. */
+export function withBreaks(text: string): Html {
+  return html`${text.split('\n').map((line, at) => (at === 0 ? html`${line}` : html`<br>${line}`))}`;
+}
+
+function segmentMarkup(
+  segment: Segment,
+  view: Pick<FallbackView, 'pictureOf'>,
+  pictures: PictureStyle,
+): Html {
+  if (segment.kind === 'text') return withBreaks(segment.text);
+  if (segment.kind === 'link') return textLink(segment.url, segment.text);
+  if (segment.kind === 'emoji') return emoji(segment.text, shownPicture(view, segment.picture), pictures);
+  return link(segment.url, html`<bdi>${withBreaks(segment.text)}</bdi>`);
+}
+
+function emoji(text: string, shown: ShownPicture | null, pictures: PictureStyle): Html {
+  if (shown === null) return html`${text}`;
+  const alt = cleanLine(text);
+  return pictureTag({ ...shown, width: 20, height: 20, className: 'holdfast-emoji', alt }, pictures);
+}
+
+/** Where a link's words don't show the host it leads to (in its ASCII form), a title does. */
+function textLink(url: string, text: string): Html {
+  const href = safeUrl(url);
+  if (href === null) return html`${withBreaks(text)}`;
+  const { host } = new URL(href);
+  const shows = text.toLowerCase().includes(host.replace(/^www\./u, ''));
+  const title = shows ? null : html` title="${href}"`;
+  return html`<a href="${href}"${title} rel="nofollow noopener noreferrer"><bdi>${withBreaks(text)}</bdi></a>`;
+}

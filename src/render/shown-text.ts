@@ -1,0 +1,91 @@
+import type { Segment } from '../model/post.ts';
+import { cleanLines, isBlank } from './clean-text.ts';
+
+/** A post's text as every form shows it, and how much of it was left out. */
+export interface ShownText {
+  readonly segments: readonly Segment[];
+  /** Characters of the whole text, where it was too long to show; null when all of it is there. */
+  readonly cutFrom: number | null;
+}
+
+/** Texts are shown up to here: some are made to break pages. All of it stays in the archive. */
+const mostCharacters = 10_000;
+/** A single character can carry a thousand marks. */
+const mostUnits = 40_000;
+/** Blank lines in a row that are kept. */
+const mostBlankLines = 2;
+
+/** Cleans the segments, keeps at most two blank lines in a row and none at the ends, and cuts what has no end. */
+export function shownText(segments: readonly Segment[]): ShownText {
+  const cleaned = segments.map((segment) => ({ ...segment, text: cleanLines(segment.text) }));
+  const whole = trimEnds(collapseBlankLines(cleaned));
+  const length = whole.reduce((sum, { text }) => sum + text.length, 0);
+  if (length <= mostCharacters) return { segments: whole, cutFrom: null };
+  const { kept, cut } = cutSegments(whole);
+  return { segments: kept, cutFrom: cut ? countCharacters(cleaned) : null };
+}
+
+/** Blank lines may be spread over segments, so the count goes on from one to the next. */
+function collapseBlankLines(segments: readonly Segment[]): Segment[] {
+  let blankLines = 0;
+  let line = '';
+  return segments.map((segment) => {
+    const lines = segment.text.split('\n');
+    const kept: string[] = [];
+    lines.forEach((part, at) => {
+      const isFirst = at === 0;
+      if (!isFirst) {
+        blankLines = isBlank(line) ? blankLines + 1 : 0;
+        line = '';
+      }
+      line += part;
+      const isTooMuch = !isFirst && blankLines > mostBlankLines;
+      if (isTooMuch) kept.push((kept.pop() ?? '') + (isBlank(part) ? '' : part));
+      else kept.push(part);
+    });
+    return { ...segment, text: kept.join('\n') };
+  });
+}
+
+function trimEnds(segments: readonly Segment[]): Segment[] {
+  const trimmed = [...segments];
+  const first = trimmed[0];
+  if (first?.kind === 'text') trimmed[0] = { ...first, text: first.text.replace(/^[^\S\n]*\n\s*/u, '') };
+  const last = trimmed.at(-1);
+  if (last?.kind === 'text') trimmed[trimmed.length - 1] = { ...last, text: last.text.trimEnd() };
+  return trimmed.filter((segment) => segment.text !== '' || segment.kind === 'emoji');
+}
+
+function cutSegments(segments: readonly Segment[]): { kept: Segment[]; cut: boolean } {
+  const kept: Segment[] = [];
+  let characters = mostCharacters;
+  let units = mostUnits;
+  for (const segment of segments) {
+    const part = firstCharacters(segment.text, characters, units);
+    kept.push({ ...segment, text: part.text });
+    if (part.text.length < segment.text.length) return { kept, cut: true };
+    characters -= part.count;
+    units -= part.text.length;
+  }
+  return { kept, cut: false };
+}
+
+function firstCharacters(text: string, most: number, units: number): { text: string; count: number } {
+  let count = 0;
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(text.slice(0, units))) {
+    if (count === most) break;
+    count += 1;
+    end = index + segment.length;
+  }
+  return { text: text.slice(0, end).replace(/[\ud800-\udbff]$/, ''), count };
+}
+
+/** In code points: the length of a text nobody will read to the end is told, not weighed. */
+function countCharacters(segments: readonly Segment[]): number {
+  return segments.reduce((sum, { text }) => sum + (text.length - (text.match(highHalves)?.length ?? 0)), 0);
+}
+
+const highHalves = /[\ud800-\udbff]/g;
+/** What a reader counts as one character, whatever it is made of. */
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+
+/** A style's hash as a Content-Security-Policy names it: `sha256-…`. */
+export function cspHash(style: string): string {
+  return `sha256-${createHash('sha256').update(style).digest('base64')}`;
+}
+
+const light =
+  '--holdfast-ink:#0f1419;--holdfast-soft:#536471;--holdfast-ground:#fff;--holdfast-tint:#f3f6f8;--holdfast-line:#dbe2e7;--holdfast-link:#0a63b8;--holdfast-bar:#d5e6f7;--holdfast-warn:#7a3b00;--holdfast-warn-ground:#fff3e2;color-scheme:light';
+const dark =
+  '--holdfast-ink:#eceff1;--holdfast-soft:#9aa7b2;--holdfast-ground:#15191d;--holdfast-tint:#20262c;--holdfast-line:#323a42;--holdfast-link:#74b9ff;--holdfast-bar:#24425f;--holdfast-warn:#ffcf9a;--holdfast-warn-ground:#38291a;color-scheme:dark';
+const fonts =
+  'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Noto Sans Arabic",Arial,sans-serif';
+
+/**
+ * Rules, `&` the card, `.-x` an element of ours in it. First everything a host page may have done to elements is
+ * taken back, then the card is drawn; sizes are in pixels since hosts change the root's font size.
+ */
+const rules = `
+&{all:revert;${light};display:block;box-sizing:border-box;max-width:550px;margin:1.5em auto;padding:16px;border:1px solid var(--holdfast-line);border-radius:16px;background:var(--holdfast-ground);color:var(--holdfast-ink);font:400 16px/1.5 ${fonts};letter-spacing:normal;word-spacing:normal;text-align:start;text-indent:0;text-transform:none;text-shadow:none;white-space:normal;overflow-wrap:anywhere;hyphens:manual;-webkit-text-size-adjust:100%;overflow:hidden;break-inside:avoid}
+:not(img,svg,path,rect,circle,style){all:revert;box-sizing:border-box}
+:before,:after{content:none;display:none}
+img{display:block;float:none;position:static;box-sizing:border-box;width:auto;max-width:100%;min-width:0;min-height:0;margin:0;padding:0;border:0;border-radius:0;box-shadow:none;background:none;opacity:1;filter:none;transform:none}
+svg{display:block;flex:none;position:static;margin:0;padding:0;max-width:none;fill:none;overflow:hidden}
+p,figure,blockquote,ul,li{margin:0;padding:0;border:0;list-style:none}
+a{color:var(--holdfast-link);text-decoration:none}
+a:hover,a:focus-visible{text-decoration:underline}
+.-provenance,.-state{display:flex;gap:8px;align-items:flex-start;margin:0 0 12px;padding:8px 12px;border-radius:10px;background:var(--holdfast-tint);color:var(--holdfast-soft);font-size:14px;line-height:1.45}
+.-provenance{font-weight:600}
+.-state{background:var(--holdfast-warn-ground);color:var(--holdfast-warn)}
+.-icon{width:18px;height:18px;margin-block-start:1px}
+.-words{min-width:0}
+.-head{display:flex;gap:12px;align-items:center}
+.-avatar{display:grid;place-items:center;flex:none;width:48px;height:48px;border-radius:50%;background:var(--holdfast-tint);color:var(--holdfast-soft);font-weight:600;object-fit:cover;overflow:hidden;line-height:1}
+.-author{flex:1;min-width:0}
+.-name{display:flex;gap:4px;align-items:center;color:var(--holdfast-ink);font-weight:700;line-height:1.35}
+.-name a{color:inherit}
+.-name bdi{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;min-width:0}
+.-handle{overflow:hidden;color:var(--holdfast-soft);font-size:15px;line-height:1.35;text-overflow:ellipsis;white-space:nowrap}
+.-mark{align-self:flex-start;width:20px;height:20px;margin-block-start:3px}
+.-in-dark{display:none}
+.-reply{display:flex;gap:6px;align-items:flex-start;margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
+.-reply .-icon{margin-block-start:3px}
+.-text{margin-block-start:12px;overflow:hidden;font-size:17px;line-height:1.5;white-space:pre-wrap}
+.-text[dir=rtl]{line-height:1.75}
+.-emoji{display:inline-block;width:1.25em;height:1.25em;vertical-align:-.25em}
+.-nothing{flex:1;color:var(--holdfast-soft)}
+.-small{margin-block-start:8px;color:var(--holdfast-soft);font-size:14px}
+.-media{display:grid;gap:3px;margin-block-start:12px;border:1px solid var(--holdfast-line);border-radius:14px;overflow:hidden}
+.-figure{position:relative;min-width:0;min-height:0;overflow:hidden;background:var(--holdfast-tint)}
+.-picture{width:100%;height:100%;object-fit:cover}
+.-of-1 .-picture{height:auto;max-height:620px}
+.-of-2,.-of-3,.-of-4,.-of-5{grid-template-columns:1fr 1fr}
+.-of-2,.-of-3,.-of-4{aspect-ratio:16/9}
+.-of-3 .-figure:first-child{grid-row:span 2}
+.-of-3,.-of-4{grid-template-rows:1fr 1fr}
+.-of-5 .-figure{aspect-ratio:16/9}
+.-of-5 .-figure:first-child:nth-last-child(odd){grid-column:span 2}
+.-listed .-picture{height:auto;max-height:620px}
+.-play{position:absolute;inset:0;width:64px;height:64px;margin:auto}
+.-of-2 .-play,.-of-3 .-play,.-of-4 .-play,.-of-5 .-play{width:44px;height:44px}
+.-kind{position:absolute;inset-block-end:10px;inset-inline-start:10px;padding:2px 8px;border-radius:6px;background:rgba(0,0,0,.75);color:#fff;font-size:13px;font-weight:600;line-height:1.5}
+.-described{display:flex;gap:10px;align-items:flex-start;padding:12px;color:var(--holdfast-soft)}
+.-caption{min-width:0;font-size:15px;line-height:1.45}
+.-label{display:block;font-size:13px;font-weight:600}
+.-alt{display:block;color:var(--holdfast-ink);white-space:pre-wrap}
+.-sensitive{margin-block-start:12px;padding:10px 12px;border:1px solid var(--holdfast-line);border-radius:14px}
+.-sensitive summary{color:var(--holdfast-soft);font-size:15px;cursor:pointer}
+.-poll{margin-block-start:12px}
+.-option{position:relative;display:flex;gap:12px;justify-content:space-between;margin-block-start:6px;padding:6px 12px;border-radius:6px;background:var(--holdfast-tint);font-size:15px}
+.-bar{position:absolute;inset:0;width:100%;height:100%;fill:var(--holdfast-bar)}
+&[dir=rtl] .-bar{transform:scaleX(-1)}
+.-choice,.-share{position:relative;min-width:0}
+.-share{flex:none;color:var(--holdfast-soft);font-variant-numeric:tabular-nums}
+.-card,.-quote,.-note{margin-block-start:12px;border:1px solid var(--holdfast-line);border-radius:14px;overflow:hidden}
+.-whole{display:block;color:inherit}
+.-whole:hover,.-whole:focus-visible{text-decoration:none;background:var(--holdfast-tint)}
+.-preview{width:100%;height:auto;aspect-ratio:1.91;max-height:290px;object-fit:cover;border-block-end:1px solid var(--holdfast-line)}
+.-lines{display:block;padding:10px 14px}
+.-site,.-summary{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;color:var(--holdfast-soft);font-size:14px;line-height:1.4}
+.-title{display:block;color:var(--holdfast-ink);font-size:15px;font-weight:600;line-height:1.4}
+.-quote{padding:12px}
+.-line{display:flex;flex-wrap:wrap;gap:2px 8px;align-items:center;font-size:15px}
+.-line .-avatar{width:24px;height:24px;font-size:11px}
+.-line .-name,.-line .-handle{max-width:100%;min-width:0}
+.-quote .-text{margin-block-start:6px;font-size:15px}
+.-note{padding:10px 14px;background:var(--holdfast-tint)}
+.-note .-label{color:var(--holdfast-soft)}
+.-note-text{font-size:15px}
+.-date{margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
+.-date a,.-small a{color:inherit}
+.-foot{display:block;margin-block-start:12px;padding-block-start:10px;border-block-start:1px solid var(--holdfast-line);color:var(--holdfast-soft);font-size:13px}
+`;
+
+const darkRules = `
+&{${dark}}
+.-in-light{display:none}
+.-in-dark{display:inline}
+`;
+
+/**
+ * The card's style: a constant, so that a site's policy can allow it by `cardStyleHash`. It follows the reader's
+ * system and a `data-theme` of `light` or `dark` on the card or anything around it. Without the characters Markdown
+ * and template engines look for, since it travels inside articles.
+ */
+export const cardStyle: string = [
+  scoped(rules, ['.holdfast:not(#h)']),
+  `@media (prefers-color-scheme:dark){${scoped(darkRules, ['.holdfast:not(#h):not([data-theme=light],[data-theme=light] .holdfast)'])} }`,
+  scoped(darkRules, ['[data-theme=dark] .holdfast:not(#h)', '.holdfast[data-theme=dark]:not(#h)']),
+].join('');
+
+/** `sha256-…` of `cardStyle`, for a policy's `style-src`. */
+export const cardStyleHash: string = cspHash(cardStyle);
+
+/** An id that isn't there weighs more than any class of the host page. */
+function scoped(source: string, roots: readonly string[]): string {
+  return source
+    .trim()
+    .split('\n')
+    .map((rule) => {
+      const brace = rule.indexOf('{');
+      const body = rule.slice(brace);
+      const each = splitSelectors(rule.slice(0, brace)).flatMap((selector) =>
+        roots.map((root) => place(selector, root)),
+      );
+      return each.join(',') + body;
+    })
+    .join('');
+}
+
+function place(selector: string, root: string): string {
+  const named = selector.replaceAll('.-', '.holdfast-');
+  return named.startsWith('&') ? root + named.slice(1) : `${root} ${named}`;
+}
+
+/** At commas outside of brackets. */
+function splitSelectors(selectors: string): string[] {
+  return selectors.split(/,(?![^(]*\))/u);
+}

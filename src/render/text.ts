@@ -1,0 +1,54 @@
+import { type Post, textOf } from '../model/post.ts';
+import { fill, wordsFor, writeNumber } from './language.ts';
+import { attachmentLines, bylineParts, closingLines, headingLines } from './plain-text.ts';
+import { shownText } from './shown-text.ts';
+import type { FallbackView } from './view.ts';
+import type { Words } from './words.ts';
+
+/**
+ * The fallback as plain text, laid out as articles print posts: text, then `— Name (@handle) date`. Lines of ours
+ * stand between dashes' line and the end, after all of the stranger's, and in brackets.
+ */
+export function renderText(view: FallbackView): string {
+  const words = wordsFor(view.post);
+  const own = [...headingLines(view, words), ...closingLines(view, words)];
+  const lines = view.post === null ? [words.notKept] : postLines(view.post, words, '');
+  return `${[...lines, ...own.map((line) => `[${line}]`)].join('\n')}\n`;
+}
+
+function postLines(post: Post, words: Words, indent: string): string[] {
+  const { segments, cutFrom } = shownText(post.segments);
+  const text = textOf(segments);
+  const lines = [
+    ...(text === '' ? [] : text.split('\n')),
+    ...(cutFrom === null ? [] : [`[${fill(words.cut, { count: writeNumber(cutFrom, words) })}]`]),
+    ...(post.truncated ? [`[${words.truncated}]`] : []),
+    ...attachmentLines(post, words).map((line) => (line.startsWith('– ') ? line : `[${line}]`)),
+    ...(post.quote === null ? [] : postLines(post.quote, words, '    ')),
+    byline(post, words),
+  ];
+  return lines
+    .filter((line, at) => line !== '' || at < lines.length - 1)
+    .map((line) => (line === '' ? '' : indent + harmless(line)));
+}
+
+function byline(post: Post, words: Words): string {
+  const { who, when } = bylineParts(post, words);
+  if (who === '' && when === null) return '';
+  // The name stands in an isolate, so that letters of the other direction can't pull the date to their side.
+  return ['—', who === '' ? null : isolate(who), when].filter((part) => part !== null).join(' ');
+}
+
+function isolate(text: string): string {
+  return isPlain(text) ? text : `\u2068${text}\u2069`;
+}
+
+/** Letters that all run the usual way need no isolate. */
+function isPlain(text: string): boolean {
+  return /^[\p{Script=Latin}\p{Script=Common}]*$/u.test(text);
+}
+
+/** A rewritten article's marks begin with a bracket and our name; nobody else's line may. */
+function harmless(line: string): string {
+  return line.replace(/\[(?=\s*\/?holdfast\b)/giu, '(');
+}

@@ -1,0 +1,44 @@
+import type { Look } from '../model/platform.ts';
+import type { Picture, Post } from '../model/post.ts';
+import type { Known, State } from '../model/state.ts';
+import type { Ref } from '../ref.ts';
+
+/** All a fallback is made of. The same view gives the same bytes, on any day and machine. */
+export interface FallbackView {
+  /** The written ref. */
+  readonly name: string;
+  /** Null when provisional. */
+  readonly ref: Ref | null;
+  /** Null when nothing of its content was ever had. */
+  readonly post: Post | null;
+  readonly state: State;
+  /** The best witness there is; null for a post never heard of. */
+  readonly known: Known | null;
+  /** ISO 8601 in UTC: when the snapshot was taken. */
+  readonly takenAt: string;
+  /** ISO 8601 in UTC: first observation of the present state. */
+  readonly since: string | null;
+  readonly platform: { readonly name: string; readonly look: Look };
+  /**
+   * Our copy of a picture, as a `data:image/…` address or a relative URL; null without one, and its description
+   * is shown in its place. Addresses of other hosts are treated as none.
+   */
+  readonly pictureOf: (picture: Picture) => ShownPicture | null;
+}
+
+export interface ShownPicture {
+  readonly src: string;
+  /** Pixels, to keep its place before it is loaded. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** The post as an article told it: nobody else vouches for it, so nothing may look like the platform's word. */
+export function isOnlyQuoted(view: Pick<FallbackView, 'known'>): boolean {
+  return view.known === 'quoted';
+}
+
+/** The post's address; null for a provisional one. */
+export function addressOf(view: Pick<FallbackView, 'ref' | 'post'>): string | null {
+  return view.ref?.url ?? view.post?.ref?.url ?? null;
+}
