@@ -1,9 +1,10 @@
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import { directionOf } from '../model/direction.ts';
-import type { Embed, EmbedKind, Quoted } from '../model/embed.ts';
+import type { Embed, Quoted } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
-import { provisionalName, type Ref, writeRef } from '../ref.ts';
+import type { Ref } from '../ref.ts';
+import { type Found, refAt, toEmbeds } from './text-embeds.ts';
 import { type FlattenedPost, findFlattened } from './text-flattened.ts';
 
 /**
@@ -17,32 +18,7 @@ export function detectText(
 ): Embed[] {
   const found = platforms.flatMap((platform) => flattenedOf(decoded.text, platform));
   const links = loneLinks(decoded.text, platforms);
-  return withoutOverlaps([...found, ...links]).map((each, ordinal): Embed => {
-    const { platform, kind, ref, quoted, confidence } = each;
-    const known = quoted ?? { handle: null, date: null, text: '' };
-    const place = { article: article.name, ordinal };
-    return {
-      platform,
-      kind,
-      name: ref === null ? provisionalName({ platform, ...known }, place) : writeRef(ref),
-      ref,
-      quoted,
-      start: decoded.byteOffset(each.start),
-      end: decoded.byteOffset(each.end),
-      confidence,
-    };
-  });
-}
-
-/** An embed whose offsets are still UTF-16 units. */
-interface Found {
-  readonly platform: string;
-  readonly kind: EmbedKind;
-  readonly ref: Ref | null;
-  readonly quoted: Quoted | null;
-  readonly start: number;
-  readonly end: number;
-  readonly confidence: number;
+  return toEmbeds([...found, ...links], decoded, article.name);
 }
 
 function flattenedOf(text: string, platform: Platform): Found[] {
@@ -76,7 +52,8 @@ function addressOf(text: string, post: FlattenedPost, platform: Platform): { ref
   return ref === null ? null : { ref, end: behind.lastIndex };
 }
 
-function quotedOf(post: FlattenedPost): Quoted {
+/** What a flattened post says of itself. */
+export function quotedOf(post: FlattenedPost): Quoted {
   const { name, handle, date, text, links } = post;
   return { name, handle, date, text, lang: null, dir: directionOf(text), links };
 }
@@ -103,20 +80,4 @@ function loneLinks(text: string, platforms: readonly Platform[]): Found[] {
     }
   }
   return found;
-}
-
-function refAt(url: string, platform: Platform, evidence: 'markup' | 'link'): Ref | null {
-  const parsed = URL.parse(url);
-  return parsed === null ? null : platform.match(parsed, evidence);
-}
-
-/** In order; of two that overlap the surer one. */
-function withoutOverlaps(found: readonly Found[]): Found[] {
-  const kept: Found[] = [];
-  for (const each of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = kept.at(-1);
-    if (last === undefined || each.start >= last.end) kept.push(each);
-    else if (each.confidence > last.confidence) kept[kept.length - 1] = each;
-  }
-  return kept;
 }

@@ -19,6 +19,8 @@ export interface Platform {
   readonly markup: readonly MarkupRule[];
   /** How its embeds look once an extractor made them text; null where nothing recognisable is left. */
   readonly flattened: FlattenedRule | null;
+  /** Names its posts go by in the shortcodes and tags of site generators: `x` in `{{< x user="…" id="…" >}}`. */
+  readonly shortcodes?: readonly string[];
   /** Script URLs its embeds bring along, without scheme. */
   readonly loaders: readonly string[];
   /** Best first. */

@@ -1,0 +1,39 @@
+import type { DecodedText } from '../html/decoded-text.ts';
+import type { Article } from '../model/article.ts';
+import type { Embed } from '../model/embed.ts';
+import type { Platform } from '../model/platform.ts';
+import { maskMarkdown } from './markdown-mask.ts';
+import { paragraphLinks } from './markdown-paragraphs.ts';
+import { shortcodes } from './markdown-shortcodes.ts';
+import { toEmbeds } from './text-embeds.ts';
+
+/** The finder of embeds in HTML: raw HTML in Markdown is its work. */
+export type DetectMarkup = (
+  decoded: DecodedText,
+  article: Article,
+  platforms: readonly Platform[],
+) => readonly Embed[];
+
+/**
+ * The posts in Markdown: raw HTML, shortcodes and tags of site generators, links to posts that are a paragraph of
+ * their own, and quotes that end in such a link. Code and comments are passed over. In order, none overlapping.
+ */
+export function detectMarkdown(
+  decoded: DecodedText,
+  article: Article,
+  platforms: readonly Platform[],
+  detectMarkup: DetectMarkup,
+): Embed[] {
+  const masked = maskMarkdown(decoded.text);
+  const shown: DecodedText = { ...decoded, text: masked, byteOffset: (index) => decoded.byteOffset(index) };
+  const markup = detectMarkup(shown, article, platforms);
+  const own = toEmbeds(
+    [...shortcodes(masked, platforms), ...paragraphLinks(masked, platforms)],
+    decoded,
+    article.name,
+  );
+  const free = own.filter(
+    (each) => !markup.some((other) => each.start < other.end && other.start < each.end),
+  );
+  return [...markup, ...free].sort((a, b) => a.start - b.start);
+}
