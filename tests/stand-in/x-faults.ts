@@ -24,6 +24,8 @@ export interface FaultRule {
   readonly host: string;
   /** Only addresses that contain this. */
   readonly urlContains?: string;
+  /** Only requests of this method; preflights are OPTIONS. */
+  readonly method?: string;
   /** How many requests it strikes; without it all. */
   readonly times?: number;
   readonly fault: Fault;
@@ -33,13 +35,13 @@ export interface FaultRule {
 export function faultFor(
   rules: readonly FaultRule[],
   struck: Map<FaultRule, number>,
-  host: string,
-  url: string,
+  { method, host, url }: { readonly method: string; readonly host: string; readonly url: string },
 ): Fault | null {
   const rule = rules.findLast(
     (each) =>
       each.host === host &&
       url.includes(each.urlContains ?? '') &&
+      (each.method ?? method) === method &&
       (struck.get(each) ?? 0) < (each.times ?? Number.POSITIVE_INFINITY),
   );
   if (rule === undefined) return null;

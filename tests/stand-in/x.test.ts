@@ -74,6 +74,7 @@ describe('the stand-in for X', () => {
       faults: [
         {
           host: 'cdn.syndication.twimg.com',
+          method: 'GET',
           times: 1,
           fault: { kind: 'status', status: 429, headers: { 'retry-after': '3' } },
         },
@@ -81,6 +82,7 @@ describe('the stand-in for X', () => {
         { host: 't.co', fault: { kind: 'cut' } },
       ],
     });
+    expect((await ask(x, result(id), { method: 'OPTIONS' })).status).toBe(204);
     const limited = await ask(x, result(id));
     expect([limited.status, limited.headers['retry-after'], limited.text]).toEqual([
       429,
@@ -96,7 +98,7 @@ describe('the stand-in for X', () => {
     x.faults.push({ host: 'x.com', fault: { kind: 'hang' } });
     await expect(ask(x, 'https://x.com/', { timeout: 100 })).rejects.toThrow('no answer in time');
     expect(x.requests.map(({ host }) => host)).toEqual([
-      ...Array.from({ length: 2 }, () => 'cdn.syndication.twimg.com'),
+      ...Array.from({ length: 3 }, () => 'cdn.syndication.twimg.com'),
       ...Array.from({ length: 2 }, () => 'pbs.twimg.com'),
       't.co',
       'x.com',

@@ -102,7 +102,7 @@ export async function startXStandIn(options: XStandInOptions = {}): Promise<XSta
     const method = request.method ?? 'GET';
     requests.push({ method, host, url: url.href, headers, at: Date.now() });
     request.resume();
-    const fault = faultFor(faults, struck, host, url.href);
+    const fault = faultFor(faults, struck, { method, host, url: url.href });
     if (fault !== null && !(await strike(fault, response))) return;
     const given = await reply({ method, url, headers }, world);
     const squeeze = options.gzip !== false && /\bgzip\b/.test(headers['accept-encoding'] ?? '');
