@@ -19,8 +19,6 @@ export interface Platform {
   readonly markup: readonly MarkupRule[];
   /** How its embeds look once an extractor made them text; null where nothing recognisable is left. */
   readonly flattened: FlattenedRule | null;
-  /** Names its posts go by in the shortcodes and tags of site generators: `x` in `{{< x user="…" id="…" >}}`. */
-  readonly shortcodes?: readonly string[];
   /** Script URLs its embeds bring along, without scheme. */
   readonly loaders: readonly string[];
   /** Best first. */
@@ -69,8 +67,8 @@ export interface MarkupElement {
 }
 
 /**
- * How a network's posts look once an extractor made them plain text: text, `— Name (@handle) date`. Data only;
- * reading texts by it is `detect/`'s work.
+ * How a network's posts look in texts: once an extractor made them plain (text, `— Name (@handle) date`), and in the
+ * shortcodes of site generators. Data only; reading texts by it is `detect/`'s work.
  */
 export interface FlattenedRule {
   /** A handle as printed, without its `@`. Matches all of it, no flags but `u`. */
@@ -84,6 +82,8 @@ export interface FlattenedRule {
   readonly shortLink: RegExp;
   /** Words of the page around an embed that extractors leave beside it: never part of a post. No flags but `iu`. */
   readonly noise: RegExp;
+  /** Names its posts go by in shortcodes and tags: `x` in Hugo's `{{< x user="…" id="…" >}}`. */
+  readonly shortcodes: readonly string[];
   /** Could a post of that day (ISO, null when not known) hold that text? */
   fits(text: string, date: string | null): boolean;
 }
