@@ -5,6 +5,14 @@ import { refOf } from './text-ref.ts';
 
 type Match = (href: string) => Ref | null;
 
+const quoteClasses = [
+  'twitter-tweet',
+  'twitter-video',
+  'nojs-tweet',
+  'twitter-tweet-rendered',
+  'twitter-tweet-error',
+];
+
 /** How posts of X stand in pages; the markup of `publish.twitter.com` first, then what others make of it. */
 export const markup: readonly MarkupRule[] = [
   {
@@ -17,14 +25,15 @@ export const markup: readonly MarkupRule[] = [
       'twitter-tweet-rendered',
       'twitter-tweet-error',
     ],
-    hint: 't',
+    hint: '/status',
     read: readBlockquote,
   },
+  { kind: 'blockquote', element: 'blockquote', classes: quoteClasses, hint: '(@', read: readBlockquote },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-tweet', read: readBlockquote },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: '/status', read: readNamelessBlockquote },
   { kind: 'widget', element: 'iframe', classes: [], hint: 'data-tweet-id', read: readId },
   { kind: 'widget', element: 'twitter-widget', classes: [], hint: 'data-tweet-id', read: readId },
-  { kind: 'amp', element: 'amp-twitter', classes: [], hint: 'data-tweetid', read: readAmp },
+  { kind: 'amp', element: 'amp-twitter', classes: [], hint: 'data-tweetid', read: readId },
   { kind: 'iframe', element: 'iframe', classes: [], hint: 'twitter', read: readFrame },
   { kind: 'iframe', element: 'iframe', classes: [], hint: 'x.com', read: readFrame },
   { kind: 'iframe', element: 'div', classes: ['iframely-embed'], hint: '/status', read: readFrame },
@@ -62,18 +71,10 @@ function isSigned(element: MarkupElement, permalink: MarkupElement): boolean {
   return /\(@\w{1,20}\)[\s\u200e\u200f]*$/u.test(before.slice(-40));
 }
 
-/** Hydrated: the script put a frame in the place of the quote and the id on it. */
+/** Hydrated quotes, and AMP, which marks up timelines by the same element without an id. */
 function readId(element: MarkupElement): MarkupReading | null {
   const ref = idOf(element);
   return ref === null ? null : { ref, quoted: null };
-}
-
-/** Timelines are marked up by the same element, without an id. */
-function readAmp(element: MarkupElement, match: Match): MarkupReading | null {
-  const ref = idOf(element);
-  if (ref === null) return null;
-  const quote = element.descendants('blockquote')[0];
-  return { ref, quoted: quote === undefined ? null : (readBlockquote(quote, match)?.quoted ?? null) };
 }
 
 function idOf(element: MarkupElement): Ref | null {

@@ -1,0 +1,54 @@
+import { decodeArticle } from '../html/charset.ts';
+import type { DecodedText } from '../html/decoded-text.ts';
+import type { Article } from '../model/article.ts';
+import type { Embed } from '../model/embed.ts';
+import type { Platform } from '../model/platform.ts';
+import { detectHtml } from './html.ts';
+import { titleOf } from './html-title.ts';
+import { detectText } from './text.ts';
+
+export interface DetectOptions {
+  /** Also links to posts inside sentences, as kind `mention`. */
+  readonly mentions?: boolean;
+}
+
+/** What an article holds. */
+export interface Detection {
+  /** In order, none overlapping. */
+  readonly embeds: readonly Embed[];
+  /** WHATWG name of the encoding it was read in. */
+  readonly encoding: string;
+  /** Nothing declared the encoding. */
+  readonly guessed: boolean;
+  /** A page's title. */
+  readonly title: string | null;
+}
+
+/** Finds the posts embedded in an article. Never throws; the same article gives the same answer. */
+export function detect(
+  article: Article,
+  platforms: readonly Platform[],
+  options: DetectOptions = {},
+): Detection {
+  const decoded = decodeArticle(article.bytes, {
+    declared: article.charset,
+    html: article.format === 'html',
+  });
+  const { encoding, guessed, text } = decoded;
+  return {
+    embeds: embedsIn(decoded, article, platforms, options),
+    encoding,
+    guessed,
+    title: article.format === 'html' ? titleOf(text) : null,
+  };
+}
+
+function embedsIn(
+  decoded: DecodedText,
+  article: Article,
+  platforms: readonly Platform[],
+  options: DetectOptions,
+): readonly Embed[] {
+  if (article.format === 'html') return detectHtml(decoded, article, platforms, options);
+  return detectText(decoded, article, platforms);
+}

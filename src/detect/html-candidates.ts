@@ -1,0 +1,149 @@
+import { type Attributes, classesOf, readAttributes } from '../html/attributes.ts';
+import type { StartTag } from '../html/tokenizer.ts';
+import { parseHtml } from '../html/tree.ts';
+import type { MarkupReading, MarkupRule, Platform } from '../model/platform.ts';
+import { type Ref, writeRef } from '../ref.ts';
+import type { Contents } from './html-contents.ts';
+import type { Matcher } from './matcher.ts';
+import type { Found } from './text-embeds.ts';
+
+/** Elements that may be a platform's markup, from their start tags to their ends. */
+export interface Candidates {
+  enter(tag: StartTag, index: number): void;
+  /** True when the element that ends was an embed, and is told to `contents`. */
+  leave(index: number, end: number): boolean;
+}
+
+interface Rule {
+  readonly platform: Platform;
+  readonly rule: MarkupRule;
+}
+
+interface Candidate {
+  readonly index: number;
+  readonly start: number;
+  readonly rules: readonly Rule[];
+  /** Ranges inside that are embeds of their own: its reader does not see them. */
+  readonly holes: { readonly start: number; readonly end: number }[];
+  /** How many candidates deep its source still is. */
+  depth: number;
+}
+
+/** Text of candidates inside candidates is read again for each, so no deeper than this: else time grows as a square. */
+const deepest = 3;
+
+export function createCandidates(
+  text: string,
+  platforms: readonly Platform[],
+  matcher: Matcher,
+  contents: Contents,
+): Candidates {
+  const rules = new Map<string, Rule[]>();
+  for (const platform of platforms)
+    for (const rule of platform.markup)
+      rules.set(rule.element, [...(rules.get(rule.element) ?? []), { platform, rule }]);
+  const waiting: Candidate[] = [];
+
+  /** The first rule that reads the element wins. */
+  function read(
+    candidate: Candidate,
+    end: number,
+  ): { platform: Platform; rule: MarkupRule; reading: MarkupReading } | null {
+    const source = sourceOf(text, candidate, end);
+    const lower = source.toLowerCase();
+    let element: ReturnType<typeof parseHtml> | null = null;
+    for (const { platform, rule } of candidate.rules) {
+      if (!lower.includes(rule.hint.toLowerCase())) continue;
+      element ??= parseHtml(source);
+      const [root] = element.children;
+      if (root === undefined || typeof root === 'string') return null;
+      const reading = rule.read(root, (href) => matcher.inMarkup(platform, href));
+      if (reading !== null) return { platform, rule, reading };
+    }
+    return null;
+  }
+
+  function handOver(candidate: Candidate, end: number, isEmbed: boolean): void {
+    const outer = waiting.at(-1);
+    if (outer === undefined) return;
+    if (isEmbed || candidate.depth >= deepest) outer.holes.push({ start: candidate.start, end });
+    else {
+      for (const hole of candidate.holes) outer.holes.push(hole);
+      outer.depth = Math.max(outer.depth, candidate.depth + 1);
+    }
+  }
+
+  return {
+    enter(tag, index) {
+      const named = rules.get(tag.name);
+      if (named === undefined || contents.isFull) return;
+      const fitting = rulesFor(named, text.slice(tag.attributes, tag.end));
+      if (fitting.length > 0) waiting.push({ index, start: tag.start, rules: fitting, holes: [], depth: 1 });
+    },
+    leave(index, end) {
+      if (waiting.at(-1)?.index !== index) return false;
+      const candidate = waiting.pop();
+      if (candidate === undefined) return false;
+      const found = contents.isFull ? null : read(candidate, end);
+      const isEmbed =
+        found !== null && settle(candidate, end, found.platform.id, found.rule, found.reading, contents);
+      handOver(candidate, end, isEmbed);
+      return isEmbed;
+    },
+  };
+}
+
+/** Rules whose class the element has, and those that ask for none. */
+function rulesFor(rules: readonly Rule[], source: string): readonly Rule[] {
+  let attributes: Attributes | null = null;
+  return rules.filter(({ rule: { classes } }) => {
+    if (classes.length === 0) return true;
+    if (!source.includes('&') && !classes.some((name) => source.includes(name))) return false;
+    attributes ??= readAttributes(source);
+    return classesOf(attributes).some((name) => classes.includes(name));
+  });
+}
+
+/** The element's source without its holes. */
+function sourceOf(text: string, candidate: Candidate, end: number): string {
+  let source = '';
+  let at = candidate.start;
+  for (const hole of candidate.holes) {
+    source += text.slice(at, hole.start);
+    at = hole.end;
+  }
+  return source + text.slice(at, end);
+}
+
+/**
+ * Tells `contents`. Embeds of the same post inside are this one; those of other posts stay, and cut its range short:
+ * it was never closed, or the page would have one post inside another.
+ */
+function settle(
+  candidate: Candidate,
+  end: number,
+  platform: string,
+  rule: MarkupRule,
+  reading: MarkupReading,
+  contents: Contents,
+): boolean {
+  const inside = contents.foundInside().filter(({ kind }) => kind !== 'link' && kind !== 'figure');
+  if (reading.ref === null && inside.length > 0) return false;
+  const same = inside.filter(({ ref }) => isSame(ref, reading.ref));
+  const kept = inside.filter((each) => !same.includes(each));
+  const found: Found = {
+    platform,
+    kind: rule.kind,
+    ref: reading.ref,
+    quoted: reading.quoted ?? same.find(({ quoted }) => quoted !== null)?.quoted ?? null,
+    start: candidate.start,
+    end: kept.length === 0 ? end : Math.min(...kept.map(({ start }) => start)),
+    confidence: reading.ref === null ? 0.6 : 0.99,
+  };
+  contents.leaveAsEmbed(found, kept);
+  return true;
+}
+
+function isSame(a: Ref | null, b: Ref | null): boolean {
+  return a !== null && b !== null && writeRef(a) === writeRef(b);
+}

@@ -1,0 +1,132 @@
+import { readAttributes } from '../html/attributes.ts';
+import { createFinder } from '../html/finder.ts';
+import { createOpenElements, type ElementEnd } from '../html/open-elements.ts';
+import { type StartTag, type TokenSink, tokenize } from '../html/tokenizer.ts';
+import type { Platform } from '../model/platform.ts';
+import { createBlockComments } from './html-block-comments.ts';
+import { createCandidates } from './html-candidates.ts';
+import { createContents } from './html-contents.ts';
+import { linksInText } from './html-text-links.ts';
+import type { Matcher } from './matcher.ts';
+import type { Found } from './text-embeds.ts';
+
+/**
+ * One pass over a page. Three parts hear of each element: `candidates` holds those that may be a platform's
+ * markup until they end and can be read; `contents` knows what else stands in each open element, and so which
+ * one holds nothing but an embed; `open` knows where elements end.
+ */
+export function scanHtml(
+  text: string,
+  platforms: readonly Platform[],
+  matcher: Matcher,
+  mentions: boolean,
+): readonly Found[] {
+  const contents = createContents(mentions);
+  const candidates = createCandidates(text, platforms, matcher, contents);
+  const blocks = createBlockComments(text, matcher, contents);
+  const isLoader = loaderTest(platforms);
+  const findHttp = createFinder(text, '://');
+  const findShortcode = createFinder(text, '[embed');
+  const links: { readonly index: number; readonly tag: StartTag }[] = [];
+  /** Open elements in which nothing is an embed: code samples, templates. */
+  const muting: number[] = [];
+
+  const open = createOpenElements(text, (index, end, how) => {
+    const { name } = open.factsAt(index);
+    if (muting.at(-1) === index) muting.pop();
+    const link = links.at(-1)?.index === index ? links.pop() : undefined;
+    if (blocks.leave(index, end, how) || candidates.leave(index, end)) return;
+    if (name === '') contents.dissolve();
+    else contents.leave(end, link === undefined ? null : linkOf(link.tag, end, how));
+  });
+
+  /** Misnested elements are taken out before their frames end. */
+  function isMuted(): boolean {
+    while (muting.length > 0 && open.factsAt(muting.at(-1) ?? 0).name === '') muting.pop();
+    return muting.length > 0;
+  }
+
+  /** What an `a` that has ended links to. */
+  function linkOf(tag: StartTag, end: number, how: ElementEnd) {
+    const href = readAttributes(text.slice(tag.attributes, tag.end)).get('href') ?? '';
+    const ref = matcher.ofLink(href);
+    if (ref === null) return null;
+    const label = text
+      .slice(tag.end, Math.min(end, tag.end + 2048))
+      .replace(/<[^<>]*>/gu, '')
+      .trim();
+    return { ref, start: tag.start, end, looksLikeAddress: how === 'own' && looksLikeAddress.test(label) };
+  }
+
+  const sink: TokenSink = {
+    text(start, end) {
+      const address = findHttp(start);
+      const shortcode = findShortcode(start);
+      if ((address === -1 || address >= end) && (shortcode === -1 || shortcode >= end)) {
+        if (!isBlank(text, start, end)) contents.ink();
+        return;
+      }
+      if (isMuted()) contents.ink();
+      else for (const piece of linksInText(text, start, end, matcher)) contents.take(piece);
+    },
+    startTag(tag) {
+      const { kind, stays } = open.open(tag);
+      if (!stays) {
+        if (!weightless.has(tag.name)) contents.ink();
+        return kind;
+      }
+      const index = open.depth - 1;
+      contents.enter(tag.name, tag.start);
+      if (mutes.has(tag.name)) muting.push(index);
+      if (isMuted()) return kind;
+      candidates.enter(tag, index);
+      if (tag.name === 'a' && matcher.mayHoldLink(text.slice(tag.attributes, tag.end)))
+        links.push({ index, tag });
+      if (tag.name === 'script' && isLoader(text.slice(tag.attributes, tag.end))) contents.ignore();
+      return kind;
+    },
+    endTag: (name, start, end) => open.close(name, start, end),
+    comment(start, end) {
+      if (!isMuted()) blocks.comment(start, end, open);
+    },
+    rawText: () => {},
+    inForeign: () => open.inForeign(),
+  };
+  tokenize(text, sink);
+  open.finish(text.length);
+  return contents.finish();
+}
+
+const mutes: ReadonlySet<string> = new Set(['pre', 'code', 'samp', 'kbd', 'template', 'select']);
+
+/** Elements that stay out of sight. */
+const weightless: ReadonlySet<string> = new Set(['br', 'wbr', 'meta', 'link', 'html', 'head', 'body']);
+
+/** A link that shows its own address, as those that tools make of bare addresses do; cut or without its scheme too. */
+const looksLikeAddress = /^(?:https?:\/\/|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,10}\/)\S*$/iu;
+
+function loaderTest(platforms: readonly Platform[]): (attributes: string) => boolean {
+  const loaders = platforms.flatMap((platform) => platform.loaders);
+  return (attributes) => {
+    if (!attributes.includes('src')) return false;
+    const read = readAttributes(attributes);
+    const source = read.get('src') ?? read.get('data-src') ?? '';
+    return loaders.some(
+      (loader) => source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] === loader,
+    );
+  };
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x20 && code !== 0xa0 && code !== 0xfeff && code !== 0x200b) {
+      // a reference such as &nbsp; is blank too
+      return (
+        code === 0x26 &&
+        /^(?:\s|&nbsp;|&#160;|&#xa0;|&#8203;)*$/iu.test(text.slice(start, Math.min(end, start + 256)))
+      );
+    }
+  }
+  return true;
+}

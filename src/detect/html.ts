@@ -1,0 +1,24 @@
+import type { DecodedText } from '../html/decoded-text.ts';
+import type { Article } from '../model/article.ts';
+import type { Embed } from '../model/embed.ts';
+import type { Platform } from '../model/platform.ts';
+import { scanHtml } from './html-scan.ts';
+import { createMatcher } from './matcher.ts';
+import { toEmbeds } from './text-embeds.ts';
+
+/**
+ * The posts embedded in a page: by the platforms' markup, by blocks of publishing systems, by links that stand alone
+ * in a paragraph or line. In order, none inside another, at most 1,000. With `mentions`, links to posts in
+ * sentences too. Pure, and linear in the page's length.
+ */
+export function detectHtml(
+  decoded: Pick<DecodedText, 'text' | 'byteOffset'>,
+  article: Pick<Article, 'name' | 'url'>,
+  platforms: readonly Platform[],
+  options: { readonly mentions?: boolean } = {},
+): Embed[] {
+  const matcher = createMatcher(platforms, article.url);
+  if (!matcher.mayHold(decoded.text)) return [];
+  const found = scanHtml(decoded.text, platforms, matcher, options.mentions ?? false);
+  return toEmbeds(found, decoded, article.name);
+}

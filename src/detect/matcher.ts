@@ -1,0 +1,69 @@
+import type { Platform } from '../model/platform.ts';
+import type { Ref } from '../ref.ts';
+
+/** Tells which post an address of an article points to. */
+export interface Matcher {
+  /** The post of that platform; the address stands in the platform's own markup. */
+  inMarkup(platform: Platform, href: string): Ref | null;
+  /** The post of any platform a bare link points to. */
+  ofLink(href: string): Ref | null;
+  /** False where the text surely holds no link to any platform: a cheap first look, in any case. */
+  mayHoldLink(text: string): boolean;
+  /** False where the text surely holds neither link nor markup of any platform. */
+  mayHold(text: string): boolean;
+}
+
+/** Reads addresses as browsers do, relative ones against the article's own, and those that point into a web archive. */
+export function createMatcher(platforms: readonly Platform[], base: string | null): Matcher {
+  const read = (href: string) => originalOf(parse(href, base));
+  const hosts = platforms.map((platform) => platform.hosts);
+  const hints = platforms.flatMap((platform) => platform.markup.map((rule) => rule.hint));
+  const links = hosts.includes('any') ? null : anyOf(hosts.flatMap((list) => (list === 'any' ? [] : list)));
+  const all = links === null ? null : anyOf([...hosts.flat(), ...hints]);
+  return {
+    inMarkup(platform, href) {
+      const url = read(href);
+      return url === null ? null : platform.match(url, 'markup');
+    },
+    ofLink(href) {
+      const url = read(href);
+      if (url === null) return null;
+      for (const platform of platforms) {
+        const ref = platform.match(url, 'link');
+        if (ref !== null) return ref;
+      }
+      return null;
+    },
+    mayHoldLink: (text) => links === null || links.test(text),
+    mayHold: (text) => all === null || all.test(text),
+  };
+}
+
+/** Addresses longer than this are no post's. */
+const longestAddress = 4096;
+
+function parse(href: string, base: string | null): URL | null {
+  if (href === '' || href.length > longestAddress) return null;
+  const absolute = /^\s*[\w-]+(?:\.[\w-]+)+\//u.test(href) ? `https://${href.trim()}` : href;
+  const url = URL.parse(absolute, base ?? 'https://article.invalid/');
+  return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null;
+}
+
+/** The address a web archive's copy was made of: `/web/20200101000000if_/https://…`. */
+function originalOf(url: URL | null): URL | null {
+  if (url === null || !archives.test(url.hostname)) return url;
+  const inner = /^\/(?:web\/)?\d{4,14}(?:[a-z]{2}_)?\/(.+)$/u.exec(
+    `${url.pathname}${url.search}${url.hash}`,
+  )?.[1];
+  return inner === undefined ? url : parse(inner.replace(/^(https?:\/)(?!\/)/iu, '$1/'), null);
+}
+
+const archives =
+  /(?:^|\.)(?:web\.archive\.org|web-beta\.archive\.org|archive\.(?:today|ph|is|li|md|vn|fo)|arquivo\.pt)$/u;
+
+function anyOf(words: readonly string[]): RegExp {
+  return new RegExp(
+    [...new Set(words)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')).join('|'),
+    'iu',
+  );
+}
