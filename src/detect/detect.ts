@@ -5,6 +5,7 @@ import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import { detectHtml } from './html.ts';
 import { titleOf } from './html-title.ts';
+import { type DetectMarkup, detectMarkdown } from './markdown.ts';
 import { detectText } from './text.ts';
 
 export interface DetectOptions {
@@ -49,6 +50,8 @@ function embedsIn(
   platforms: readonly Platform[],
   options: DetectOptions,
 ): readonly Embed[] {
-  if (article.format === 'html') return detectHtml(decoded, article, platforms, options);
+  const detectMarkup: DetectMarkup = (shown) => detectHtml(shown, article, platforms, options);
+  if (article.format === 'html') return detectMarkup(decoded, article, platforms);
+  if (article.format === 'markdown') return detectMarkdown(decoded, article, platforms, detectMarkup);
   return detectText(decoded, article, platforms);
 }

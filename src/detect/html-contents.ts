@@ -216,7 +216,7 @@ function foundOf(link: LoneLink, kind: EmbedKind, confidence: number): Found {
 
 /** Elements that only dress what they hold: an embed alone in one is not to be told from it. */
 const wrappers: ReadonlySet<string> = new Set(
-  `${blockComment} aside blockquote center div figure noscript p`.split(' '),
+  `${blockComment} aside blockquote center div figure iframe noscript p`.split(' '),
 );
 const inline: ReadonlySet<string> = new Set('a b big em font i ins mark small span strong u'.split(' '));
 /** Blocks whose text tools read line by line. */

@@ -48,7 +48,7 @@ export function scanHtml(
 
   /** What an `a` that has ended links to. */
   function linkOf(tag: StartTag, end: number, how: ElementEnd) {
-    const href = readAttributes(text.slice(tag.attributes, tag.end)).get('href') ?? '';
+    const href = readAttributes(attributesOf(tag)).get('href') ?? '';
     const ref = matcher.ofLink(href);
     if (ref === null) return null;
     const label = text
@@ -56,6 +56,20 @@ export function scanHtml(
       .replace(/<[^<>]*>/gu, '')
       .trim();
     return { ref, start: tag.start, end, looksLikeAddress: how === 'own' && looksLikeAddress.test(label) };
+  }
+
+  function enter(tag: StartTag): void {
+    const index = open.depth - 1;
+    contents.enter(tag.name, tag.start);
+    if (mutes.has(tag.name)) muting.push(index);
+    if (isMuted()) return;
+    candidates.enter(tag, index);
+    if (tag.name === 'a' && matcher.mayHoldLink(attributesOf(tag))) links.push({ index, tag });
+    if (tag.name === 'script' && isLoader(attributesOf(tag))) contents.ignore();
+  }
+
+  function attributesOf({ attributes, end }: StartTag): string {
+    return text.slice(attributes, end);
   }
 
   const sink: TokenSink = {
@@ -71,19 +85,9 @@ export function scanHtml(
     },
     startTag(tag) {
       const { kind, stays } = open.open(tag);
-      if (!stays) {
-        if (!weightless.has(tag.name)) contents.ink();
-        return kind;
-      }
-      const index = open.depth - 1;
-      contents.enter(tag.name, tag.start);
-      if (mutes.has(tag.name)) muting.push(index);
-      if (isMuted()) return kind;
-      candidates.enter(tag, index);
-      if (tag.name === 'a' && matcher.mayHoldLink(text.slice(tag.attributes, tag.end)))
-        links.push({ index, tag });
-      if (tag.name === 'script' && isLoader(text.slice(tag.attributes, tag.end))) contents.ignore();
-      return kind;
+      if (stays) enter(tag);
+      else if (!weightless.has(tag.name)) contents.ink();
+      return kind === 'html' && !(tag.name === 'iframe' && holdsMarkup(attributesOf(tag)));
     },
     endTag: (name, start, end) => open.close(name, start, end),
     comment(start, end) {
@@ -98,6 +102,11 @@ export function scanHtml(
 }
 
 const mutes: ReadonlySet<string> = new Set(['pre', 'code', 'samp', 'kbd', 'template', 'select']);
+
+/** Instant Articles put markup into frames without an address; browsers show nothing of it, their reader does. */
+function holdsMarkup(attributes: string): boolean {
+  return !/\bsrc(?:doc)?\s*=/iu.test(attributes);
+}
 
 /** Elements that stay out of sight. */
 const weightless: ReadonlySet<string> = new Set(['br', 'wbr', 'meta', 'link', 'html', 'head', 'body']);

@@ -11,7 +11,7 @@ export function titleOf(text: string): string | null {
   tokenize(head, {
     startTag({ name }) {
       if (name === 'svg') pictures += 1;
-      return pictures === 0 ? 'html' : 'foreign';
+      return pictures === 0;
     },
     endTag(name) {
       if (name === 'svg' && pictures > 0) pictures -= 1;

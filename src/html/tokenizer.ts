@@ -4,8 +4,8 @@ import { endOfRawText, isRawText } from './raw-text.ts';
 /** Hears the tokens of a page in order. All offsets are UTF-16 units of the text. */
 export interface TokenSink {
   text(start: number, end: number): void;
-  /** `attributes` is where the name ends and attributes begin; `end` is past the `>`. */
-  startTag(tag: StartTag): 'html' | 'foreign';
+  /** True when what follows is raw text if the name says so: not in SVG and MathML. */
+  startTag(tag: StartTag): boolean;
   endTag(name: string, start: number, end: number): void;
   /** A real comment, `<!--` to `-->`; what stands between the two is its text. */
   comment(start: number, end: number): void;
@@ -19,7 +19,9 @@ export interface StartTag {
   /** Lower case. */
   readonly name: string;
   readonly start: number;
+  /** Where the name ends and the attributes begin. */
   readonly attributes: number;
+  /** Past the `>`. */
   readonly end: number;
 }
 
@@ -69,8 +71,8 @@ function readStartTag(text: string, open: number, sink: TokenSink): number {
   const end = endOfTag(text, attributes);
   if (end === -1) return text.length;
   const name = text.slice(open + 1, attributes).toLowerCase();
-  const kind = sink.startTag({ name, start: open, attributes, end });
-  if (kind === 'foreign' || !isRawText(name)) return end;
+  const mayBeRaw = sink.startTag({ name, start: open, attributes, end });
+  if (!mayBeRaw || !isRawText(name)) return end;
   const rawEnd = endOfRawText(text, name, end);
   if (rawEnd > end) sink.rawText(name, end, rawEnd);
   return rawEnd;

@@ -22,7 +22,7 @@ export function parseHtml(source: string): MarkupElement {
       const node = createNode(tag.name, source.slice(tag.attributes, tag.end));
       parent().children.push(node);
       if (stays) open.push(node);
-      return kind;
+      return kind === 'html';
     },
     endTag: (name, start, end) => elements.close(name, start, end),
     comment: () => {},
