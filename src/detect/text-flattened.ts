@@ -138,7 +138,11 @@ function readPost(
     date: anchor.date,
   });
   const quoted = printed(text.slice(start, end));
-  if (anchor.kind === 'attribution' && !isCertain(anchor) && !isSupported(text, start, end, anchor, language))
+  if (
+    anchor.kind === 'attribution' &&
+    anchor.date === null &&
+    !isSupported(text, start, end, anchor, { language, patterns })
+  )
     return null;
   return {
     start: start === end ? anchor.start : start,
@@ -160,22 +164,25 @@ function endOfText(text: string, floor: number, anchor: number, { noiseAtEnd }: 
   return lowest + (noise === null ? before.length : before.slice(0, noise.index).trimEnd().length);
 }
 
-function isCertain(anchor: Attribution): boolean {
-  return anchor.date !== null;
-}
-
-/** Without a date an attribution needs more: a text before it, and without a dash one in a language of its own. */
+/**
+ * Without a date an attribution needs more: a text before it and, if neither a dash nor the line's end says that it is
+ * one, a text that ends in a link of the network's or is in another language than the article.
+ */
 function isSupported(
   text: string,
   start: number,
   end: number,
   anchor: Attribution,
-  language: string | null,
+  { language, patterns }: Pick<Manner, 'language'> & { readonly patterns: Patterns },
 ): boolean {
   if (end - start < 10) return false;
-  if (anchor.dash) return true;
-  const written = writingOf(text.slice(start, end)).language;
-  return !anchor.ownLine && written !== null && language !== null && written !== language;
+  const quoted = text.slice(start, end);
+  if (anchor.dash && (anchor.closed === 'line' || /^\s+\P{Lo}/u.test(text.slice(anchor.end, anchor.end + 4))))
+    return true;
+  if (patterns.lastLinks.test(quoted)) return true;
+  const written = writingOf(quoted).language;
+  const foreign = written !== null && language !== null && written !== language;
+  return foreign && (anchor.dash || (anchor.closed === 'line' && !anchor.ownLine));
 }
 
 /** The share of such finds that were right on the labelled articles, rounded down. */

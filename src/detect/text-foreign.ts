@@ -13,7 +13,7 @@ export function foreignness(text: string, article: string): number {
 
 /**
  * The part from which on a sequence is foreign: the index where the other language's lead over the article's, summed
- * to the end, is greatest. Null when it leads nowhere by two words.
+ * to the end, is greatest. Null when it leads nowhere by two words, or by one right after a part of the article's.
  */
 export function foreignFrom(parts: readonly string[], article: string): number | null {
   const leanings = parts.map((part) => leaningsOf(part, article));
@@ -21,12 +21,12 @@ export function foreignFrom(parts: readonly string[], article: string): number |
   let best: { readonly at: number; readonly lead: number } | null = null;
   for (const language of languages) {
     if (language === ownLanguage || language === ownScript) continue;
+    const leads = leanings.map((each) => (each.get(language) ?? 0) - against(each, language));
     let lead = 0;
     for (let at = parts.length - 1; at >= 0; at -= 1) {
-      const part = leanings[at];
-      if (part === undefined) break;
-      lead += (part.get(language) ?? 0) - against(part, language);
-      if (lead >= 2 && (best === null || lead > best.lead)) best = { at, lead };
+      lead += leads[at] ?? 0;
+      const enough = (leads[at - 1] ?? 0) <= -2 ? 1 : 2;
+      if (lead >= enough && (best === null || lead > best.lead)) best = { at, lead };
     }
   }
   return best?.at ?? null;

@@ -23,7 +23,7 @@ export interface Patterns {
 export const mark = '[\\u200e\\u200f\\u061c\\u202a-\\u202e\\u2066-\\u2069]';
 
 const abbreviations = 'dr|mr|mrs|ms|st|jr|sr|sen|rep|gov|prof|gen|col|lt';
-const stop = `(?<!\\b\\p{L}|\\b(?:${abbreviations}))[.!?…:;。！？۔؟।](?=\\s)["”’»]*`;
+const stop = `(?<!(?<![\\p{L}\\p{M}])(?:\\p{L}|${abbreviations}))[.!?…:;。！？۔؟।](?=\\s)["”’»]*`;
 
 /** Compiles a rule once for a text. */
 export function patternsOf(rule: FlattenedRule): Patterns {
@@ -34,14 +34,14 @@ export function patternsOf(rule: FlattenedRule): Patterns {
     handle: new RegExp(`[(（]${mark}*[@＠](${handle})${mark}*[)）]`, 'gu'),
     // spaces and at most two line ends, noise, a dot
     beforeDate: new RegExp(
-      `(?:[^\\S\\n]{0,40}\\n?){0,3}${noise}?${mark}{0,3}[^\\S\\n]{0,9}(?:[·•|] ?)?(\\[)?`,
+      `(?:(?:[^\\S\\n]|${mark}){0,40}\\n?){0,3}${noise}?(?:[^\\S\\n]|${mark}){0,9}(?:[·•|] ?)?(\\[)?`,
       'iuy',
     ),
-    nameEnds: new RegExp(`https?:\\/\\/\\S+|${media}|${noise}|${stop}`, 'giu'),
+    nameEnds: new RegExp(`${short}|https?:\\/\\/\\S+|${media}|${noise}|${stop}`, 'giu'),
     mediaLinks: new RegExp(media ?? '', 'gu'),
     mediaLink: rule.mediaLink,
     shortLink: rule.shortLink,
-    lastLinks: new RegExp(`(?:\\s*(?:${media}|${short}))+$`, 'u'),
+    lastLinks: new RegExp(`(?:\\s*(?:${media}|${short}))+["”“»’)]*$`, 'u'),
     anyLink: new RegExp(`${media}|${short}|https?:\\/\\/[^\\s"'<>”»]+`, 'gu'),
     noise: new RegExp(noise ?? '', 'giu'),
     noiseAtEnd: new RegExp(`(?:\\s*${noise})+$`, 'iu'),

@@ -12,7 +12,7 @@ export interface Unit {
  */
 export type Break = 'line' | 'wide' | 'link' | 'label' | 'colon' | 'lower' | 'sentence' | 'glued';
 
-const closers = '["\'”’»)\\]]*';
+const closers = '["\'”“’»)\\]]*';
 const labels =
   /(?<![\p{L}\p{M}])(?:referensi|sumber|sources?|references?|fuentes?|fontes?|quellen?|источники?|джерело|źródło|zdroj|kaynak|المصدر|ماخذ|منبع)\s?$/iu;
 
@@ -23,7 +23,7 @@ const breaks = new RegExp(
     '(?<colon>(?<=[\\p{L}\\p{M}]\\s?)[:：]\\s+)',
     // a full stop after an initial or a number ends nothing; before a small letter it needs a longer word
     `(?<lower>(?:(?<=[\\p{L}\\p{M}]{4}["'”’»)\\]]?)\\.|[!?])${closers}\\s+(?=\\p{Ll}))`,
-    `(?<sentence>(?:(?<!(?<![\\p{L}\\p{M}])\\p{L}|\\p{N})\\.+|(?<=\\p{N}{2})\\.|[!?…]+)${closers}\\.?\\s+(?!\\p{Ll})|[。！？۔؟।॥]["'”’»」』)\\]]*\\s*)`,
+    `(?<sentence>(?:(?<!(?:^|[\\s.("“„])\\p{Lu}|\\p{N})\\.+(?!${closers}\\s+\\p{N})|(?<=[\\p{L}\\p{M}]{5}|\\p{N}{2})\\.|[!?…]+)${closers}\\.?\\s+(?!\\p{Ll})|[。！？۔؟।॥]["'”’»」』)\\]]*\\s*)`,
     '(?<glued>(?<=\\p{Ll}[”"»)]?)[.!?](?=[\\p{Lu}*#@“"«]))',
   ].join('|'),
   'gu',
