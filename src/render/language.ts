@@ -1,5 +1,6 @@
 import { directionOf } from '../model/direction.ts';
 import { type Direction, type Post, textOf } from '../model/post.ts';
+import { cleanLine } from './clean-text.ts';
 import type { Words } from './words.ts';
 import { english, french, german, japanese, spanish } from './words-left-to-right.ts';
 import { arabic, hebrew } from './words-right-to-left.ts';
@@ -32,15 +33,13 @@ export function fill(words: string, values: Readonly<Record<string, string | num
 
 /** A whole number with the language's own grouping, in the digits all of them read. */
 export function writeNumber(value: number, words: Words): string {
-  return new Intl.NumberFormat(words.lang, { numberingSystem: 'latn' })
-    .format(value)
-    .replace(narrowSpace, '\u00a0');
+  return numberFormat(words.lang).format(value).replace(narrowSpace, '\u00a0');
 }
 
 /** A moment for readers: `14 September 2023, 08:15 UTC`, or the day alone where no more is known. */
 export function writeDate(iso: string, words: Words): string {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
+  if (Number.isNaN(date.getTime())) return cleanLine(iso);
   const day = dayFormat(words.lang).format(date).replace(narrowSpace, '\u00a0');
   const time = /T(\d\d:\d\d)/u.exec(iso) === null ? null : date.toISOString().slice(11, 16);
   return time === null ? day : `${day}${words.lang === 'ar' ? '،' : ','} ${time} UTC`;
@@ -62,15 +61,31 @@ const renamed: Readonly<Record<string, string>> = { iw: 'he', in: 'id', ji: 'yi'
 /** Which blank stands between parts changes with versions of the locale data; the bytes must not. */
 const narrowSpace = /[\u202f\u2009]/gu;
 
+/** Making one takes longer than drawing the rest of a card. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
 function dayFormat(lang: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-    calendar: 'gregory',
-    numberingSystem: 'latn',
+  return remembered(dayFormats, lang, () => {
+    return new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+    });
   });
+}
+
+function numberFormat(lang: string): Intl.NumberFormat {
+  return remembered(numberFormats, lang, () => new Intl.NumberFormat(lang, { numberingSystem: 'latn' }));
+}
+
+function remembered<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = values.get(key) ?? make();
+  values.set(key, value);
+  return value;
 }
 
 /** Scripts that tell a language of ours by themselves. Persian and Urdu have letters Arabic doesn't know. */

@@ -8,7 +8,7 @@ export function cspHash(style: string): string {
 const light =
   '--holdfast-ink:#0f1419;--holdfast-soft:#536471;--holdfast-ground:#fff;--holdfast-tint:#f3f6f8;--holdfast-line:#dbe2e7;--holdfast-link:#0a63b8;--holdfast-bar:#d5e6f7;--holdfast-warn:#7a3b00;--holdfast-warn-ground:#fff3e2;color-scheme:light';
 const dark =
-  '--holdfast-ink:#eceff1;--holdfast-soft:#9aa7b2;--holdfast-ground:#15191d;--holdfast-tint:#20262c;--holdfast-line:#323a42;--holdfast-link:#74b9ff;--holdfast-bar:#24425f;--holdfast-warn:#ffcf9a;--holdfast-warn-ground:#38291a;color-scheme:dark';
+  '--holdfast-ink:#eceff1;--holdfast-soft:#9aa7b2;--holdfast-ground:#15191d;--holdfast-tint:#20262c;--holdfast-line:#323a42;--holdfast-link:#74b9ff;--holdfast-bar:#213b54;--holdfast-warn:#ffcf9a;--holdfast-warn-ground:#38291a;color-scheme:dark';
 const fonts =
   'system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Noto Sans Arabic",Arial,sans-serif';
 

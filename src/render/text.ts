@@ -7,7 +7,7 @@ import type { Words } from './words.ts';
 
 /**
  * The fallback as plain text, laid out as articles print posts: text, then `— Name (@handle) date`. Lines of ours
- * stand between dashes' line and the end, after all of the stranger's, and in brackets.
+ * stand in brackets, and what we say of the whole stands last.
  */
 export function renderText(view: FallbackView): string {
   const words = wordsFor(view.post);
@@ -29,7 +29,7 @@ function postLines(post: Post, words: Words, indent: string): string[] {
   ];
   return lines
     .filter((line, at) => line !== '' || at < lines.length - 1)
-    .map((line) => (line === '' ? '' : indent + harmless(line)));
+    .map((line) => (line === '' ? '' : indent + line));
 }
 
 function byline(post: Post, words: Words): string {
@@ -46,9 +46,4 @@ function isolate(text: string): string {
 /** Letters that all run the usual way need no isolate. */
 function isPlain(text: string): boolean {
   return /^[\p{Script=Latin}\p{Script=Common}]*$/u.test(text);
-}
-
-/** A rewritten article's marks begin with a bracket and our name; nobody else's line may. */
-function harmless(line: string): string {
-  return line.replace(/\[(?=\s*\/?holdfast\b)/giu, '(');
 }

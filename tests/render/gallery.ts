@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer from 'puppeteer';
+import { launch } from 'puppeteer';
 import sharp from 'sharp';
 import { findBrowser } from '../../src/capture/find-browser.ts';
 import { readyFonts } from '../../src/capture/fonts.ts';
@@ -20,7 +20,7 @@ await mkdir(cache, { recursive: true, mode: 0o700 });
 
 const fonts = await readyFonts(cache);
 const found = await findBrowser({ chrome: null, cache });
-const browser = await puppeteer.launch({
+const browser = await launch({
   executablePath: found.path,
   headless: found.kind === 'shell' ? 'shell' : true,
   args: ['--no-sandbox'],

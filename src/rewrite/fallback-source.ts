@@ -1,0 +1,60 @@
+import type { DecodedText } from '../html/charset.ts';
+import type { Article } from '../model/article.ts';
+import { render } from '../render/render.ts';
+import type { FallbackView } from '../render/view.ts';
+import { encodeText, likeness, numericReference } from './encode.ts';
+import { type Mark, writeMarked } from './marks.ts';
+
+/** The bytes that go in place of an embed: the fallback in the article's form and encoding, between its marks. */
+export function fallbackBytes(
+  article: Article,
+  text: DecodedText,
+  view: FallbackView,
+  original: Mark['original'],
+): Uint8Array {
+  const marked = writeMarked(
+    { name: view.name, original },
+    fallbackSource(article, text, view),
+    article.format,
+    lineEndOf(text.text),
+  );
+  if (article.format === 'text') return encodeText(marked, text.encoding, likeness);
+  return encodeText(
+    isSureOfLetters(article, text) ? marked : asAscii(marked),
+    text.encoding,
+    numericReference,
+  );
+}
+
+/**
+ * Markdown gets the HTML card, which CommonMark takes as it is: the line begins with a comment, and such a line is an
+ * HTML block of its own, whatever stands before or after it. Should it stand inside a paragraph after all, its text is
+ * read as Markdown, so what Markdown would read in it is written by number.
+ */
+function fallbackSource(article: Article, text: DecodedText, view: FallbackView): string {
+  if (article.format === 'text') return render(view, 'text');
+  if (article.format === 'markdown') return render(view, 'html').replace(/[*_~|\\]/g, numericReference);
+  return render(view, isAmp(text.text) ? 'amp' : 'html');
+}
+
+function isAmp(source: string): boolean {
+  return /<html[^>]*\s(?:\u26a1\ufe0f?|amp)(?:4ads)?(?=[\s=>])/iu.test(source.slice(0, 8192));
+}
+
+/**
+ * Where nobody told a page's encoding, each reader guesses: what is pure ASCII, or was guessed by us too,
+ * gets pure ASCII.
+ */
+function isSureOfLetters(article: Article, text: DecodedText): boolean {
+  if (text.guessed && !text.encoding.startsWith('utf-16')) return false;
+  return article.format === 'markdown' || text.encoding !== 'utf-8' || /[^\0-\x7f]/u.test(text.text);
+}
+
+function asAscii(source: string): string {
+  return source.replace(/[^\0-\x7f]/gu, numericReference);
+}
+
+/** The article's own: that of its first line. */
+function lineEndOf(text: string): string {
+  return /\r\n|\n|\r/u.exec(text)?.[0] ?? '\n';
+}

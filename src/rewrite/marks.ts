@@ -1,0 +1,111 @@
+import type { ArticleFormat } from '../model/article.ts';
+
+/**
+ * What a fallback in an article is set between, so that the embed can be given back. In HTML and Markdown two
+ * comments, `<!--holdfast ref="x:20" sha256="9f86…"-->` and `<!--/holdfast-->`; in plain text two short lines,
+ * `[holdfast]` and `[/holdfast x:20 9f86…]`, since readers see them.
+ */
+export interface Mark {
+  /** The post's written ref. */
+  readonly name: string;
+  /** SHA-256, in hex, of the bytes that stood there. */
+  readonly original: string;
+  /** From the beginning of the first mark to the end of the second, in UTF-16 units of the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Marks found, and where one stands that can't be paired or read: it is left alone and told. */
+export interface FoundMarks {
+  readonly marks: readonly Mark[];
+  /** UTF-16 units of the text. */
+  readonly damaged: readonly number[];
+}
+
+/** The fallback between its marks. `lineEnd` is the article's own. */
+export function writeMarked(
+  mark: Pick<Mark, 'name' | 'original'>,
+  fallback: string,
+  format: ArticleFormat,
+  lineEnd: string,
+): string {
+  const name = writeName(mark.name);
+  if (format !== 'text')
+    return `<!--holdfast ref="${name}" sha256="${mark.original}"-->${fallback}<!--/holdfast-->`;
+  // What a post says may look like a mark of ours, but must not be one.
+  const lines = fallback
+    .replace(/\[(?=\/?holdfast[\] ])/g, '(')
+    .trimEnd()
+    .split('\n');
+  return ['[holdfast]', ...lines, `[/holdfast ${name} ${mark.original}]`].join(lineEnd);
+}
+
+/** All marks of a text, in order. */
+export function findMarks(text: string, format: ArticleFormat): FoundMarks {
+  const marks: Mark[] = [];
+  const damaged: number[] = [];
+  let open: Token | null = null;
+  for (const token of tokensOf(text, format)) {
+    if (!token.closes) {
+      if (open !== null) damaged.push(open.start);
+      open = token;
+      continue;
+    }
+    const label = open?.label ?? token.label;
+    if (open === null || label === null || open.broken || token.broken) damaged.push((open ?? token).start);
+    else marks.push({ ...label, start: open.start, end: token.end });
+    open = null;
+  }
+  if (open !== null) damaged.push(open.start);
+  return { marks, damaged };
+}
+
+interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly closes: boolean;
+  readonly label: Pick<Mark, 'name' | 'original'> | null;
+  /** It says something that can't be read. */
+  readonly broken: boolean;
+}
+
+const grammars = {
+  comments: {
+    token: /<!--(?<slash>\/?)holdfast(?<rest>(?:\s[^>]*?)?)-->/g,
+    label: /^ ref="(?<name>[!-~]+)" sha256="(?<original>[0-9a-f]{64})"$/,
+  },
+  lines: {
+    token: /\[(?<slash>\/?)holdfast(?<rest>(?: [^\]\r\n]*)?)\]/g,
+    label: /^ (?<name>[!-~]+) (?<original>[0-9a-f]{64})$/,
+  },
+} as const;
+
+function* tokensOf(text: string, format: ArticleFormat): Iterable<Token> {
+  const grammar = format === 'text' ? grammars.lines : grammars.comments;
+  for (const match of text.matchAll(grammar.token)) {
+    const rest = match.groups?.['rest'] ?? '';
+    const label = readLabel(grammar.label.exec(rest)?.groups);
+    const end = match.index + match[0].length;
+    const closes = match.groups?.['slash'] === '/';
+    yield { start: match.index, end, closes, label, broken: rest !== '' && label === null };
+  }
+}
+
+function readLabel(groups: Readonly<Record<string, string>> | undefined): Token['label'] {
+  const { name, original } = groups ?? {};
+  if (name === undefined || original === undefined) return null;
+  try {
+    return { name: decodeURIComponent(name), original };
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+/** ASCII that ends neither a comment nor an attribute nor a bracket: `--` would. */
+function writeName(name: string): string {
+  return encodeURIComponent(name.toWellFormed())
+    .replace(/%(?:3A|40|2F)/g, decodeURIComponent)
+    .replace(/--/g, '-%2D')
+    .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
