@@ -39,19 +39,22 @@ export function createMatcher(platforms: readonly Platform[], base: string | nul
   };
 }
 
+/** Where an article stands of which no address is known. */
+const unknownHost = 'article.invalid';
+
 /** Addresses longer than this are no post's. */
 const longestAddress = 4096;
 
 function parse(href: string, base: string | null): URL | null {
   if (href === '' || href.length > longestAddress) return null;
   const absolute = /^\s*[\w-]+(?:\.[\w-]+)+\//u.test(href) ? `https://${href.trim()}` : href;
-  const url = URL.parse(absolute, base ?? 'https://article.invalid/');
+  const url = URL.parse(absolute, base ?? `https://${unknownHost}/`);
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null;
 }
 
-/** The address a web archive's copy was made of: `/web/20200101000000if_/https://…`. */
+/** The address a web archive's copy was made of: `/web/20200101000000if_/https://…`; saved pages lost the host. */
 function originalOf(url: URL | null): URL | null {
-  if (url === null || !archives.test(url.hostname)) return url;
+  if (url === null || !(archives.test(url.hostname) || url.hostname === unknownHost)) return url;
   const inner = /^\/(?:web\/)?\d{4,14}(?:[a-z]{2}_)?\/(.+)$/u.exec(
     `${url.pathname}${url.search}${url.hash}`,
   )?.[1];

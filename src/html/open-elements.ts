@@ -93,7 +93,8 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
     const facts = stack[index];
     if (facts === undefined) return;
     places.get(keyOf(facts))?.pop();
-    for (const list of [specials, barriers, itemWalls]) {
+    // Formatting stands in none of the lists, and there is one form at a time, so this is rare.
+    for (const list of facts.isSpecial ? [specials, barriers, itemWalls] : []) {
       const at = list.lastIndexOf(index);
       if (at !== -1) list.splice(at, 1);
     }

@@ -1,5 +1,6 @@
 import { createFinder } from './finder.ts';
 import { endOfRawText, isRawText } from './raw-text.ts';
+import { endOfName, endOfTag } from './tag-source.ts';
 
 /** Hears the tokens of a page in order. All offsets are UTF-16 units of the text. */
 export interface TokenSink {
@@ -62,8 +63,6 @@ export function tokenize(text: string, sink: TokenSink): void {
 
 const bang = 0x21;
 const slash = 0x2f;
-const equals = 0x3d;
-const greater = 0x3e;
 const question = 0x3f;
 
 function readStartTag(text: string, open: number, sink: TokenSink): number {
@@ -123,54 +122,6 @@ function pastGreater(text: string, from: number): number {
   return close === -1 ? text.length : close + 1;
 }
 
-function endOfName(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (isSpace(code) || code === slash || code === greater) return at;
-    at += 1;
-  }
-  return at;
-}
-
-/** Past the `>` that ends a tag, quoted attribute values skipped; -1 when it never ends. */
-function endOfTag(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === greater) return at + 1;
-    if (isSpace(code) || code === slash) at += 1;
-    else at = pastAttribute(text, at);
-  }
-  return -1;
-}
-
-/** Past one attribute: name, and its value if there is one. */
-function pastAttribute(text: string, from: number): number {
-  let at = from + 1;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === equals || code === greater || code === slash || isSpace(code)) break;
-    at += 1;
-  }
-  while (isSpace(text.charCodeAt(at))) at += 1;
-  if (text.charCodeAt(at) !== equals) return at;
-  at += 1;
-  while (isSpace(text.charCodeAt(at))) at += 1;
-  const quote = text[at];
-  if (quote === '"' || quote === "'") {
-    const close = text.indexOf(quote, at + 1);
-    return close === -1 ? text.length : close + 1;
-  }
-  while (at < text.length && text.charCodeAt(at) !== greater && !isSpace(text.charCodeAt(at))) at += 1;
-  return at;
-}
-
 function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
-}
-
-/** Tab, line feed, form feed, carriage return, space. */
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c;
 }
