@@ -27,3 +27,8 @@ export interface Capture {
   /** Browser and version. */
   readonly browser: string;
 }
+
+/** The latest verified picture, else the latest of any kind. */
+export function bestPicture<C extends { readonly verified: boolean }>(captures: readonly C[]): C | null {
+  return captures.findLast((capture) => capture.verified) ?? captures.at(-1) ?? null;
+}

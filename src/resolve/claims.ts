@@ -1,7 +1,7 @@
 import type { SourceRank } from '../model/answer.ts';
 import type { Quoted } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
-import { type Post, textOf } from '../model/post.ts';
+import { emptyPost, type Post, textOf } from '../model/post.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { comparableText, type Ref } from '../ref.ts';
 import { haveSameText } from './agree.ts';
@@ -68,7 +68,7 @@ function known<Value extends object>(value: Value): Partial<Value> {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) as Partial<Value>;
 }
 
-/** The article that quotes most comes first. */
+/** The article that quotes most comes first; one that embeds without a word still vouches for which post it is. */
 function quotedClaims(
   articles: readonly ArticleWitness[],
   ref: Ref | null,
@@ -76,8 +76,10 @@ function quotedClaims(
 ): Claim[] {
   const rank: SourceRank = 'article';
   return articles
-    .flatMap(({ quoted, seenAt }) => (quoted === null ? [] : [{ quoted, seenAt }]))
-    .map(({ quoted, seenAt }) => ({ post: postOfQuoted(quoted, ref, mediaLink), seenAt }))
+    .map(({ quoted, seenAt }) => ({
+      post: quoted === null ? { ...emptyPost, ref } : postOfQuoted(quoted, ref, mediaLink),
+      seenAt,
+    }))
     .sort((a, b) => lengthOf(b.post) - lengthOf(a.post) || (a.seenAt < b.seenAt ? -1 : 1))
     .map(({ post }) => ({ source: 'article', rank, post }));
 }

@@ -1,0 +1,165 @@
+import type { Capturer, Shot } from './capture/capture.ts';
+import { type ErrorName, type HoldfastError, isHoldfastError } from './errors.ts';
+import { viewOf } from './fallback-view.ts';
+import type { Images } from './media/images.ts';
+import type { Capture, Theme } from './model/capture.ts';
+import type { JobEnd, JobReason, Lease } from './model/job.ts';
+import type { Platform } from './model/platform.ts';
+import { platformOf } from './model/platform-of.ts';
+import { textOf } from './model/post.ts';
+import { isGone } from './model/state.ts';
+import { backoff } from './queue/schedule.ts';
+import { cardSelector, renderPage } from './render/page.ts';
+import type { KeptSnapshot, PostRecord, Store } from './store/contract.ts';
+
+export interface CaptureTools {
+  readonly store: Store;
+  readonly platforms: readonly Platform[];
+  readonly capturer: Capturer;
+  readonly images: Images;
+  readonly now: () => Date;
+  /** 0…1, for the jitter of retries. */
+  readonly random: () => number;
+}
+
+/**
+ * Runs one `capture` job: the platform's own embed page where the post shows there and is verified, else the card we
+ * render, marked as a reconstruction with the reason. Where only trouble of the moment stood in the way, the card is
+ * kept and the page is tried again later.
+ */
+export async function capturePost(lease: Lease, tools: CaptureTools): Promise<void> {
+  const { store } = tools;
+  const { name } = lease.job;
+  const [record, snapshots, taken] = await Promise.all([
+    store.posts.get(name),
+    store.posts.snapshots(name),
+    store.posts.captures(name),
+  ]);
+  const snapshot = snapshots.at(-1) ?? null;
+  const ofSnapshot = taken.filter((capture) => capture.snapshot === snapshot?.id);
+  if (record === null || snapshot === null || ofSnapshot.some(({ verified }) => verified))
+    return settle(lease, tools, [], { kind: 'done' });
+
+  const page = await shootPage(record, snapshot, tools);
+  if (page.kind === 'shot') return settle(lease, tools, [page.capture], { kind: 'done' });
+  const card = ofSnapshot.length > 0 ? null : await shootCard(record, snapshot, page.reason, tools);
+  if (card?.kind === 'failed') return settle(lease, tools, [], endAfter(card.error, lease, tools));
+  const end: JobEnd = page.error === null ? { kind: 'done' } : endAfter(page.error, lease, tools);
+  await settle(lease, tools, card === null ? [] : [card.capture], end);
+}
+
+type Taken = { readonly kind: 'shot'; readonly capture: Capture };
+/** `error` is null when trying again would change nothing. */
+type NotTaken = {
+  readonly kind: 'not-taken';
+  readonly reason: string | null;
+  readonly error: HoldfastError | null;
+};
+type Failed = { readonly kind: 'failed'; readonly error: HoldfastError };
+
+const theme: Theme = 'light';
+const cardWidth = 600;
+const cardDpr = 2;
+
+async function shootPage(
+  record: PostRecord,
+  snapshot: KeptSnapshot,
+  tools: CaptureTools,
+): Promise<Taken | NotTaken> {
+  const { page } = platformOf(record.name, tools.platforms);
+  const { ref } = record;
+  if (ref === null)
+    return { kind: 'not-taken', reason: 'the article does not tell which post it is', error: null };
+  if (page === null) return { kind: 'not-taken', reason: 'the platform has no embed page', error: null };
+  if (isGone(record.state)) return { kind: 'not-taken', reason: `the post is ${record.state}`, error: null };
+  const url = page.url(ref, theme);
+  const author = snapshot.post?.author;
+  const expect = {
+    id: ref.id,
+    handle: author?.handle ?? null,
+    name: author?.name ?? null,
+    text: snapshot.post === null ? null : textOf(snapshot.post.segments),
+  };
+  try {
+    const shot = await tools.capturer.page({ url, page, expect, theme });
+    const verified = { kind: 'embed', url, verified: true, reconstruction: false, reason: null } as const;
+    return { kind: 'shot', capture: await keep(shot, verified, tools) };
+  } catch (error) {
+    if (!isHoldfastError(error) || isOursToFail(error.name)) throw error;
+    return { kind: 'not-taken', reason: error.message, error };
+  }
+}
+
+async function shootCard(
+  record: PostRecord,
+  snapshot: KeptSnapshot,
+  reason: string | null,
+  tools: CaptureTools,
+): Promise<Taken | Failed> {
+  const view = await viewOf(record, snapshot, platformOf(record.name, tools.platforms), tools.store);
+  try {
+    const shot = await tools.capturer.card({
+      html: renderPage(view),
+      selector: cardSelector,
+      theme,
+      width: cardWidth,
+      dpr: cardDpr,
+    });
+    const drawn = { kind: 'card', url: null, verified: false, reconstruction: true, reason } as const;
+    return { kind: 'shot', capture: await keep(shot, drawn, tools) };
+  } catch (error) {
+    if (!isHoldfastError(error) || isOursToFail(error.name)) throw error;
+    return { kind: 'failed', error };
+  }
+}
+
+type What = Pick<Capture, 'kind' | 'url' | 'verified' | 'reconstruction' | 'reason'>;
+
+/** Keeps the PNG as evidence and a WebP of it for show. */
+async function keep(shot: Shot, what: What, { store, images }: CaptureTools): Promise<Capture> {
+  const { png, width, height, at, missing, browser } = shot;
+  const [blob, small] = await Promise.all([store.blobs.put(png), images.toShow(png)]);
+  const show = await store.blobs.put(small.webp);
+  return { ...what, theme, at, blob, show, width, height, missing, browser };
+}
+
+async function settle(
+  lease: Lease,
+  { store }: CaptureTools,
+  captures: readonly Capture[],
+  end: JobEnd,
+): Promise<void> {
+  await store.settle(lease, { observations: [], snapshot: null, captures, aliases: [], next: [] }, end);
+}
+
+/** Trouble of the archive itself is not the picture's. */
+function isOursToFail(name: ErrorName): boolean {
+  return ['disk-full', 'archive-unavailable', 'lease-lost', 'blob-missing', 'blob-damaged'].includes(name);
+}
+
+const mostAttempts = 4;
+
+/** A missing browser or network is waited for; a page that does not show the post is tried a few times. */
+function endAfter(error: HoldfastError, lease: Lease, { now, random }: CaptureTools): JobEnd {
+  const reason = reasonOf(error);
+  const counted = reason !== 'offline' && reason !== 'browser-missing' && reason !== 'rate-limited';
+  if (counted && lease.job.attempts >= mostAttempts)
+    return reason === 'browser-failed' ? { kind: 'dead', reason, detail: error.message } : { kind: 'done' };
+  const wait = backoff(counted ? lease.job.attempts : mostAttempts, random());
+  const at = error.retryAt ?? new Date(now().getTime() + wait);
+  return { kind: 'retry', at: at.toISOString(), reason, detail: error.message, counted };
+}
+
+function reasonOf({ name }: HoldfastError): JobReason {
+  return reasons[name] ?? 'network';
+}
+
+const reasons: Partial<Record<ErrorName, JobReason>> = {
+  offline: 'offline',
+  'rate-limited': 'rate-limited',
+  'not-recorded': 'not-recorded',
+  'browser-missing': 'browser-missing',
+  'browser-failed': 'browser-failed',
+  'image-unreadable': 'browser-failed',
+  'capture-unverified': 'capture-unverified',
+};

@@ -1,0 +1,128 @@
+import type { Command } from 'commander';
+import { type Config, readConfig } from '../config.ts';
+import type { Holdfast, Surroundings } from '../holdfast.ts';
+import { createLog, type Log } from '../log.ts';
+import type { ExitCode } from './exit-code.ts';
+import { createOutput, type Io, type Output } from './output.ts';
+
+/** What a command's action is handed: settings, a way to print, and Holdfast itself once it is needed. */
+export interface Session {
+  readonly io: Io;
+  readonly output: Output;
+  readonly config: Config;
+  readonly log: Log;
+  /** Opens the archive on first use; closed when the command ends. */
+  readonly holdfast: () => Promise<Holdfast>;
+}
+
+export type Action<Options> = (
+  session: Session,
+  inputs: readonly string[],
+  options: Options,
+) => Promise<ExitCode>;
+
+/** Collects the exit code of the command that ran. */
+export interface Runner {
+  readonly io: Io;
+  readonly open: (config: Config, surroundings: Surroundings) => Promise<Holdfast>;
+  finish(code: ExitCode): void;
+}
+
+/** Gives a command the options every command has, and its action. */
+export function addAction<Options>(command: Command, runner: Runner, action: Action<Options>): Command {
+  return command
+    .option('--json', 'JSON Lines on standard output, nothing else there')
+    .option('-q, --quiet', 'no words on standard output, only problems on standard error')
+    .option('--archive <dir>', "the archive's home (default: the current folder; HOLDFAST_ARCHIVE)")
+    .option('--verbose', 'log what is done (HOLDFAST_LOG=debug)')
+    .action(async (...args: unknown[]) => {
+      const inputs = inputsOf(args);
+      const given = command.opts<CommonOptions & Options>();
+      runner.finish(await runAction(runner, given, inputs, action));
+    });
+}
+
+/** Adds the settings of everything that goes to the network or opens a browser. */
+export function addNetworkOptions(command: Command): Command {
+  return command
+    .option(
+      '--connect-to <host:port:host2:port2>',
+      "send a host's traffic elsewhere, as curl does",
+      collect,
+      [],
+    )
+    .option('--ca <file>', 'trust this authority (PEM) for hosts given by --connect-to')
+    .option('--record <file.wacz>', "keep all of the run's traffic as a WACZ")
+    .option('--replay <file.wacz>', 'answer from a recording, with the network shut')
+    .option('--contact <address>', 'who runs this, for the user agent (HOLDFAST_CONTACT)');
+}
+
+export function addBrowserOptions(command: Command): Command {
+  return command
+    .option('--chrome <path>', 'the browser to use (HOLDFAST_CHROME)')
+    .option('--no-sandbox', 'run Chromium without its sandbox: only where you trust what you archive')
+    .option('--concurrency <n>', 'jobs worked on at the same time (HOLDFAST_CONCURRENCY)');
+}
+
+interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly archive?: string;
+  readonly connectTo?: readonly string[];
+  readonly ca?: string;
+  readonly record?: string;
+  readonly replay?: string;
+  readonly contact?: string;
+  readonly chrome?: string;
+  /** Commander makes `--no-sandbox` into `sandbox: false`. */
+  readonly sandbox?: boolean;
+  readonly concurrency?: string;
+}
+
+async function runAction<Options>(
+  runner: Runner,
+  given: CommonOptions & Options,
+  inputs: readonly string[],
+  action: Action<Options>,
+): Promise<ExitCode> {
+  const { io } = runner;
+  const output = createOutput(io, { json: given.json ?? false, quiet: given.quiet ?? false });
+  const config = readConfig(settingsOf(given), io.env);
+  const log = createLog((line) => io.err(`${line}\n`), given.verbose === true ? 'debug' : config.logLevel);
+  let opened: Promise<Holdfast> | null = null;
+  const holdfast = () => (opened ??= runner.open(config, { log, stdin: io.stdin }));
+  try {
+    return await action({ io, output, config, log, holdfast }, inputs, given);
+  } finally {
+    await closeQuietly(opened);
+  }
+}
+
+/** A Holdfast that failed to open has told so already, through the action that wanted it. */
+async function closeQuietly(opened: Promise<Holdfast> | null): Promise<void> {
+  const holdfast = await opened?.catch(() => null);
+  await holdfast?.close();
+}
+
+function settingsOf(given: CommonOptions): Readonly<Record<string, unknown>> {
+  const { archive, connectTo, ca, record, replay, contact, chrome, concurrency } = given;
+  const settings = { archive, connectTo, ca, record, replay, contact, chrome, concurrency };
+  const noSandbox = given.sandbox === false ? { noSandbox: true } : {};
+  return {
+    ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
+    ...noSandbox,
+  };
+}
+
+/** Commander hands over each declared argument, then options and the command. */
+function inputsOf(args: readonly unknown[]): readonly string[] {
+  return args
+    .slice(0, -2)
+    .flat()
+    .filter((arg) => typeof arg === 'string');
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}

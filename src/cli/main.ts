@@ -1,0 +1,96 @@
+import { Command, CommanderError } from 'commander';
+import { isHoldfastError, messageOf } from '../errors.ts';
+import { openHoldfast, version } from '../holdfast.ts';
+import { visible } from '../log.ts';
+import { archiveCommand } from './archive.ts';
+import type { Runner } from './command.ts';
+import { detectCommand } from './detect.ts';
+import { doctorCommand } from './doctor.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts';
+import { historyCommand } from './history.ts';
+import type { Io } from './output.ts';
+import { endProcess, processIo } from './process-io.ts';
+import { recheckCommand } from './recheck.ts';
+import { renderCommand } from './render.ts';
+import { restoreCommand } from './restore.ts';
+import { rewriteCommand } from './rewrite.ts';
+import { showCommand } from './show.ts';
+import { statusCommand } from './status.ts';
+import { verifyCommand } from './verify.ts';
+import { workCommand } from './work.ts';
+
+const commands = [
+  archiveCommand,
+  detectCommand,
+  workCommand,
+  recheckCommand,
+  statusCommand,
+  showCommand,
+  historyCommand,
+  renderCommand,
+  rewriteCommand,
+  restoreCommand,
+  verifyCommand,
+  doctorCommand,
+];
+
+/** Runs one command line and resolves with its exit code; never throws, never exits. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  return runCommand(programFor, argv, io);
+}
+
+/** As `run`, with a command of the caller's. */
+export async function runCommand(
+  build: (runner: Runner) => Command,
+  argv: readonly string[],
+  io: Io,
+): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const runner: Runner = {
+    io,
+    open: openHoldfast,
+    finish: (ended) => {
+      code = ended;
+    },
+  };
+  const program = build(runner);
+  for (const command of [program, ...program.commands])
+    command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return io.signal.aborted ? signalCode(io.signal) : code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (io.signal.aborted) return signalCode(io.signal);
+    io.err(`holdfast: ${visible(messageOf(error))}\n`);
+    if (!isHoldfastError(error) && error instanceof Error) io.err(`${error.stack ?? ''}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+/** Runs the process's own command line. */
+export async function runProcess(): Promise<void> {
+  endProcess(await run(process.argv.slice(2), processIo()));
+}
+
+function programFor(runner: Runner): Command {
+  const program = new Command('holdfast')
+    .description(
+      'Archives the social posts that articles embed, and gives the articles a fallback that lasts.',
+    )
+    .version(version, '-V, --version')
+    .helpOption('-h, --help')
+    .showHelpAfterError('Run with --help to see what there is.')
+    .addHelpText('after', exitCodeHelp());
+  for (const add of commands) add(program, runner);
+  return program;
+}
+
+function exitCodeHelp(): string {
+  const lines = Object.entries(exitCodes).map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`);
+  return `\nInputs are files, folders, URLs or - for standard input; a post is a written ref (x:20) or any URL of it.\n\nExit codes:\n${lines.join('\n')}\n`;
+}
+
+function signalCode(signal: AbortSignal): ExitCode {
+  return signal.reason === 'SIGTERM' ? 143 : 130;
+}

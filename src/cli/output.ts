@@ -1,0 +1,51 @@
+import { createColors } from 'picocolors';
+import { visible } from '../log.ts';
+import { tableLines } from './table.ts';
+
+/** Where a command writes. Results go to stdout, everything else to stderr. */
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly outBytes: (bytes: Uint8Array) => void;
+  readonly stdin: () => Promise<Uint8Array>;
+  readonly env: NodeJS.ProcessEnv;
+  readonly colour: boolean;
+  /** Aborted by the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** What a command prints, in words for people or as JSON Lines for programs. */
+export interface Output {
+  readonly json: boolean;
+  /** One JSON object on stdout; nothing unless `--json`. */
+  record(value: unknown): void;
+  /** A line for people on stdout; nothing under `--json` or `--quiet`. Data of strangers goes through `visible`. */
+  line(text?: string): void;
+  table(head: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** A line on stderr whatever the mode. */
+  problem(text: string): void;
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+export function createOutput(io: Io, options: { readonly json: boolean; readonly quiet: boolean }): Output {
+  const colours = createColors(io.colour);
+  const line = (text = '') => {
+    if (!options.json && !options.quiet) io.out(`${text}\n`);
+  };
+  return {
+    json: options.json,
+    record: (value) => {
+      if (options.json) io.out(`${JSON.stringify(value)}\n`);
+    },
+    line,
+    table: (head, rows) => {
+      const [first, ...rest] = tableLines(head, rows);
+      line(colours.bold(first ?? ''));
+      for (const row of rest) line(row);
+    },
+    problem: (text) => io.err(`${visible(text)}\n`),
+    bold: colours.bold,
+    dim: colours.dim,
+  };
+}

@@ -1,0 +1,66 @@
+import type { PostReport } from '../holdfast.ts';
+import type { JobReason } from '../model/job.ts';
+import type { Session } from './command.ts';
+import type { ExitCode } from './exit-code.ts';
+import { excerpt } from './table.ts';
+
+/** One line per post: what it is, how it is known, what became of it; as JSON Lines under `--json`. */
+export function printPosts(session: Session, posts: readonly PostReport[]): void {
+  for (const post of posts) session.output.record(post);
+  if (posts.length === 0) return;
+  session.output.table(
+    ['POST', 'STATE', 'KNOWN', 'PICTURE', 'TEXT'],
+    posts.map((post) => [
+      excerpt(post.name, 40),
+      post.state,
+      post.known === null ? '-' : knownWords[post.known],
+      pictureWords(post),
+      excerpt(post.text, 40),
+    ]),
+  );
+}
+
+/** What the posts wait for, with the next try; null when nothing waits. */
+export function waitingLine(posts: readonly PostReport[]): string | null {
+  const waits = posts.flatMap((post) => (post.waiting === null ? [] : [post.waiting]));
+  if (waits.length === 0) return null;
+  const reasons = [...new Set(waits.map((wait) => reasonWords[wait.reason ?? 'no-answer']))].join(', ');
+  const next = waits.map((wait) => wait.runAt).sort()[0] ?? '';
+  return `Waiting: ${waits.length} (${reasons}); next try ${next}. Run the same command or "holdfast work" then.`;
+}
+
+/** 4 when a post failed for good, 3 when one is only quoted or waits, else 0. */
+export function codeOfPosts(posts: readonly PostReport[]): ExitCode {
+  if (posts.some((post) => post.dead !== null)) return 4;
+  if (posts.some((post) => post.waiting !== null || post.known === null || post.known === 'quoted')) return 3;
+  return 0;
+}
+
+/** How a post is known, in words. */
+export const knownWords = {
+  platform: 'from the platform',
+  archive: 'from a web archive',
+  quoted: 'as quoted, not verified',
+} as const;
+
+function pictureWords(post: PostReport): string {
+  if (post.picture === null) return 'none';
+  return post.picture.reconstruction ? 'reconstruction' : 'verified';
+}
+
+const reasonWords = {
+  offline: 'no network',
+  'rate-limited': 'the platform asked for a pause',
+  network: 'network trouble',
+  'server-error': "the platform's servers failed",
+  'no-answer': 'no certain answer yet',
+  'not-recorded': 'not in the recording',
+  'browser-missing': 'no browser was found: see "holdfast doctor"',
+  'browser-failed': 'the browser failed',
+  'capture-unverified': "the platform's page did not show the post",
+  'disk-full': 'the disk is full',
+  interrupted: 'the last run was interrupted',
+  poisoned: 'its worker died three times',
+  'gave-up': 'gave up after many tries',
+  bug: 'a bug in Holdfast',
+} as const satisfies Record<JobReason, string>;

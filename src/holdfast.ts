@@ -1,0 +1,300 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { archivePost } from './archive.ts';
+import { readInputs } from './articles/inputs.ts';
+import { type Capturer, openCapturer } from './capture/capture.ts';
+import { describeBrowser } from './capture/describe.ts';
+import { capturePost } from './capture-post.ts';
+import { blobsPath, type Config, databasePath } from './config.ts';
+import { detect } from './detect/detect.ts';
+import {
+  checkArchive,
+  checkDisk,
+  checkNetwork,
+  checkNode,
+  checksOfBrowser,
+  type Examination,
+} from './doctor.ts';
+import { HoldfastError } from './errors.ts';
+import { type Ingested, ingest } from './ingest.ts';
+import type { Log } from './log.ts';
+import { type Images, openImages } from './media/images.ts';
+import type { Article } from './model/article.ts';
+import type { Embed } from './model/embed.ts';
+import type { Lease } from './model/job.ts';
+import { matchPost } from './model/platform-of.ts';
+import { type Net, type NetOptions, openNet } from './net/net.ts';
+import { openRecorder } from './net/record.ts';
+import { openPlayer } from './net/replay.ts';
+import { platforms } from './platforms/index.ts';
+import {
+  type Published,
+  type RestoreCounts,
+  type RewriteCounts,
+  type RewriteOptions,
+  restoreArticles,
+  rewriteArticles,
+} from './publish.ts';
+import { recheckAt } from './queue/recheck-plan.ts';
+import { type WorkReport, work } from './queue/work.ts';
+import { type RenderForm, renderPost } from './render-post.ts';
+import { type PostReport, reportOn, type Shown, showPost } from './show.ts';
+import type { Counts, Damage, Store } from './store/contract.ts';
+import { findPost } from './store/find-post.ts';
+import { openStore } from './store/sqlite.ts';
+import { verifyArchive } from './verify.ts';
+
+export type { Check, Examination } from './doctor.ts';
+export type { Ingested } from './ingest.ts';
+export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
+export type { WorkReport } from './queue/work.ts';
+export { type RenderForm, renderForms } from './render-post.ts';
+export type { SkipReason } from './rewrite/rewrite.ts';
+export type { PostReport, Shown } from './show.ts';
+
+/** What a Holdfast is handed besides its settings. */
+export interface Surroundings {
+  readonly log: Log;
+  /** Reads what `-` stands for. */
+  readonly stdin: () => Promise<Uint8Array>;
+}
+
+export interface WorkOptions {
+  /** Only jobs of these posts; all without. */
+  readonly names?: readonly string[];
+  /** Go on until stopped, instead of until nothing is due. */
+  readonly forever?: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** One archive, opened. Every method may throw `archive-unavailable` and `disk-full`. */
+export interface Holdfast {
+  /** Records articles and posts and queues the jobs they bring; works on none. */
+  ingest(inputs: readonly string[]): AsyncIterable<Ingested>;
+  work(options: WorkOptions): Promise<WorkReport>;
+  /** Queues a recheck of these posts, of all that have an id, or of those due; gives their names. */
+  queueRechecks(which: readonly string[] | 'all' | 'due'): Promise<readonly string[]>;
+  reportOn(names: readonly string[]): Promise<readonly PostReport[]>;
+  /** Throws `bad-ref`, `unknown-post`. */
+  show(refOrUrl: string): Promise<Shown>;
+  /** Bytes for `png`, else text. Throws `bad-ref`, `unknown-post`. */
+  render(refOrUrl: string, form: RenderForm): Promise<string | Uint8Array>;
+  rewrite(inputs: readonly string[], options: RewriteOptions): AsyncIterable<Published<RewriteCounts>>;
+  restore(
+    inputs: readonly string[],
+    options: { readonly out: string },
+  ): AsyncIterable<Published<RestoreCounts>>;
+  counts(): Promise<Counts>;
+  verify(): AsyncIterable<Damage>;
+  close(): Promise<void>;
+}
+
+/** Holdfast's own version, from its package. */
+export const version = versionOf(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** Opens the archive. Throws `archive-unavailable`, `archive-newer`, `disk-full`, `config`, `unreadable-input`. */
+export async function openHoldfast(config: Config, { log, stdin }: Surroundings): Promise<Holdfast> {
+  const store = await openStore({ database: databasePath(config), blobs: blobsPath(config), log });
+  const recorded = await openRecordedNet(config, log, store).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  const { net } = recorded;
+  const images = openImages();
+  const capturer = openCapturer({ ...browserOptions(config, log), fetch: net.fetch });
+  const now = () => new Date();
+  const tools = { store, platforms, fetch: net.fetch, images, capturer, now, random: Math.random };
+  const inputsOf = (inputs: readonly string[]) => readInputs(inputs, inputTools(net, stdin));
+
+  return {
+    ingest: (inputs) => ingest(inputsOf(inputs), tools),
+    work: async (options) => {
+      await wakeWhatCanGoOn(store, net, config);
+      const handle = (lease: Lease, signal: AbortSignal) =>
+        lease.job.kind === 'capture'
+          ? capturePost(lease, tools)
+          : archivePost(lease, { ...tools, fetch: (request) => net.fetch({ signal, ...request }) });
+      const { names, signal, forever } = options;
+      const only = names === undefined ? {} : { names };
+      return work({
+        store,
+        handle,
+        log,
+        ...only,
+        stop: signal,
+        untilIdle: forever !== true,
+        concurrency: config.concurrency,
+      });
+    },
+    queueRechecks: (which) => queueRechecks(store, which),
+    reportOn: async (names) => {
+      const reports = await Promise.all(names.map((name) => reportOn(name, tools)));
+      return reports.filter((report) => report !== null);
+    },
+    show: (refOrUrl) => showPost(refOrUrl, tools),
+    render: (refOrUrl, form) => renderPost(refOrUrl, form, tools),
+    rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),
+    restore: (inputs, options) => restoreArticles(inputsOf(inputs), options, tools),
+    counts: () => store.counts(),
+    verify: () => verifyArchive(store),
+    close: () => closeAll(capturer, images, recorded, store),
+  };
+}
+
+/** What `detect` finds in one input. */
+export type DetectedInput =
+  | Exclude<Ingested, { readonly kind: 'article' }>
+  | { readonly kind: 'article'; readonly article: Article; readonly embeds: readonly Embed[] };
+
+/** The embeds of articles, without an archive. */
+export async function* detectInputs(
+  config: Config,
+  { log, stdin }: Surroundings,
+  inputs: readonly string[],
+  options: { readonly mentions: boolean },
+): AsyncIterable<DetectedInput> {
+  const recorded = await openRecordedNet(config, log, null);
+  try {
+    for await (const input of readInputs(inputs, inputTools(recorded.net, stdin)))
+      if (input.kind === 'article')
+        yield {
+          kind: 'article',
+          article: input.article,
+          embeds: detect(input.article, platforms, options).embeds,
+        };
+      else yield input;
+  } finally {
+    await recorded.close();
+  }
+}
+
+/** What works on this machine. */
+export async function examine(config: Config, log: Log): Promise<Examination> {
+  const browser = await describeBrowser(browserOptions(config, log));
+  const recorded = await openRecordedNet(config, log, null);
+  const network = await checkNetwork(recorded.net, sourceHosts());
+  await recorded.close();
+  const checks = [
+    checkNode(process.versions.node),
+    await checkArchive(config.archive),
+    await checkDisk(config.archive),
+    ...checksOfBrowser(browser, withoutSandbox(config)),
+    network,
+  ];
+  return { checks, picture: browser.picture };
+}
+
+interface RecordedNet {
+  readonly net: Net;
+  /** Also writes the recording. */
+  close(): Promise<void>;
+}
+
+async function openRecordedNet(config: Config, log: Log, store: Store | null): Promise<RecordedNet> {
+  const { contact, connectTo, record, replay } = config;
+  if (record !== null && replay !== null)
+    throw new HoldfastError(
+      'config',
+      'give --record or --replay, not both: a replay has nothing new to record',
+    );
+  const ca = config.ca === null ? null : await readAuthority(config.ca);
+  const player = replay === null ? null : await openPlayer(replay);
+  const recorder =
+    record === null
+      ? null
+      : await openRecorder(record, { software: `Holdfast ${version}`, now: () => new Date() });
+  const net = openNet({ log, contact, version, connectTo, ca, player, recorder, ...(await pausesOf(store)) });
+  return {
+    net,
+    close: async () => {
+      await net.close();
+      await recorder?.close();
+    },
+  };
+}
+
+async function pausesOf(store: Store | null): Promise<Pick<NetOptions, 'pauses'>> {
+  if (store === null) return {};
+  return { pauses: { initial: await store.pauses.list(), save: (pause) => store.pauses.put(pause) } };
+}
+
+async function readAuthority(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new HoldfastError('config', `--ca: ${path} can't be read; give a PEM file of certificates`, {
+      cause,
+    });
+  }
+}
+
+function inputTools(net: Net, stdin: Surroundings['stdin']) {
+  return { fetch: net.fetch, matchPost: (text: string) => matchPost(text, platforms), stdin };
+}
+
+function browserOptions(config: Config, log: Log) {
+  const { cache, chrome } = config;
+  const atOnce = config.concurrency;
+  return { cache, work: join(cache, 'work'), chrome, noSandbox: withoutSandbox(config), log, atOnce };
+}
+
+/** Chromium refuses to start as root with its sandbox. */
+function withoutSandbox(config: Config): boolean {
+  return config.noSandbox || process.getuid?.() === 0;
+}
+
+/** Jobs that wait for what is there again: the network, the browser, the end of a replay. */
+async function wakeWhatCanGoOn(store: Store, net: Net, config: Config): Promise<void> {
+  const now = new Date();
+  const waiting = await store.jobs.list({ state: 'queued' });
+  const waitsFor = (reason: string) => waiting.some((job) => job.reason === reason);
+  if (waitsFor('offline') && (await net.reachable(sourceHosts())))
+    await store.jobs.wake(now, { reason: 'offline' });
+  if (waitsFor('not-recorded') && config.replay === null)
+    await store.jobs.wake(now, { reason: 'not-recorded' });
+  if (waitsFor('browser-missing')) await store.jobs.wake(now, { reason: 'browser-missing' });
+}
+
+function sourceHosts(): readonly string[] {
+  return [...new Set(platforms.flatMap(({ sources }) => sources.flatMap(({ hosts }) => hosts)))];
+}
+
+async function queueRechecks(
+  store: Store,
+  which: readonly string[] | 'all' | 'due',
+): Promise<readonly string[]> {
+  const now = new Date();
+  const records =
+    typeof which === 'string'
+      ? await store.posts.list()
+      : await Promise.all(which.map((ref) => findPost(ref, { store, platforms })));
+  const names: string[] = [];
+  for (const record of records) {
+    if (record.ref === null) continue;
+    const heard = (await store.posts.observations(record.name)).filter(({ rank }) => rank !== 'article');
+    const lastHeard = heard.at(-1)?.at ?? null;
+    if (which === 'due' && recheckAt({ ...record, lastHeard }) > now) continue;
+    await store.jobs.enqueue({ kind: 'recheck', name: record.name }, now);
+    names.push(record.name);
+  }
+  return names;
+}
+
+/** In the order that lets each end what it still does for the next. */
+async function closeAll(
+  capturer: Capturer,
+  images: Images,
+  recorded: RecordedNet,
+  store: Store,
+): Promise<void> {
+  await capturer.close();
+  await images.close();
+  await recorded.close();
+  await store.close();
+}
+
+function versionOf(packageJson: string): string {
+  const parsed = JSON.parse(packageJson) as { readonly version: string };
+  return parsed.version;
+}

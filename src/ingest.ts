@@ -1,0 +1,62 @@
+import type { Input } from './articles/inputs.ts';
+import { detect } from './detect/detect.ts';
+import type { HoldfastError } from './errors.ts';
+import type { Article } from './model/article.ts';
+import type { Embed } from './model/embed.ts';
+import type { Platform } from './model/platform.ts';
+import type { Ref } from './ref.ts';
+import type { Store } from './store/contract.ts';
+
+/** What became of one input. */
+export type Ingested =
+  | {
+      readonly kind: 'article';
+      readonly name: string;
+      readonly embeds: readonly Embed[];
+      /** The same bytes were recorded before. */
+      readonly unchanged: boolean;
+      readonly newPosts: number;
+    }
+  | { readonly kind: 'post'; readonly name: string; readonly ref: Ref }
+  | { readonly kind: 'unreadable'; readonly input: string; readonly error: HoldfastError }
+  | { readonly kind: 'warning'; readonly input: string; readonly message: string };
+
+export interface IngestTools {
+  readonly store: Store;
+  readonly platforms: readonly Platform[];
+  readonly now: () => Date;
+}
+
+/** Records inputs one by one: each article's bytes, its embeds, and a job for each post not known yet. */
+export async function* ingest(inputs: AsyncIterable<Input>, tools: IngestTools): AsyncIterable<Ingested> {
+  for await (const input of inputs) {
+    switch (input.kind) {
+      case 'article':
+        yield await ingestArticle(input.article, tools);
+        break;
+      case 'post':
+        await tools.store.recordPost(input.ref, [{ kind: 'archive', name: input.name }]);
+        yield { kind: 'post', name: input.name, ref: input.ref };
+        break;
+      case 'unreadable':
+      case 'warning':
+        yield input;
+    }
+  }
+}
+
+async function ingestArticle(article: Article, tools: IngestTools): Promise<Ingested> {
+  const { embeds, encoding, title } = detect(article, tools.platforms);
+  const names = [...new Set(embeds.map((embed) => embed.name))];
+  const recorded = await tools.store.recordArticle({
+    name: article.name,
+    format: article.format,
+    charset: encoding,
+    title,
+    blob: await tools.store.blobs.put(article.bytes),
+    at: tools.now().toISOString(),
+    embeds,
+    jobs: names.map((name) => ({ kind: 'archive', name })),
+  });
+  return { kind: 'article', name: article.name, embeds, ...recorded };
+}

@@ -1,0 +1,36 @@
+import { HoldfastError } from '../errors.ts';
+import { parseRef, type Ref, readWrittenRef, writeRef } from '../ref.ts';
+import type { Platform } from './platform.ts';
+
+/** The written ref of a post given as one, or as a URL. Throws `bad-ref`. */
+export function nameOf(refOrUrl: string, platforms: readonly Platform[]): string {
+  const ref = matchPost(refOrUrl, platforms);
+  if (ref !== null) return writeRef(ref);
+  parseRef(refOrUrl);
+  return refOrUrl;
+}
+
+/** The ref of a post given by a URL of it or by its written ref; null for anything else. */
+export function matchPost(text: string, platforms: readonly Platform[]): Ref | null {
+  const written = readWrittenRef(text);
+  if (written !== null)
+    return platforms.find((platform) => platform.id === written.platform)?.refOf(written.id) ?? null;
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  for (const platform of platforms) {
+    const ref = platform.match(url, 'link');
+    if (ref !== null) return ref;
+  }
+  return null;
+}
+
+/** The platform a written ref belongs to, provisional or not. Throws `bad-ref` for one we don't know. */
+export function platformOf(name: string, platforms: readonly Platform[]): Platform {
+  const platform = platforms.find(({ id }) => id === parseRef(name).platform);
+  if (platform !== undefined) return platform;
+  const known = platforms.map(({ id }) => id).join(', ');
+  throw new HoldfastError(
+    'bad-ref',
+    `"${name}" names a platform this version does not know (it knows ${known})`,
+  );
+}

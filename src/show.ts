@@ -1,0 +1,124 @@
+import { bestPicture } from './model/capture.ts';
+import type { JobReason } from './model/job.ts';
+import type { Platform } from './model/platform.ts';
+import { type Media, type Post, textOf } from './model/post.ts';
+import type { Known, State } from './model/state.ts';
+import type { Ref } from './ref.ts';
+import type { KeptCapture, KeptSnapshot, Store } from './store/contract.ts';
+import { findPost } from './store/find-post.ts';
+
+export interface ShowTools {
+  readonly store: Store;
+  readonly platforms: readonly Platform[];
+}
+
+/** A post as `archive` and `recheck` report it. */
+export interface PostReport {
+  readonly name: string;
+  readonly ref: Ref | null;
+  readonly state: State;
+  readonly known: Known | null;
+  /** As a reader sees it; empty when nothing is known. */
+  readonly text: string;
+  readonly picture: ShownCapture | null;
+  /** A job that waits for a later try. */
+  readonly waiting: {
+    readonly reason: JobReason | null;
+    readonly runAt: string;
+    readonly detail: string | null;
+  } | null;
+  /** A job that failed for good. */
+  readonly dead: { readonly reason: JobReason | null; readonly detail: string | null } | null;
+}
+
+export interface ShownCapture extends Omit<KeptCapture, 'missing'> {
+  /** Where the picture for show lies. */
+  readonly path: string;
+}
+
+export interface ShownPost extends Omit<Post, 'media' | 'quote'> {
+  readonly text: string;
+  readonly media: readonly (Omit<Media, 'urls'> & { readonly url: string | null })[];
+  readonly quote: ShownPost | null;
+}
+
+/** `show --json`: all there is to say of a post. */
+export type Shown = Awaited<ReturnType<typeof showPost>>;
+
+export async function reportOn(name: string, { store }: ShowTools): Promise<PostReport | null> {
+  const record = await store.posts.get(name);
+  if (record === null) return null;
+  const [snapshots, captures, queued, dead] = await Promise.all([
+    store.posts.snapshots(record.name),
+    store.posts.captures(record.name),
+    store.jobs.list({ name: record.name, state: 'queued' }),
+    store.jobs.list({ name: record.name, state: 'dead' }),
+  ]);
+  const [waits] = queued;
+  const [failed] = dead;
+  const post = snapshots.at(-1)?.post ?? null;
+  return {
+    name: record.name,
+    ref: record.ref,
+    state: record.state,
+    known: record.known,
+    text: post === null ? '' : textOf(post.segments),
+    picture: bestPicture(captures.map((capture) => shownCapture(capture, store))),
+    waiting: waits === undefined ? null : { reason: waits.reason, runAt: waits.runAt, detail: waits.detail },
+    dead: failed === undefined ? null : { reason: failed.reason, detail: failed.detail },
+  };
+}
+
+export async function showPost(refOrUrl: string, tools: ShowTools) {
+  const { store } = tools;
+  const record = await findPost(refOrUrl, tools);
+  const [snapshots, observations, captures, appearances] = await Promise.all([
+    store.posts.snapshots(record.name),
+    store.posts.observations(record.name),
+    store.posts.captures(record.name),
+    store.posts.appearances(record.name),
+  ]);
+  const latest = snapshots.at(-1) ?? null;
+  return {
+    name: record.name,
+    ref: record.ref,
+    state: record.state,
+    edited: record.edited,
+    since: record.since,
+    known: record.known,
+    post: latest?.post ? shownPost(latest.post) : null,
+    captures: captures.map((capture) => shownCapture(capture, store)),
+    snapshots: snapshots.map(shownSnapshot),
+    observations,
+    witnesses: latest?.witnesses ?? {},
+    conflicts: latest?.conflicts ?? [],
+    articles: appearances.map(({ article, start, end, kind, quoted }) => ({
+      article,
+      start,
+      end,
+      kind,
+      quoted,
+    })),
+  };
+}
+
+function shownSnapshot({ id, takenAt, cause, state, known }: KeptSnapshot) {
+  return { id, takenAt, cause, state, known };
+}
+
+function shownCapture({ missing: _, ...capture }: KeptCapture, store: Store): ShownCapture {
+  return { ...capture, path: store.blobs.pathOf(capture.show ?? capture.blob) };
+}
+
+/** A post with its text spelled out and one address per picture. */
+function shownPost(post: Post): ShownPost {
+  const { segments, media, quote, metrics, ...rest } = post;
+  return {
+    ...rest,
+    text: textOf(segments),
+    segments,
+    media: media.map(({ urls, ...item }) => ({ ...item, url: urls[0] ?? null })),
+    quote: quote === null ? null : shownPost(quote),
+    metrics,
+  };
+}

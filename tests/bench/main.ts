@@ -1,0 +1,17 @@
+import { benchDetect } from './detect.ts';
+import { benchStore } from './store.ts';
+
+/** `npm run bench [name…]`: ratios against a peer or a floor measured in the same run. */
+const benches = { detect: benchDetect, store: benchStore } as const;
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`there is no bench ${unknown.join(', ')}; there is ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n${name}`);
+  for (const line of await bench()) console.log(`  ${line}`);
+}
