@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import type { DecoderAnswer, DecoderTask } from './decoder.ts';
 
 export interface DecoderLimits {
-  /** Milliseconds for one picture. */
+  /** Milliseconds for one picture, the decoder's own start not counted. */
   readonly ms: number;
   /** Resident bytes of the whole process; watched where the system tells (Linux). */
   readonly memory: number;
@@ -24,9 +24,11 @@ export function startDecoder(limits: DecoderLimits): Decoder {
   let child: ChildProcess | null = null;
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
+  let isReady = false;
 
   const running = (): ChildProcess => {
     if (child?.connected && child.exitCode === null && child.signalCode === null) return child;
+    isReady = false;
     child = fork(join(import.meta.dirname, `decoder${extname(import.meta.filename)}`), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -34,7 +36,8 @@ export function startDecoder(limits: DecoderLimits): Decoder {
       // An allow-list: nothing secret of ours stands in the environment of what opens strangers' files.
       env: { PATH: process.env['PATH'] },
     });
-    return child;
+    // A failed start or send ends the question under way, by its own listener; later ones have nobody to tell.
+    return child.on('error', () => undefined);
   };
 
   const askNow = async (task: DecoderTask, bytes: Uint8Array): Promise<DecoderAnswer> => {
@@ -43,14 +46,23 @@ export function startDecoder(limits: DecoderLimits): Decoder {
     const kill = (why: string) => {
       end.resolve({ kind: 'error', error: why });
       process.kill('SIGKILL');
+      // Its end is noticed only later; the next question must not go to it.
+      child = null;
     };
-    const timer = setTimeout(() => kill(`it took longer than ${limits.ms / 1000} s`), limits.ms);
+    const tooLong = () => kill(`it took longer than ${limits.ms / 1000} s`);
+    let timer = setTimeout(tooLong, isReady ? limits.ms : startMs);
     const watch = setInterval(() => {
       residentBytes(process)
         .then((resident) => resident > limits.memory && kill('it took too much memory'))
         .catch(kill);
     }, 100);
-    const onMessage = (message: unknown) => end.resolve(message as DecoderAnswer);
+    const onMessage = (message: unknown) => {
+      const answer = message as DecoderAnswer;
+      if (answer.kind !== 'ready') return end.resolve(answer);
+      isReady = true;
+      clearTimeout(timer);
+      timer = setTimeout(tooLong, limits.ms);
+    };
     const onEnd = () => end.resolve({ kind: 'error', error: 'the decoder died of it' });
     process.on('message', onMessage).on('exit', onEnd).on('error', onEnd);
     hold(process, true);
@@ -60,7 +72,7 @@ export function startDecoder(limits: DecoderLimits): Decoder {
     } finally {
       clearTimeout(timer);
       clearInterval(watch);
-      process.off('message', onMessage).off('exit', onEnd);
+      process.off('message', onMessage).off('exit', onEnd).off('error', onEnd);
       hold(process, false);
     }
   };
@@ -83,6 +95,9 @@ export function startDecoder(limits: DecoderLimits): Decoder {
     },
   };
 }
+
+/** Until it has started; a busy machine needs its time. */
+const startMs = 20_000;
 
 /** An idle decoder doesn't keep the program from ending. */
 function hold(process: ChildProcess, keep: boolean): void {

@@ -25,7 +25,9 @@ export interface SmallPicture {
   readonly height: number;
 }
 
+/** `ready` comes once, unasked, when it has started. */
 export type DecoderAnswer =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'reading'; readonly reading: PictureReading }
   | { readonly kind: 'small'; readonly small: SmallPicture }
   | { readonly kind: 'error'; readonly error: string };
@@ -48,6 +50,8 @@ process.on('message', (message) => {
     .then((answer) => process.send?.(answer))
     .catch(() => process.exit(1));
 });
+
+process.send?.({ kind: 'ready' } satisfies DecoderAnswer);
 
 async function work(request: DecoderRequest): Promise<DecoderAnswer> {
   if (request.kind === 'read') return { kind: 'reading', reading: await read(request.bytes) };

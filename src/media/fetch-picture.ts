@@ -33,7 +33,8 @@ export async function fetchPicture(picture: Picture, tools: MediaTools): Promise
 async function tryFor(url: string, tools: MediaTools): Promise<Partial<Picture> | string> {
   return orReason(async () => {
     const wire = await tools.fetch({ url, purpose: 'media', maxBytes });
-    if (!isWhole(wire)) return `status ${wire.status}`;
+    const lack = lackOf(wire);
+    if (lack !== null) return lack;
     const { mediaType, width, height } = await tools.images.readPicture(wire.body);
     const small = await tools.images.derivative(wire.body, { maxWidth: showWidth });
     const [blob, show] = [await tools.keep(wire.body), await tools.keep(small.webp)];
@@ -51,6 +52,8 @@ export async function orReason<T>(work: () => Promise<T | string>): Promise<T | 
   }
 }
 
-export function isWhole(wire: Wire): boolean {
-  return wire.status === 200 && wire.body.length > 0;
+/** Why an answer is no file, as a word; null when it is one. */
+export function lackOf(wire: Wire): string | null {
+  if (wire.status !== 200) return `status ${wire.status}`;
+  return wire.body.length === 0 ? 'status 200, empty' : null;
 }

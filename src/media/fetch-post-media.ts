@@ -1,5 +1,5 @@
 import type { Media, Picture, Post, Segment } from '../model/post.ts';
-import { fetchPicture, isWhole, type MediaTools, orReason } from './fetch-picture.ts';
+import { fetchPicture, lackOf, type MediaTools, orReason } from './fetch-picture.ts';
 import { isMp4 } from './sniff.ts';
 
 /** Largest video that is kept; a longer one keeps its poster. */
@@ -41,7 +41,8 @@ async function fetchVideo(item: Media, tools: MediaTools): Promise<Partial<Pictu
   for (const url of item.urls) {
     const got = await orReason<Partial<Picture>>(async () => {
       const wire = await tools.fetch({ url, purpose: 'media', maxBytes: maxVideoBytes, timeoutMs: 120_000 });
-      if (!isWhole(wire)) return `status ${wire.status}`;
+      const lack = lackOf(wire);
+      if (lack !== null) return lack;
       if (!isMp4(wire.body)) return 'not an mp4';
       return { blob: await tools.keep(wire.body), mediaType: 'video/mp4', missing: null };
     });

@@ -66,16 +66,12 @@ describe('finding a browser', () => {
     program('bin', 'chromium');
     const shell = program('bin', 'chromium-headless-shell');
     expect(await findBrowser(search())).toMatchObject({ path: shell, kind: 'shell', place: 'system' });
-    rmSync(shell);
-    const { hit, looked } = await lookForBrowser(search());
-    // A shell installed at one of the usual places of this machine goes before.
-    if (hit?.path.startsWith(home)) expect(hit.path).toBe(join(home, 'bin', 'chromium'));
-    expect(looked.filter(({ found }) => found)).toHaveLength(1);
+    expect((await lookForBrowser(search())).looked.filter(({ found }) => found)).toHaveLength(1);
   });
 
   it('unpacks the packaged one once, privately, for two at a time', async (context) => {
     const { hit } = await lookForBrowser(search());
-    if (hit?.place !== 'packaged') return context.skip('this machine has a browser of its own');
+    context.skip(hit?.place !== 'packaged', 'this machine has a browser of its own');
     const [one, two] = await Promise.all([findBrowser(search()), findBrowser(search())]);
     expect(one).toEqual(two);
     expect(one).toMatchObject({ kind: 'shell', place: 'packaged' });

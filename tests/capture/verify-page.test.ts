@@ -48,7 +48,7 @@ describe('a post is taken for the post', () => {
     ],
   };
   for (const [name, [change, wanted]] of Object.entries(same))
-    it(name, () => expect(judge(change, wanted)).toEqual({ kind: 'post', index: 0 }));
+    it(`shown ${name}`, () => expect(judge(change, wanted)).toEqual({ kind: 'post', index: 0 }));
 
   it('where it stands below another', () => {
     const other = { ...element, permalink: ['https://social.test/joe/status/17'], text: 'Something else' };
@@ -89,7 +89,7 @@ describe('a page is not taken for the post', () => {
     'under something else': [{ covered: true }, {}, 'covered', 'something lies over the post'],
   };
   for (const [name, [change, wanted, kind, detail]] of Object.entries(different))
-    it(name, () => expect(judge(change, wanted)).toEqual({ kind, detail }));
+    it(`shown ${name}`, () => expect(judge(change, wanted)).toEqual({ kind, detail }));
 
   it('behind a wall, even with the post in it', () => {
     expect(judge({}, {}, { walls: ['log in to see this'] })).toEqual({ kind: 'wall', detail: 'login' });

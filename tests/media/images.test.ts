@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Images, openImages } from '../../src/media/images.ts';
+
+const opened: Images[] = [];
+const open = (...limits: Parameters<typeof openImages>): Images => {
+  const images = openImages(...limits);
+  opened.push(images);
+  return images;
+};
+const images = open();
+afterAll(async () => {
+  await Promise.all(opened.map((each) => each.close()));
+});
+
+const plain = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#c03' }, limitInputPixels: false });
+const unreadable = { name: 'image-unreadable', retryable: false };
+
+/** Left half red, right half blue. */
+async function halves(width: number, height: number) {
+  const right = await plain(width / 2, height)
+    .tint('#00f')
+    .png()
+    .toBuffer();
+  return plain(width, height).composite([{ input: right, left: width / 2, top: 0 }]);
+}
+
+describe('reading a picture', () => {
+  const formats = {
+    jpeg: 'image/jpeg',
+    png: 'image/png',
+    webp: 'image/webp',
+    gif: 'image/gif',
+    avif: 'image/avif',
+  } as const;
+  for (const [format, mediaType] of Object.entries(formats))
+    it(`knows ${format}`, async () => {
+      const bytes = await plain(30, 20)
+        .toFormat(format as keyof typeof formats)
+        .toBuffer();
+      expect(await images.readPicture(bytes)).toEqual({
+        mediaType,
+        width: 30,
+        height: 20,
+        frames: 1,
+        animated: false,
+      });
+    });
+
+  it('counts frames', async () => {
+    const raw = { width: 4, height: 12, channels: 3 as const, pageHeight: 4 };
+    const frames = Buffer.from(Array.from({ length: 4 * 12 * 3 }, (_, at) => at % 256));
+    const bytes = await sharp(frames, { raw }).gif().toBuffer();
+    expect(await images.readPicture(bytes)).toMatchObject({ width: 4, height: 4, frames: 3, animated: true });
+  });
+
+  it('tells the size as seen, upright', async () => {
+    const bytes = await plain(40, 20).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    expect(await images.readPicture(bytes)).toMatchObject({ width: 20, height: 40 });
+  });
+
+  const strangers: Record<string, () => Promise<Uint8Array> | Uint8Array> = {
+    nothing: () => Buffer.alloc(0),
+    'a page': () => Buffer.from('<!doctype html><title>Not found</title>'),
+    svg: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+    'svg after a byte order mark': () => Buffer.from('\ufeff<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    'svg that begins like a GIF': () => Buffer.from('GIF89a<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    tiff: async () => plain(4, 4).tiff().toBuffer(),
+    'a cut PNG': async () =>
+      half(
+        await sharp(await noise(200, 200))
+          .png()
+          .toBuffer(),
+      ),
+    'a cut JPEG': async () =>
+      half(
+        await sharp(await noise(200, 200))
+          .jpeg()
+          .toBuffer(),
+      ),
+    '64 megapixels': async () => plain(8_000, 8_000).png().toBuffer(),
+    'a header alone': () => Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+  };
+  for (const [name, make] of Object.entries(strangers))
+    it(`refuses ${name}`, async () => {
+      await expect(images.readPicture(await make())).rejects.toMatchObject(unreadable);
+    });
+});
+
+function half(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, bytes.length / 2);
+}
+
+async function noise(width: number, height: number): Promise<Buffer> {
+  let seed = 1;
+  const data = Buffer.alloc(width * height * 3).map(() => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return seed >> 16;
+  });
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+}
+
+describe('a derivative', () => {
+  it('is upright, small enough, and says nothing of who made it', async () => {
+    const bytes = await (await halves(400, 200))
+      .withExif({ IFD0: { Artist: 'Jane' }, IFD3: { GPSLatitude: '1/1 2/1 3/1' } })
+      .withMetadata({ orientation: 3 })
+      .jpeg()
+      .toBuffer();
+    const small = await images.derivative(bytes, { maxWidth: 100 });
+    expect([small.width, small.height]).toEqual([100, 50]);
+    const { exif, icc, xmp, format, orientation } = await sharp(small.webp).metadata();
+    expect({ exif, icc, xmp, format, orientation }).toEqual({ format: 'webp' });
+    // Turned around: blue is left now.
+    const { data } = await sharp(small.webp).raw().toBuffer({ resolveWithObject: true });
+    expect(data[2]).toBeGreaterThan(data[0] ?? 255);
+  });
+
+  it('is never larger than the picture', async () => {
+    const bytes = await plain(30, 20).png().toBuffer();
+    expect(await images.derivative(bytes, { maxWidth: 100 })).toMatchObject({ width: 30, height: 20 });
+  });
+
+  it('for show fits what WebP can hold', async () => {
+    const tall = await images.toShow(await plain(1_300, 16_384).png().toBuffer());
+    expect(tall.width).toBeLessThanOrEqual(1_200);
+    expect(tall.height).toBeLessThanOrEqual(16_383);
+    expect(await images.toShow(await plain(1_100, 800).png().toBuffer())).toMatchObject({
+      width: 1_100,
+      height: 800,
+    });
+  });
+});
+
+describe('the decoder', () => {
+  it('is stopped when a picture takes too long, and opens the next', async () => {
+    const hurried = open({ ms: 400 });
+    const large = await plain(7_000, 7_000).png().toBuffer();
+    await expect(hurried.derivative(large, { maxWidth: 6_999 })).rejects.toMatchObject({
+      ...unreadable,
+      message: expect.stringContaining('longer than 0.4 s'),
+    });
+    expect((await hurried.readPicture(await plain(9, 9).png().toBuffer())).width).toBe(9);
+  });
+
+  it('is stopped when a picture takes too much memory', async () => {
+    const poor = open({ memory: 60 * 1024 * 1024 });
+    const large = await plain(7_000, 7_000).png().toBuffer();
+    await expect(poor.derivative(large, { maxWidth: 6_999 })).rejects.toMatchObject({
+      ...unreadable,
+      message: expect.stringContaining('memory'),
+    });
+  });
+
+  it('may die: the picture is unreadable, the next is not', async () => {
+    const mortal = open();
+    const others = decoders();
+    const small = await plain(9, 9).png().toBuffer();
+    await mortal.readPicture(small);
+    const [own] = decoders().filter((pid) => !others.includes(pid));
+    const large = await plain(7_000, 7_000).png().toBuffer();
+    setTimeout(() => process.kill(own ?? 0, 'SIGKILL'), 100);
+    await expect(mortal.derivative(large, { maxWidth: 6_999 })).rejects.toMatchObject({
+      ...unreadable,
+      message: expect.stringContaining('died'),
+    });
+    expect((await mortal.readPicture(small)).width).toBe(9);
+  });
+
+  it('holds nobody’s environment', async () => {
+    await images.readPicture(await plain(9, 9).png().toBuffer());
+    for (const pid of decoders()) expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('HOME=');
+  });
+});
+
+/** Children of this process that run the decoder. */
+function decoders(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const parent = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1];
+        return (
+          parent === String(process.pid) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('decoder')
+        );
+      } catch {
+        // It ended between the listing and the look.
+        return false;
+      }
+    })
+    .map(Number);
+}
