@@ -17,8 +17,3 @@ export function backoff(attempts: number, random: number): number {
   const steps = Math.min(Math.max(attempts - 1, 0), 20);
   return Math.round(Math.min(shortestMs * 2 ** steps * (0.5 + random), longestMs));
 }
-
-/** True when a job has had its tries. */
-export function isWornOut(attempts: number): boolean {
-  return attempts >= mostAttempts;
-}

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { sha256 } from '../model/canonical.ts';
 import type { Blobs } from './contract.ts';
+import { makeFolder } from './make-folder.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import { fileError, isDiskFailure } from './storage-error.ts';
 
@@ -20,16 +21,15 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), checked(hash));
 
   await guarded(folder, async () => {
-    await mkdir(unfinished, { recursive: true });
-    await syncFolder(dirname(folder));
-    await syncFolder(folder);
+    makeFolder(unfinished);
     await removeLeftovers(unfinished, log);
   });
 
   async function keep(path: string, bytes: Uint8Array): Promise<void> {
     const shelf = dirname(path);
     if (!lasting.has(shelf)) {
-      await mkdir(shelf, { recursive: true });
+      makeFolder(shelf);
+      // Whoever made it may have died before it lasted.
       await syncFolder(folder);
       lasting.add(shelf);
     }
@@ -44,7 +44,8 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
       await writeSynced(draft, bytes);
       await rename(draft, path);
     } catch (error) {
-      await rm(draft, { force: true });
+      // What can't be removed now is when the archive is opened next.
+      await rm(draft, { force: true }).catch(() => undefined);
       throw error;
     }
   }

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { HoldfastError } from '../errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { databaseError, isDiskFailure } from './storage-error.ts';
 
 export type Value = string | number | Buffer | null;
@@ -31,7 +31,7 @@ const busyTimeoutMs = 10_000;
  */
 export function openConnection(path: string): Connection {
   return translated(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const database = new Database(path, { timeout: busyTimeoutMs });
     try {
       configure(database);

@@ -60,6 +60,7 @@ const advices: Readonly<Record<string, string>> = {
   EACCES: noRight,
   EPERM: noRight,
   EROFS: readOnly,
+  ENOENT: `no folder can be made there, ${elsewhere}`,
   ENOTDIR: inTheWay,
   EISDIR: inTheWay,
   EEXIST: inTheWay,
