@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import fc from 'fast-check';
+import { assert, asyncProperty, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { sha256 } from '../../src/model/canonical.ts';
@@ -17,8 +17,8 @@ const hello = Buffer.from('hello');
 describe('blobs', () => {
   it('gives back the bytes it was given, by their hash', async () => {
     const blobs = await openBlobs(await folders.folder(), silentLog);
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (bytes) => {
+    await assert(
+      asyncProperty(uint8Array({ maxLength: 2000 }), async (bytes) => {
         const hash = await blobs.put(bytes);
         expect(hash).toBe(sha256(bytes));
         expect(Buffer.from(await blobs.get(hash)).equals(bytes)).toBe(true);

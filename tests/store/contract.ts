@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/model/canonical.ts';
+import { nobody, pictureAt } from '../../src/model/post.ts';
 import type { Store } from '../../src/store/contract.ts';
 import { useFolders } from './folders.ts';
 import * as s from './samples.ts';
@@ -422,9 +423,13 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
     it('names the blobs its rows speak of', async () => {
       const store = await openNew();
       await store.recordArticle(s.entryOf([s.embedOf('1')]));
-      const picture = { urls: [], blob: sha256('avatar'), show: sha256('small avatar'), mediaType: null };
-      const post = { ...s.postOf('"blob":"x"'), author: { ...s.postOf('').author, avatar: picture } };
-      const snapshot = { ...s.snapshotOf('', 'live', 'platform'), post } as ReturnType<typeof s.snapshotOf>;
+      const avatar = {
+        ...pictureAt('https://pond.test/frog'),
+        blob: sha256('avatar'),
+        show: sha256('small avatar'),
+      };
+      const post = { ...s.postOf('"blob":"x"'), author: { ...nobody, avatar } };
+      const snapshot = { ...s.snapshotOf('', 'live', 'platform'), post };
       const learned = {
         ...s.nothing,
         observations: [s.observationOf('live')],
