@@ -16,10 +16,7 @@ export interface Matcher {
 /** Reads addresses as browsers do, relative ones against the article's own, and those that point into a web archive. */
 export function createMatcher(platforms: readonly Platform[], base: string | null): Matcher {
   const read = (href: string) => originalOf(parse(href, base));
-  const hosts = platforms.map((platform) => platform.hosts);
-  const hints = platforms.flatMap((platform) => platform.markup.map((rule) => rule.hint));
-  const links = hosts.includes('any') ? null : anyOf(hosts.flatMap((list) => (list === 'any' ? [] : list)));
-  const all = links === null ? null : anyOf([...hosts.flat(), ...hints]);
+  const { links, all } = hintsOf(platforms);
   return {
     inMarkup(platform, href) {
       const url = read(href);
@@ -41,6 +38,27 @@ export function createMatcher(platforms: readonly Platform[], base: string | nul
 
 /** Where an article stands of which no address is known. */
 const unknownHost = 'article.invalid';
+
+interface Hints {
+  /** Hosts of posts; null when a post may stand on any host. */
+  readonly links: RegExp | null;
+  /** Hosts of posts and signs of markup; null when anything may be one. */
+  readonly all: RegExp | null;
+}
+
+/** Made once for each list of platforms: a pattern of a hundred hosts takes longer to make than a page to read. */
+const hintsByList = new WeakMap<readonly Platform[], Hints>();
+
+function hintsOf(platforms: readonly Platform[]): Hints {
+  const known = hintsByList.get(platforms);
+  if (known !== undefined) return known;
+  const hosts = platforms.flatMap((platform) => platform.hosts);
+  const signs = platforms.flatMap((platform) => platform.markup.map((rule) => rule.hint));
+  const open = hosts.includes('any');
+  const hints = { links: open ? null : anyOf(hosts), all: open ? null : anyOf([...hosts, ...signs]) };
+  hintsByList.set(platforms, hints);
+  return hints;
+}
 
 /** Addresses longer than this are no post's. */
 const longestAddress = 4096;

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { utf8Offsets } from './utf8-offsets.ts';
 
 /** A text and the way back from its characters to the bytes it was read from. */
 export interface DecodedText {
@@ -63,11 +64,12 @@ interface Piece {
 
 const pieceBytes = 4096;
 
-/** Encodings whose offsets need no table: one byte or two for each unit, or plain ASCII. */
+/** Encodings whose offsets need no decoding: one byte or two for each unit, and UTF-8 without faults. */
 function simpleOffset(text: string, body: Uint8Array, encoding: string): ((index: number) => number) | null {
   if (encoding.startsWith('utf-16')) return (index) => index * 2;
   if (syncBytes(encoding) === null) return (index) => index;
-  return text.length === body.length && encoding === 'utf-8' && isUtf8(body) ? (index) => index : null;
+  if (encoding !== 'utf-8' || !isUtf8(body)) return null;
+  return text.length === body.length ? (index) => index : utf8Offsets(body);
 }
 
 /**
@@ -154,8 +156,14 @@ function lastWhere(count: number, holds: (value: number) => boolean): number {
 }
 
 function decode(bytes: Uint8Array, encoding: string): string {
-  return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  const known = decoders.get(encoding);
+  const decoder = known ?? new TextDecoder(encoding, { ignoreBOM: true });
+  if (known === undefined) decoders.set(encoding, decoder);
+  return decoder.decode(bytes);
 }
+
+/** Decoders hold memory of their own that is given back late; without streaming they keep no state. */
+const decoders = new Map<string, TextDecoder>();
 
 function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
