@@ -86,7 +86,7 @@ async function emulate(session: CDPSession, browser: OpenBrowser, options: PageO
       ],
     }),
     session.send('Emulation.setUserAgentOverride', {
-      // Pages are made for the browser of that name; who asks is told by the network's own headers.
+      // Pages show others than they show readers to a browser that calls itself headless.
       userAgent: (await browser.puppet.userAgent()).replace('HeadlessChrome', 'Chrome'),
       acceptLanguage: 'en-US,en',
     }),
