@@ -1,5 +1,5 @@
 import { foreignFrom, foreignness } from './text-foreign.ts';
-import { scriptOf, wordsOf } from './text-language.ts';
+import { scriptOf, withoutLinks, wordsOf, writingOf } from './text-language.ts';
 import type { Line } from './text-lines.ts';
 import { fitsFrom, type StartQuestion } from './text-question.ts';
 import { type Break, type Unit, unitsOf } from './text-units.ts';
@@ -10,23 +10,32 @@ import { type Break, type Unit, unitsOf } from './text-units.ts';
  * before the post.
  */
 export function startInLine(question: StartQuestion, line: Line, opening: Opening): number {
-  const { text, language, patterns } = question;
+  const { text, patterns } = question;
   const units = unitsOf(text, line.start, endOfWords(question, line), patterns.shortLink);
   const first = units.findIndex((unit) => fitsFrom(question, unit.start));
   const possible = first === -1 ? units.slice(-1) : units.slice(first);
-  if (language !== null) {
-    const foreign = foreignFrom(
-      possible.map((unit) => text.slice(unit.start, unit.end)),
-      language,
-    );
-    const unit = possible[foreign ?? -1];
-    const prefix = unit === undefined ? '' : text.slice(line.start, unit.start);
-    if (first === 0 && opening === 'paragraph' && foreignness(prefix, language) >= 0) return line.start;
-    if (unit !== undefined && (foreign !== 0 || first > 0))
-      return crossing(question, backOverShort(question, possible, unit));
-    if (unit !== undefined) return crossing(question, unit);
-  }
-  return first === 0 && opening === 'paragraph' ? line.start : bestUnit(question, units, possible, opening);
+  const foreign = foreignStart(question, possible);
+  const isParagraph = first === 0 && opening === 'paragraph';
+  if (isParagraph && (foreign === null || !isArticles(question, line.start, foreign))) return line.start;
+  return foreign ?? bestUnit(question, units, possible, opening);
+}
+
+/** Where the line goes over for good from the article's language or script to another; null when it doesn't. */
+function foreignStart(question: StartQuestion, units: readonly Unit[]): number | null {
+  const { text, language } = question;
+  const last = units.at(-1);
+  if (language === null || last === undefined) return null;
+  const parts = units.map((unit) => text.slice(unit.start, unit.end));
+  const at = foreignFrom(parts, language);
+  const unit = units[at ?? -1];
+  if (unit !== undefined) return crossing(question, backOverShort(question, units, unit));
+  const crossed = crossing(question, last);
+  return crossed === last.start ? null : crossed;
+}
+
+/** More of the article's words than of any other language's. */
+function isArticles({ text, language }: StartQuestion, from: number, to: number): boolean {
+  return language !== null && foreignness(text.slice(from, to), language) < 0;
 }
 
 /** A post's last links end it: nothing begins at them. */
@@ -51,14 +60,16 @@ function backOverShort({ text, language }: StartQuestion, units: readonly Unit[]
 
 /** The first unit may begin in the article's script: the post then begins where the script changes for good. */
 function crossing({ text, end }: StartQuestion, unit: Unit): number {
-  const words = [...text.slice(unit.start, Math.min(unit.end, end)).matchAll(/[\p{L}\p{M}]{2,}/gu)];
-  const last = words.at(-1);
-  if (last === undefined) return unit.start;
-  const script = scriptOf(last[0]);
+  const part = withoutLinks(text.slice(unit.start, Math.min(unit.end, end)));
+  const words = [...part.matchAll(/[\p{L}\p{M}]{2,}/gu)];
+  const script = scriptOf(words.at(-1)?.[0] ?? '');
   const from = words.findLastIndex((word) => scriptOf(word[0]) !== script);
   const change = words[from];
   if (change === undefined || words.length - from < 5 || from < 2) return unit.start;
   const after = unit.start + change.index + change[0].length;
+  const common = Math.max(0, ...writingOf(text.slice(after, end)).hits.values());
+  // names and titles in another script are no sentence
+  if (common < 2) return unit.start;
   const skipped = /^[.!?…:،؛"”»)\]]*\s*/u.exec(text.slice(after, end))?.[0].length ?? 0;
   return after + skipped;
 }

@@ -54,7 +54,12 @@ export const ownScript = 'own-script';
 
 /** The words of a text in order, without links, handles, tags and numbers. */
 export function wordsOf(text: string): string[] {
-  return text.replace(notWords, ' ').match(/[\p{L}\p{M}]+(?:['’‘ʻʼ][\p{L}\p{M}]+)*/gu) ?? [];
+  return withoutLinks(text).match(/[\p{L}\p{M}]+(?:['’‘ʻʼ][\p{L}\p{M}]+)*/gu) ?? [];
+}
+
+/** The text with links, handles and tags blanked, at the same length. */
+export function withoutLinks(text: string): string {
+  return text.replace(notWords, (part) => ' '.repeat(part.length));
 }
 
 /** Script of a word by its first letter. */
