@@ -50,7 +50,7 @@ function collapseBlankLines(segments: readonly Segment[]): Segment[] {
 function trimEnds(segments: readonly Segment[]): Segment[] {
   const trimmed = [...segments];
   const first = trimmed[0];
-  if (first?.kind === 'text') trimmed[0] = { ...first, text: first.text.replace(/^[^\S\n]*\n\s*/u, '') };
+  if (first?.kind === 'text') trimmed[0] = { ...first, text: first.text.replace(/^(?:[^\S\n]*\n)+/u, '') };
   const last = trimmed.at(-1);
   if (last?.kind === 'text') trimmed[trimmed.length - 1] = { ...last, text: last.text.trimEnd() };
   return trimmed.filter((segment) => segment.text !== '' || segment.kind === 'emoji');

@@ -3,27 +3,38 @@ import type { Article } from '../model/article.ts';
 import { render } from '../render/render.ts';
 import type { FallbackView } from '../render/view.ts';
 import { encodeText, likeness, numericReference } from './encode.ts';
-import { type Mark, writeMarked } from './marks.ts';
+import { writeMarked } from './marks.ts';
+import type { PlacedMark } from './places.ts';
+
+export interface Standing {
+  /** SHA-256 of the embed that stood or stands there. */
+  readonly original: string;
+  /** The fallback that is to be renewed; null where the embed itself still stands. */
+  readonly mark: PlacedMark | null;
+}
 
 /** The bytes that go in place of an embed: the fallback in the article's form and encoding, between its marks. */
 export function fallbackBytes(
   article: Article,
   text: DecodedText,
   view: FallbackView,
-  original: Mark['original'],
+  { original, mark }: Standing,
 ): Uint8Array {
-  const marked = writeMarked(
-    { name: view.name, original },
-    fallbackSource(article, text, view),
-    article.format,
-    lineEndOf(text.text),
-  );
-  if (article.format === 'text') return encodeText(marked, text.encoding, likeness);
-  return encodeText(
-    isSureOfLetters(article, text) ? marked : asAscii(marked),
-    text.encoding,
-    numericReference,
-  );
+  const source = fallbackSource(article, text, view);
+  const lineEnd = lineEndOf(text.text);
+  const { name } = view;
+  if (article.format === 'text') {
+    // Once a fallback stands there a guess may come out otherwise: the first one is kept with it.
+    const encoding = mark === null ? (text.guessed ? text.encoding : null) : mark.encoding;
+    const marked = writeMarked({ name, original, encoding }, source, 'text', lineEnd);
+    return encodeText(marked, encoding ?? text.encoding, likeness);
+  }
+  const marked = writeMarked({ name, original, encoding: null }, source, article.format, lineEnd);
+  const plain =
+    mark === null
+      ? !isSureOfLetters(article, text)
+      : isAscii(article.bytes.subarray(mark.start, mark.end), text);
+  return encodeText(plain ? asAscii(marked) : marked, text.encoding, numericReference);
 }
 
 /**
@@ -48,6 +59,11 @@ function isAmp(source: string): boolean {
 function isSureOfLetters(article: Article, text: DecodedText): boolean {
   if (text.guessed && !text.encoding.startsWith('utf-16')) return false;
   return article.format === 'markdown' || text.encoding !== 'utf-8' || /[^\0-\x7f]/u.test(text.text);
+}
+
+/** A fallback that was written in pure ASCII stays so. */
+function isAscii(bytes: Uint8Array, { encoding }: DecodedText): boolean {
+  return !encoding.startsWith('utf-16') && bytes.every((byte) => byte < 0x80);
 }
 
 function asAscii(source: string): string {

@@ -10,10 +10,15 @@ export interface Mark {
   readonly name: string;
   /** SHA-256, in hex, of the bytes that stood there. */
   readonly original: string;
+  /** In plain text: the encoding, where it had to be guessed and might be guessed otherwise next time. */
+  readonly encoding: string | null;
   /** From the beginning of the first mark to the end of the second, in UTF-16 units of the text. */
   readonly start: number;
   readonly end: number;
 }
+
+/** What the marks say. */
+export type MarkLabel = Pick<Mark, 'name' | 'original' | 'encoding'>;
 
 /** Marks found, and where one stands that can't be paired or read: it is left alone and told. */
 export interface FoundMarks {
@@ -24,7 +29,7 @@ export interface FoundMarks {
 
 /** The fallback between its marks. `lineEnd` is the article's own. */
 export function writeMarked(
-  mark: Pick<Mark, 'name' | 'original'>,
+  mark: MarkLabel,
   fallback: string,
   format: ArticleFormat,
   lineEnd: string,
@@ -37,7 +42,8 @@ export function writeMarked(
     .replace(/\[(?=\/?holdfast[\] ])/g, '(')
     .trimEnd()
     .split('\n');
-  return ['[holdfast]', ...lines, `[/holdfast ${name} ${mark.original}]`].join(lineEnd);
+  const label = [name, mark.original, mark.encoding].filter((part) => part !== null).join(' ');
+  return ['[holdfast]', ...lines, `[/holdfast ${label}]`].join(lineEnd);
 }
 
 /** All marks of a text, in order. */
@@ -64,7 +70,7 @@ interface Token {
   readonly start: number;
   readonly end: number;
   readonly closes: boolean;
-  readonly label: Pick<Mark, 'name' | 'original'> | null;
+  readonly label: MarkLabel | null;
   /** It says something that can't be read. */
   readonly broken: boolean;
 }
@@ -76,7 +82,7 @@ const grammars = {
   },
   lines: {
     token: /\[(?<slash>\/?)holdfast(?<rest>(?: [^\]\r\n]*)?)\]/g,
-    label: /^ (?<name>[!-~]+) (?<original>[0-9a-f]{64})$/,
+    label: /^ (?<name>[!-~]+) (?<original>[0-9a-f]{64})(?: (?<encoding>[a-z0-9_-]+))?$/,
   },
 } as const;
 
@@ -91,11 +97,11 @@ function* tokensOf(text: string, format: ArticleFormat): Iterable<Token> {
   }
 }
 
-function readLabel(groups: Readonly<Record<string, string>> | undefined): Token['label'] {
-  const { name, original } = groups ?? {};
+function readLabel(groups: Readonly<Record<string, string | undefined>> | undefined): Token['label'] {
+  const { name, original, encoding = null } = groups ?? {};
   if (name === undefined || original === undefined) return null;
   try {
-    return { name: decodeURIComponent(name), original };
+    return { name: decodeURIComponent(name), original, encoding };
   } catch (error) {
     if (error instanceof URIError) return null;
     throw error;

@@ -1,7 +1,7 @@
 import { type DecodedText, decodeArticle } from '../html/charset.ts';
 import type { Article } from '../model/article.ts';
 import type { ByteRange, Embed, EmbedKind } from '../model/embed.ts';
-import { findMarks } from './marks.ts';
+import { findMarks, type MarkLabel } from './marks.ts';
 
 /** Where a fallback can be put: an embed, or a fallback that already stands there. */
 export interface Place extends ByteRange {
@@ -10,12 +10,8 @@ export interface Place extends ByteRange {
   readonly kind: EmbedKind | 'fallback';
 }
 
-/** A fallback in an article, in bytes. */
-export interface PlacedMark extends ByteRange {
-  readonly name: string;
-  /** SHA-256 of the embed that stood there. */
-  readonly original: string;
-}
+/** A fallback in an article: what its marks say, and its range in bytes. */
+export interface PlacedMark extends ByteRange, MarkLabel {}
 
 /**
  * The places of an article that may have been rewritten before: its fallbacks, and the embeds outside of them
@@ -35,11 +31,10 @@ export function placedMarks(
 ): { readonly marks: readonly PlacedMark[]; readonly damaged: readonly number[] } {
   const { marks, damaged } = findMarks(text.text, article.format);
   return {
-    marks: marks.map(({ name, original, start, end }) => ({
-      name,
-      original,
-      start: text.byteOffset(start),
-      end: text.byteOffset(end),
+    marks: marks.map((mark) => ({
+      ...mark,
+      start: text.byteOffset(mark.start),
+      end: text.byteOffset(mark.end),
     })),
     damaged: damaged.map((index) => text.byteOffset(index)),
   };

@@ -87,10 +87,7 @@ function editOf(target: Target, view: FallbackView, article: Article, text: Deco
   const { start, end, mark } = target;
   const replaced = mark === null ? article.bytes.slice(start, end) : null;
   const original = mark?.original ?? sha256(article.bytes.subarray(start, end));
-  // A guess may come out otherwise once a fallback stands there: what was written by the first one stays.
-  const stays = mark !== null && text.guessed && article.format === 'text';
-  const bytes = stays ? article.bytes.slice(start, end) : fallbackBytes(article, text, view, original);
-  return { start, end, original, replaced, bytes };
+  return { start, end, original, replaced, bytes: fallbackBytes(article, text, view, { original, mark }) };
 }
 
 function spliced(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {

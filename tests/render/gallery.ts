@@ -11,6 +11,7 @@ import { findBrowser } from '../../src/capture/find-browser.ts';
 import { readyFonts } from '../../src/capture/fonts.ts';
 import { renderHtml } from '../../src/render/html.ts';
 import { examples } from './examples.ts';
+import { hostPage } from './host-page.ts';
 
 const folder = process.argv[2] ?? join(tmpdir(), 'holdfast-gallery');
 const cache = process.argv[3] ?? join(tmpdir(), 'holdfast-gallery-cache');
@@ -50,7 +51,9 @@ try {
             return own === null ? null : { ...own, src: inlined.get(own.src) ?? own.src };
           },
         });
-        await page.setContent(hostPage(fragment.replace('<details ', '<details open '), theme));
+        await page.setContent(
+          hostPage(fragment.replace('<details ', '<details open '), theme === 'dark' ? '#000' : '#f7f7f7'),
+        );
         await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
       }
       await page.close();
@@ -58,15 +61,6 @@ try {
   }
 } finally {
   await browser.close();
-}
-
-/** A host whose own style is as rude as they come. */
-function hostPage(fragment: string, theme: string): string {
-  const ground = theme === 'dark' ? '#000' : '#f7f7f7';
-  return `<!DOCTYPE html><meta charset="utf-8"><style>html{font-size:62.5%}body{margin:0;padding:0 10px;background:${ground};font-family:serif}
-#main article p{margin:3em;text-indent:2em;color:red}#main a{border-bottom:2px solid red;color:green}#main img{border:5px solid red;padding:5px;margin:2em}
-#main blockquote{border-left:9px solid red;font-style:italic;padding:2em;quotes:'«' '»'}#main blockquote:before{content:'«';font-size:4em}#main ul li{list-style:square;margin:2em}#main header,#main footer{background:pink;padding:4em}#main figure{margin:4em}#main svg{fill:red}
-</style><div id="main" style="letter-spacing:.2em;text-align:justify;text-transform:uppercase">${fragment}</div>`;
 }
 
 async function drawn(key: string): Promise<string> {

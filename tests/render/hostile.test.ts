@@ -20,7 +20,7 @@ const slots: Readonly<Record<string, (evil: string) => Partial<Post>>> = {
   text: (evil) => ({ segments: [text(evil), ...linkedWith(evil)], lang: evil }),
   alt: (evil) => ({ media: [photo('boat', 3, 2, evil), { ...photo('boat', 3, 2, evil), urls: [evil] }] }),
   url: (evil) => ({
-    segments: linkedWith('words').map((segment) => ({ ...segment, url: evil })) as Segment[],
+    segments: linkedWith('words').map((segment) => ({ ...segment, url: evil })),
     ref: { platform: 'social', id: evil, url: evil },
     parent: { name: evil, url: evil, handle: evil },
   }),
@@ -108,17 +108,19 @@ describe('hostile text', () => {
     const ours = ['holdfast-provenance', 'holdfast-state', 'holdfast-foot'];
     const clean = view({ post: post({ segments: [text('calm')] }), known: 'quoted', state: 'deleted' });
     const words = (one: FallbackView) => ours.map((name) => wordsIn(fragmentOf(one), name));
+    const expected = words(clean);
+    expect(expected.flat()).toHaveLength(3);
     for (const evil of texts) {
       const filled = { segments: [text(evil)], author: author(evil, evil), media: [photo('a', 1, 1, evil)] };
-      expect(words({ ...clean, post: post({ ...filled, lang: 'en' }) })).toEqual(words(clean));
+      expect(words({ ...clean, post: post({ ...filled, lang: 'en' }) })).toEqual(expected);
     }
   });
 
   it('is as harmless in pages and AMP documents', () => {
-    for (const evil of texts) {
+    for (const evil of texts.filter((_text, at) => at < 120 || at % 5 === 0)) {
       const all = Object.assign({}, ...Object.values(slots).map((fill) => fill(evil))) as Partial<Post>;
       const hostile = view({ post: post(all) });
-      const page = elementsOf(parse(renderPage(hostile))).map(({ nodeName }) => nodeName);
+      const page = elementsOf(parse(withoutStyle(renderPage(hostile)))).map(({ nodeName }) => nodeName);
       expect(
         page.filter((name) => !(name in allowed) && !/^(?:html|head|meta|title|body)$/u.test(name)),
       ).toEqual([]);
