@@ -185,7 +185,11 @@ function isSupported(
   return foreign && (anchor.dash || (anchor.closed === 'line' && !anchor.ownLine));
 }
 
-/** The share of such finds that were right on the labelled articles, rounded down. */
+/**
+ * About how often such a find is right, by what survived of the attribution. On the labelled articles all were right,
+ * of each form; the figures are held back below that, the more so the fewer cases of a form there were (82 with dash
+ * and date, 5 without the dash, 3 without a date, 16 media links).
+ */
 function confidenceOf(anchor: Anchor, quoted: string): number {
   if (anchor.kind === 'media') return quoted.includes(' ') ? 0.85 : 0.7;
   if (anchor.date === null) return anchor.dash ? 0.75 : 0.6;
