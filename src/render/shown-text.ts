@@ -40,8 +40,8 @@ function collapseBlankLines(segments: readonly Segment[]): Segment[] {
       }
       line += part;
       const isTooMuch = !isFirst && blankLines > mostBlankLines;
-      if (isTooMuch) kept.push((kept.pop() ?? '') + (isBlank(part) ? '' : part));
-      else kept.push(part);
+      if (isTooMuch && !isBlank(part)) kept[kept.length - 1] = part;
+      if (!isTooMuch) kept.push(part);
     });
     return { ...segment, text: kept.join('\n') };
   });
