@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { archivePost } from './archive.ts';
 import { readInputs } from './articles/inputs.ts';
-import { type Capturer, openCapturer } from './capture/capture.ts';
-import { describeBrowser } from './capture/describe.ts';
+import type { Capturer } from './capture/capture.ts';
+import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
 import { capturePost } from './capture-post.ts';
 import { blobsPath, type Config, databasePath } from './config.ts';
 import { detect } from './detect/detect.ts';
@@ -16,7 +15,6 @@ import {
   checksOfBrowser,
   type Examination,
 } from './doctor.ts';
-import { HoldfastError } from './errors.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import type { Log } from './log.ts';
 import { type Images, openImages } from './media/images.ts';
@@ -24,9 +22,7 @@ import type { Article } from './model/article.ts';
 import type { Embed } from './model/embed.ts';
 import type { Lease } from './model/job.ts';
 import { matchPost } from './model/platform-of.ts';
-import { type Net, type NetOptions, openNet } from './net/net.ts';
-import { openRecorder } from './net/record.ts';
-import { openPlayer } from './net/replay.ts';
+import type { Net } from './net/net.ts';
 import { platforms } from './platforms/index.ts';
 import {
   type Published,
@@ -36,12 +32,12 @@ import {
   restoreArticles,
   rewriteArticles,
 } from './publish.ts';
-import { recheckAt } from './queue/recheck-plan.ts';
+import { queueRechecks, type RecheckChoice } from './queue/queue-rechecks.ts';
 import { type WorkReport, work } from './queue/work.ts';
+import { openRecordedNet, type RecordedNet } from './recorded-net.ts';
 import { type RenderForm, renderPost } from './render-post.ts';
 import { type PostReport, reportOn, type Shown, showPost } from './show.ts';
 import type { Counts, Damage, Store } from './store/contract.ts';
-import { findPost } from './store/find-post.ts';
 import { openStore } from './store/sqlite.ts';
 import { verifyArchive } from './verify.ts';
 
@@ -74,7 +70,7 @@ export interface Holdfast {
   ingest(inputs: readonly string[]): AsyncIterable<Ingested>;
   work(options: WorkOptions): Promise<WorkReport>;
   /** Queues a recheck of these posts, of all that have an id, or of those due; gives their names. */
-  queueRechecks(which: readonly string[] | 'all' | 'due'): Promise<readonly string[]>;
+  queueRechecks(which: RecheckChoice): Promise<readonly string[]>;
   reportOn(names: readonly string[]): Promise<readonly PostReport[]>;
   /** Throws `bad-ref`, `unknown-post`. */
   show(refOrUrl: string): Promise<Shown>;
@@ -96,13 +92,13 @@ export const version = versionOf(readFileSync(new URL('../package.json', import.
 /** Opens the archive. Throws `archive-unavailable`, `archive-newer`, `disk-full`, `config`, `unreadable-input`. */
 export async function openHoldfast(config: Config, { log, stdin }: Surroundings): Promise<Holdfast> {
   const store = await openStore({ database: databasePath(config), blobs: blobsPath(config), log });
-  const recorded = await openRecordedNet(config, log, store).catch(async (error: unknown) => {
+  const recorded = await openRecordedNet(config, log, version, store).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
   const { net } = recorded;
   const images = openImages();
-  const capturer = openCapturer({ ...browserOptions(config, log), fetch: net.fetch });
+  const capturer = openCapturerLater({ ...browserOptions(config, log), fetch: net.fetch });
   const now = () => new Date();
   const tools = { store, platforms, fetch: net.fetch, images, capturer, now, random: Math.random };
   const inputsOf = (inputs: readonly string[]) => readInputs(inputs, inputTools(net, stdin));
@@ -127,7 +123,7 @@ export async function openHoldfast(config: Config, { log, stdin }: Surroundings)
         concurrency: config.concurrency,
       });
     },
-    queueRechecks: (which) => queueRechecks(store, which),
+    queueRechecks: (which) => queueRechecks(which, tools),
     reportOn: async (names) => {
       const reports = await Promise.all(names.map((name) => reportOn(name, tools)));
       return reports.filter((report) => report !== null);
@@ -154,7 +150,7 @@ export async function* detectInputs(
   inputs: readonly string[],
   options: { readonly mentions: boolean },
 ): AsyncIterable<DetectedInput> {
-  const recorded = await openRecordedNet(config, log, null);
+  const recorded = await openRecordedNet(config, log, version, null);
   try {
     for await (const input of readInputs(inputs, inputTools(recorded.net, stdin)))
       if (input.kind === 'article')
@@ -171,8 +167,8 @@ export async function* detectInputs(
 
 /** What works on this machine. */
 export async function examine(config: Config, log: Log): Promise<Examination> {
-  const browser = await describeBrowser(browserOptions(config, log));
-  const recorded = await openRecordedNet(config, log, null);
+  const browser = await describeBrowserLater(browserOptions(config, log));
+  const recorded = await openRecordedNet(config, log, version, null);
   const network = await checkNetwork(recorded.net, sourceHosts());
   await recorded.close();
   const checks = [
@@ -183,50 +179,6 @@ export async function examine(config: Config, log: Log): Promise<Examination> {
     network,
   ];
   return { checks, picture: browser.picture };
-}
-
-interface RecordedNet {
-  readonly net: Net;
-  /** Also writes the recording. */
-  close(): Promise<void>;
-}
-
-async function openRecordedNet(config: Config, log: Log, store: Store | null): Promise<RecordedNet> {
-  const { contact, connectTo, record, replay } = config;
-  if (record !== null && replay !== null)
-    throw new HoldfastError(
-      'config',
-      'give --record or --replay, not both: a replay has nothing new to record',
-    );
-  const ca = config.ca === null ? null : await readAuthority(config.ca);
-  const player = replay === null ? null : await openPlayer(replay);
-  const recorder =
-    record === null
-      ? null
-      : await openRecorder(record, { software: `Holdfast ${version}`, now: () => new Date() });
-  const net = openNet({ log, contact, version, connectTo, ca, player, recorder, ...(await pausesOf(store)) });
-  return {
-    net,
-    close: async () => {
-      await net.close();
-      await recorder?.close();
-    },
-  };
-}
-
-async function pausesOf(store: Store | null): Promise<Pick<NetOptions, 'pauses'>> {
-  if (store === null) return {};
-  return { pauses: { initial: await store.pauses.list(), save: (pause) => store.pauses.put(pause) } };
-}
-
-async function readAuthority(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (cause) {
-    throw new HoldfastError('config', `--ca: ${path} can't be read; give a PEM file of certificates`, {
-      cause,
-    });
-  }
 }
 
 function inputTools(net: Net, stdin: Surroundings['stdin']) {
@@ -258,27 +210,6 @@ async function wakeWhatCanGoOn(store: Store, net: Net, config: Config): Promise<
 
 function sourceHosts(): readonly string[] {
   return [...new Set(platforms.flatMap(({ sources }) => sources.flatMap(({ hosts }) => hosts)))];
-}
-
-async function queueRechecks(
-  store: Store,
-  which: readonly string[] | 'all' | 'due',
-): Promise<readonly string[]> {
-  const now = new Date();
-  const records =
-    typeof which === 'string'
-      ? await store.posts.list()
-      : await Promise.all(which.map((ref) => findPost(ref, { store, platforms })));
-  const names: string[] = [];
-  for (const record of records) {
-    if (record.ref === null) continue;
-    const heard = (await store.posts.observations(record.name)).filter(({ rank }) => rank !== 'article');
-    const lastHeard = heard.at(-1)?.at ?? null;
-    if (which === 'due' && recheckAt({ ...record, lastHeard }) > now) continue;
-    await store.jobs.enqueue({ kind: 'recheck', name: record.name }, now);
-    names.push(record.name);
-  }
-  return names;
 }
 
 /** In the order that lets each end what it still does for the next. */

@@ -25,12 +25,10 @@ export interface RewriteOptions {
 }
 
 /** What became of one article that was to be rewritten or restored. */
-export type Published<Counts> = ({ readonly article: string; readonly path: string } & Counts) | Unpublished;
-
-interface Unpublished {
-  readonly article: string;
-  readonly error: string;
-}
+export type Published<Counts> =
+  | ({ readonly article: string; readonly path: string } & Counts)
+  | { readonly article: string; readonly error: string }
+  | { readonly article: string; readonly warning: string };
 
 export interface RewriteCounts {
   readonly embeds: number;
@@ -102,10 +100,13 @@ async function* publish<Counts>(
         break;
       }
       case 'post':
-        yield { article: input.name, error: 'is a post, not an article: give the articles that embed it' };
+        yield {
+          article: input.name,
+          error: `${input.name} is a post, not an article: give the articles that embed it`,
+        };
         break;
       case 'warning':
-        yield { article: input.input, error: input.message };
+        yield { article: input.input, warning: input.message };
         break;
       case 'unreadable':
         yield { article: input.input, error: input.error.message };

@@ -27,6 +27,7 @@ const shelves: Readonly<Record<string, number>> = {
   queue: 3,
   rewrite: 3,
   'fallback-view.ts': 3,
+  'recorded-net.ts': 3,
   'archive.ts': 4,
   'capture-post.ts': 4,
   'ingest.ts': 4,
@@ -83,7 +84,7 @@ const clockOrRandom =
   /\b(?:Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.|randomUUID|randomBytes)/;
 const mayOpenUsersFiles = ['articles', 'store', 'cli', 'config.ts'];
 /** Opens its own caches, profiles and packages, never a user's file. */
-const ownFilesOnly = ['capture', 'media', 'net', 'warc', 'holdfast.ts', 'doctor.ts'];
+const ownFilesOnly = ['capture', 'media', 'net', 'warc', 'holdfast.ts', 'recorded-net.ts', 'doctor.ts'];
 
 const files = listFiles(src);
 

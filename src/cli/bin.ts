@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import module from 'node:module';
+
 /** The command's first step: an old Node would be killed by SQLite without a word, so it is told here instead. */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
@@ -8,5 +10,6 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exit(2);
 }
+module.enableCompileCache();
 const { runProcess } = await import('./main.ts');
 await runProcess();

@@ -40,7 +40,7 @@ export function detectCommand(program: Command, runner: Runner): void {
           break;
         case 'unreadable':
           unreadable += 1;
-          output.problem(`holdfast: ${input.input}: ${input.error.message}`);
+          output.problem(`holdfast: ${input.error.message}`);
       }
     if (rows.length > 0) output.table(['ARTICLE', 'KIND', 'POST', 'BYTES', 'TEXT'], rows);
     else output.line('No embedded post was found.');

@@ -30,7 +30,7 @@ export async function collectInputs(
         break;
       case 'unreadable':
         unreadable += 1;
-        session.output.problem(`holdfast: ${input.input}: ${input.error.message}`);
+        session.output.problem(`holdfast: ${input.error.message}`);
         session.output.record({ input: input.input, error: input.error.name, message: input.error.message });
     }
   return { names: [...names], articles, unreadable };

@@ -19,7 +19,8 @@ export function restoreCommand(program: Command, runner: Runner): void {
         failed = true;
         session.output.problem(`holdfast: ${done.article}: ${problem}`);
       }
-      if (!('error' in done))
+      if ('warning' in done) session.output.problem(`warning: ${done.article}: ${done.warning}`);
+      if ('path' in done)
         session.output.line(`${done.article} → ${done.path}: ${done.restored} embeds restored`);
     }
     return failed ? 4 : 0;
@@ -28,6 +29,7 @@ export function restoreCommand(program: Command, runner: Runner): void {
 
 function problemOf(done: Published<RestoreCounts>): string | null {
   if ('error' in done) return done.error;
+  if ('warning' in done) return null;
   if (done.missing.length > 0)
     return `this archive keeps no original for ${done.missing.join(', ')}: use the archive it was rewritten from`;
   return done.damaged.length > 0

@@ -20,9 +20,13 @@ export function rewriteCommand(program: Command, runner: Runner): void {
     let failed = false;
     for await (const done of holdfast.rewrite(inputs, options)) {
       session.output.record(done);
+      if ('warning' in done) {
+        session.output.problem(`warning: ${done.article}: ${done.warning}`);
+        continue;
+      }
       if ('error' in done) {
         failed = true;
-        session.output.problem(`holdfast: ${done.article}: ${done.error}`);
+        session.output.problem(`holdfast: ${done.error}`);
         continue;
       }
       session.output.line(

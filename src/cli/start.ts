@@ -86,9 +86,7 @@ async function fallbackOf({ name, known }: PostReport, holdfast: Holdfast): Prom
 async function printArticles(output: Output, holdfast: Holdfast): Promise<void> {
   const rows: string[][] = [];
   for await (const done of holdfast.rewrite([samples], { out: join(out, 'articles'), when: 'always' }))
-    rows.push(
-      'error' in done ? [done.article, done.error] : [done.path, `${done.replaced} of ${done.embeds} embeds`],
-    );
+    if ('path' in done) rows.push([done.path, `${done.replaced} of ${done.embeds} embeds`]);
   output.line();
   output.table(['REWRITTEN ARTICLE', 'REPLACED'], rows);
   output.line();

@@ -1,15 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { run } from '../../src/cli/main.ts';
 
 export const checkout = resolve(import.meta.dirname, '../..');
 const bin = join(checkout, 'src/cli/bin.ts');
-
-/** Unpacked browser and fonts: the same for all tests, made on first use. */
-const cache = join(tmpdir(), `holdfast-tests-${process.getuid?.() ?? 'user'}`);
 
 export interface Ended {
   readonly code: number | null;
@@ -26,28 +22,47 @@ export class Home {
     return join(this.path, ...parts);
   }
 
-  /** Runs the command line as a process of its own, in this folder. */
+  /** Runs the command line in this folder and this process. */
   async run(args: readonly string[], env: NodeJS.ProcessEnv = {}, stdin = ''): Promise<Ended> {
     const begun = performance.now();
-    const child = this.start(args, env);
-    child.stdin?.end(stdin);
-    const { stdout, stderr } = child;
-    if (stdout === null || stderr === null) throw new Error('the child has no streams');
-    const [out, err] = await Promise.all([text(stdout), text(stderr), once(child, 'close')]);
-    return { code: child.exitCode, stdout: out, stderr: err, ms: performance.now() - begun };
+    const before = process.cwd();
+    const written = { out: '', err: '' };
+    process.chdir(this.path);
+    try {
+      const code = await run(args, {
+        out: (text) => {
+          written.out += text;
+        },
+        err: (text) => {
+          written.err += text;
+        },
+        outBytes: () => {},
+        stdin: () => Promise.resolve(Buffer.from(stdin)),
+        env: envOf(env),
+        colour: false,
+        signal: new AbortController().signal,
+      });
+      return { code, stdout: written.out, stderr: written.err, ms: performance.now() - begun };
+    } finally {
+      process.chdir(before);
+    }
   }
 
+  /** Starts the command line as a process of its own, in this folder. */
   start(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-    mkdirSync(cache, { recursive: true, mode: 0o700 });
     return spawn(process.execPath, [bin, ...args], {
       cwd: this.path,
-      env: { ...process.env, HOLDFAST_CACHE: cache, HOLDFAST_ARCHIVE: '', NO_COLOR: '1', ...env },
+      env: envOf(env),
     });
   }
 
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
+}
+
+function envOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...process.env, HOLDFAST_ARCHIVE: '', NO_COLOR: '1', ...env };
 }
 
 /** The objects of a JSON Lines output. */

@@ -127,7 +127,8 @@ describe('with a stand-in for the platform', () => {
         );
         return [shown?.post, shown?.observations];
       };
-      const [[post], [postAgain]] = await Promise.all([shownOf(home), shownOf(other)]);
+      const [post] = await shownOf(home);
+      const [postAgain] = await shownOf(other);
       expect(postAgain).toEqual(post);
     } finally {
       other.remove();
