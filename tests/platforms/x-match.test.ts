@@ -101,15 +101,12 @@ describe("addresses of X's posts", () => {
 
   it('never throws, and what it gives has a safe id and handle', () => {
     const host = hosts[0] ?? '';
+    const safe = /^[1-9]\d{0,19} https:\/\/x\.com\/\w{1,20}\/status\/\d+$/u;
     assert(
       property(string(), (path) => {
         const url = URL.parse(`https://${host}/${path}/status/12`);
         const ref = url === null ? null : match(url);
-        if (ref !== null)
-          expect(ref).toMatchObject({
-            id: expect.stringMatching(/^[1-9]\d{0,19}$/),
-            url: expect.stringMatching(/^https:\/\/x\.com\/\w{1,20}\/status\/\d+$/),
-          });
+        return ref === null || safe.test(`${ref.id} ${ref.url}`);
       }),
     );
     assert(property(webUrl(), (url) => match(new URL(url)) === null));

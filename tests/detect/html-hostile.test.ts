@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { detect } from '../../src/detect/detect.ts';
+import { platforms } from '../../src/platforms/index.ts';
+
+const link = 'https://x.com/jo/status/20';
+const anchor = `<a href="${link}">May 4, 2022</a>`;
+const open = '<blockquote class="twitter-tweet">';
+const tweet = `${open}<p>Hi</p>— Jo (@jo) ${anchor}</blockquote>`;
+/** Makes the page worth a look at all. */
+const sign = '<p>twitter</p>';
+
+/** Pages that cost some readers time as the square of their length; `n` scales them. */
+const hostile: Readonly<Record<string, (n: number) => string>> = {
+  'one long line': (n) => sign + 'a'.repeat(n * 100),
+  'a line of spaces': (n) => sign + ' '.repeat(n * 100),
+  'unclosed elements': (n) => sign + '<div>'.repeat(n),
+  'nested elements, then a post': (n) => '<div>'.repeat(n) + '</div>'.repeat(n) + tweet,
+  'unclosed quotes, then a link': (n) => open.repeat(n) + anchor,
+  'unclosed quotes with links': (n) => `${open}${anchor}`.repeat(n / 4),
+  'unclosed quotes without a class': (n) => '<blockquote>'.repeat(n) + anchor,
+  'many attributes': (n) =>
+    `${open.slice(0, -1)} ${Array.from({ length: n }, (_, at) => `a${at}=1`).join(' ')}>${anchor}</blockquote>`,
+  'many times the same attribute': (n) => `<a ${`href="${link}" `.repeat(n)}>x</a>`,
+  'one long attribute': (n) => `${open.slice(0, -1)} title="${'y'.repeat(n * 50)}">${anchor}</blockquote>`,
+  'misnested formatting': (n) => sign + '<b><i><a><font>'.repeat(n / 4) + '<p>'.repeat(n / 4),
+  'links around blocks': (n) => sign + '<a><div>'.repeat(n / 2),
+  'less-than signs': (n) => sign + '<'.repeat(n * 10),
+  'comments never closed': (n) => sign + '<!--'.repeat(n),
+  'comments closed oddly': (n) => sign + '<!--x--!>'.repeat(n),
+  'scripts never closed': (n) => sign + '<script>'.repeat(n),
+  'CDATA never closed': (n) => `${sign}<svg>${'<![CDATA['.repeat(n)}`,
+  'stray end tags': (n) =>
+    `${sign}<section>${'<div>'.repeat(n)}${'</section>'.repeat(n)}${'</b></p>'.repeat(n)}`,
+  'list items in lists': (n) => `${sign}<li><ul>${'<div>'.repeat(n)}${'<li>'.repeat(n)}`,
+  'tables in tables': (n) => sign + '<table><tr><td>'.repeat(n / 4),
+  'rows in a broken table': (n) => `${sign}<table>${'<div>'.repeat(n)}${'<tr>'.repeat(n)}`,
+  'pictures in pictures': (n) => sign + '<svg><foreignObject>'.repeat(n / 4),
+  'code never closed': (n) => sign + '<code><p>'.repeat(n / 2) + '</code>'.repeat(n / 2),
+  'quotation marks': (n) => sign + '<a x="'.repeat(n),
+  'character references': (n) => tweet.replace('Hi', '&amp;'.repeat(n * 4)),
+  signatures: (n) => `${open}<p>${'(@jo) — '.repeat(n)}</p>${anchor}</blockquote>`,
+  'a long path': (n) => `<p>https://x.com/${'a/'.repeat(n * 10)}</p>`,
+  schemes: (n) => sign + 'http://'.repeat(n * 10),
+  'at signs': (n) => sign + '@'.repeat(n * 50),
+  'half an address': (n) => sign + 'status/'.repeat(n * 10),
+  'shortcodes never closed': (n) => `${'[embed '.repeat(n * 5)}https://x.com/`,
+  'block comments never closed': (n) => `<!-- wp:embed {"url":"${link}"} -->`.repeat(n / 4),
+  'links in sentences': (n) => `<p>${`as ${anchor} `.repeat(n / 4)}</p>`,
+};
+
+describe('hostile pages', () => {
+  for (const [what, make] of Object.entries(hostile))
+    it(`takes time in proportion: ${what}`, () => {
+      expect(grows(make)).toBeLessThanOrEqual(2.5);
+    });
+
+  it('takes no more than 1,000 posts of an article', () => {
+    const page = Array.from(
+      { length: 3000 },
+      (_, at) => `${tweet.replace('status/20', `status/${at + 1}`)}<p>a</p>`,
+    );
+    const { embeds } = run(page.join(''));
+    expect(embeds).toHaveLength(1000);
+    expect(embeds[999]?.name).toBe('x:1000');
+  });
+
+  it('finds the post under 100,000 unclosed quotes, and after 50,000 unclosed elements', () => {
+    expect(run(open.repeat(100_000) + anchor).embeds.map(({ name }) => name)).toEqual(['x:20']);
+    expect(run(`<p>a</p>${'<div>'.repeat(50_000)}a${tweet}`).embeds.map(({ name }) => name)).toEqual([
+      'x:20',
+    ]);
+  });
+
+  it('reads a line of 50 MB within seconds', () => {
+    const bytes = Buffer.alloc(50_000_000, 'a');
+    bytes.write(tweet, 25_000_000);
+    const started = performance.now();
+    const { embeds } = detect({ name: 'long', bytes, format: 'html', charset: null, url: null }, platforms);
+    expect(embeds.map(({ start, end }) => [start, end])).toEqual([
+      [25_000_000, 25_000_000 + Buffer.byteLength(tweet)],
+    ]);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+/** How much longer twice the page takes, by the quickest of several runs; short times tell nothing and count as fair. */
+function grows(make: (n: number) => string): number {
+  const [once, twice] = [make(8000), make(16_000)];
+  let ratio = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 4 && ratio > 2.5; tries += 1) {
+    const [short, long] = [quickest(once), quickest(twice)];
+    ratio = long < 20 ? 2 : long / short;
+  }
+  return ratio;
+}
+
+function quickest(page: string): number {
+  const times = [1, 2].map(() => {
+    const started = performance.now();
+    run(page);
+    return performance.now() - started;
+  });
+  return Math.min(...times);
+}
+
+function run(source: string) {
+  return detect(
+    { name: 'page.html', bytes: Buffer.from(source), format: 'html', charset: null, url: null },
+    platforms,
+  );
+}
