@@ -3,11 +3,11 @@ import { writeArticle } from './articles/write.ts';
 import { detect } from './detect/detect.ts';
 import { viewOf } from './fallback-view.ts';
 import type { Article } from './model/article.ts';
-import type { Embed } from './model/embed.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { isGone } from './model/state.ts';
 import type { FallbackView } from './render/view.ts';
+import { placesOf } from './rewrite/places.ts';
 import { restoreArticle } from './rewrite/restore.ts';
 import { rewriteArticle, type Skipped } from './rewrite/rewrite.ts';
 import type { Store } from './store/contract.ts';
@@ -54,17 +54,17 @@ export async function* rewriteArticles(
   tools: PublishTools,
 ): AsyncIterable<Published<RewriteCounts>> {
   yield* publish(inputs, options.out, async (article) => {
-    const { embeds } = detect(article, tools.platforms);
-    const views = await Promise.all(embeds.map((embed) => viewFor(embed, tools)));
-    const shown = embeds.flatMap((embed, index) => {
+    const places = placesOf(article, detect(article, tools.platforms).embeds);
+    const views = await Promise.all(places.map(({ name }) => viewFor(name, tools)));
+    const shown = places.flatMap((embed, index) => {
       const view = views[index];
       if (!view || (options.when === 'dead' && !isGone(view.state))) return [];
       return [{ embed, view }];
     });
     const { bytes, originals, replaced, skipped } = rewriteArticle(article, shown);
     for (const original of originals) await tools.store.blobs.put(original);
-    const unknown = embeds.filter((_, index) => !views[index]).map(({ name }) => name);
-    return { bytes, counts: { embeds: embeds.length, replaced, skipped, unknown } };
+    const unknown = places.filter((_, index) => !views[index]).map(({ name }) => name);
+    return { bytes, counts: { embeds: places.length, replaced, skipped, unknown } };
   });
 }
 
@@ -113,9 +113,9 @@ async function* publish<Counts>(
     }
 }
 
-/** The view of an embed's post; null when the archive knows nothing it could show. */
-async function viewFor(embed: Embed, { store, platforms }: PublishTools): Promise<FallbackView | null> {
-  const record = await store.posts.get(embed.name);
+/** The view of a post; null when the archive knows nothing it could show. */
+async function viewFor(name: string, { store, platforms }: PublishTools): Promise<FallbackView | null> {
+  const record = await store.posts.get(name);
   const snapshot = record === null ? undefined : (await store.posts.snapshots(record.name)).at(-1);
   if (record === null || snapshot === undefined) return null;
   return viewOf(record, snapshot, platformOf(record.name, platforms), store);

@@ -9,7 +9,7 @@ import { goneMark, platformMark, quoteMark, replyMark } from './marks.ts';
 import { mediaGrid } from './media.ts';
 import type { PictureStyle } from './picture.ts';
 import { link, richText } from './rich-text.ts';
-import { addressOf, type FallbackView, isOnlyQuoted } from './view.ts';
+import { addressOf, contentOf, type FallbackView, isOnlyQuoted } from './view.ts';
 
 export interface CardOptions {
   readonly pictures: PictureStyle;
@@ -22,9 +22,10 @@ export interface CardOptions {
 /** The card: an article that says first what became of the post, then the post, then who kept it. */
 export function renderCard(view: FallbackView, options: CardOptions): Html {
   const words = wordsFor(view.post);
+  const post = contentOf(view);
   const drawing: Drawing = { view, words, pictures: options.pictures };
   const styled = options.inlineStyle === undefined ? null : html` style="${options.inlineStyle}"`;
-  return html`<article class="holdfast" lang="${words.lang}" dir="${words.dir}"${styled}>${options.style}${provenance(drawing)}${stateBanner(drawing)}${view.post === null ? nothingKept(drawing) : wholePost(view.post, drawing)}${footer(drawing)}</article>`;
+  return html`<article class="holdfast" lang="${words.lang}" dir="${words.dir}"${styled}>${options.style}${provenance(drawing)}${stateBanner(drawing)}${post === null ? nothingKept(drawing) : wholePost(post, drawing)}${footer(drawing)}</article>`;
 }
 
 /** Where it comes from, if not from the platform. Stands above everything a stranger wrote. */
@@ -41,7 +42,7 @@ function stateBanner({ view, words }: Drawing): Html | null {
 }
 
 function nothingKept({ view, words }: Drawing): Html {
-  const mark = platformMark(view.platform.name, view.platform.look);
+  const mark = isOnlyQuoted(view) ? null : platformMark(view.platform.name, view.platform.look);
   return html`<header class="holdfast-head"><p class="holdfast-nothing">${words.notKept}</p>${mark}</header>`;
 }
 

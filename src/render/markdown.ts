@@ -3,17 +3,17 @@ import type { Post, Segment } from '../model/post.ts';
 import { fill, wordsFor, writeNumber } from './language.ts';
 import { attachmentLines, bylineParts, closingLines, headingLines } from './plain-text.ts';
 import { shownText } from './shown-text.ts';
-import { addressOf, type FallbackView } from './view.ts';
+import { addressOf, contentOf, type FallbackView } from './view.ts';
 import type { Words } from './words.ts';
 
 /** The fallback as a Markdown quotation (CommonMark), for places that take no HTML. Ends with a line end. */
 export function renderMarkdown(view: FallbackView): string {
   const words = wordsFor(view.post);
   const head = headingLines(view, words).map((line) => `**${escapeMarkdown(line)}**`);
-  const post =
-    view.post === null ? [escapeMarkdown(words.notKept)] : postParagraphs(view.post, words, addressOf(view));
+  const post = contentOf(view);
+  const body = post === null ? [escapeMarkdown(words.notKept)] : postParagraphs(post, words, addressOf(view));
   const foot = closingLines(view, words).map((line) => `*${escapeMarkdown(line)}*`);
-  return `${quoted([...head, ...post, ...foot])}\n`;
+  return `${quoted([...head, ...body, ...foot])}\n`;
 }
 
 function postParagraphs(post: Post, words: Words, address: string | null): string[] {

@@ -2,7 +2,7 @@ import { type Post, textOf } from '../model/post.ts';
 import { fill, wordsFor, writeNumber } from './language.ts';
 import { attachmentLines, bylineParts, closingLines, headingLines } from './plain-text.ts';
 import { shownText } from './shown-text.ts';
-import type { FallbackView } from './view.ts';
+import { contentOf, type FallbackView } from './view.ts';
 import type { Words } from './words.ts';
 
 /**
@@ -12,7 +12,8 @@ import type { Words } from './words.ts';
 export function renderText(view: FallbackView): string {
   const words = wordsFor(view.post);
   const own = [...headingLines(view, words), ...closingLines(view, words)];
-  const lines = view.post === null ? [words.notKept] : postLines(view.post, words, '');
+  const post = contentOf(view);
+  const lines = post === null ? [words.notKept] : postLines(post, words, '');
   return `${[...lines, ...own.map((line) => `[${line}]`)].join('\n')}\n`;
 }
 

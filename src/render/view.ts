@@ -42,3 +42,11 @@ export function isOnlyQuoted(view: Pick<FallbackView, 'known'>): boolean {
 export function addressOf(view: Pick<FallbackView, 'ref' | 'post'>): string | null {
   return view.ref?.url ?? view.post?.ref?.url ?? null;
 }
+
+/** What there is to show; null for a post of which nothing but its address is known. */
+export function contentOf({ post }: Pick<FallbackView, 'post'>): Post | null {
+  if (post === null) return null;
+  const { author, segments, media, quote, poll, card } = post;
+  const parts = [author.name, author.handle, quote, poll, card].filter((part) => part !== null);
+  return parts.length + segments.length + media.length === 0 ? null : post;
+}

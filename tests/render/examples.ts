@@ -1,3 +1,4 @@
+import { emptyPost } from '../../src/model/post.ts';
 import type { FallbackView } from '../../src/render/view.ts';
 import { author, mention, photo, picture, post, tag, text, video, view } from './views.ts';
 
@@ -225,5 +226,10 @@ export const examples: Readonly<Record<string, FallbackView>> = {
   }),
   'emoji-only': view({
     post: post({ author: author(null, 'anon'), segments: [text('🌊🌊🌊')], createdAt: null }),
+  }),
+  'link-only': view({
+    known: 'quoted',
+    state: 'unknown',
+    post: { ...emptyPost, createdAt: '2023-09-14T08:00:00.000Z' },
   }),
 };
