@@ -48,6 +48,8 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
   const foreignStarts: number[] = [];
   let formIsOpen = false;
   let bodyEnd: number | null = null;
+  /** Elements opened beyond the deepest, and not closed again: passed over. */
+  let beyond = 0;
 
   const keyOf = ({ foreign, name }: NameFacts) => (foreign === null ? name : `${foreign}:${name}`);
   const last = (list: readonly number[] | undefined) => list?.at(-1) ?? -1;
@@ -232,6 +234,10 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
     factsAt: (index) => stack[index] ?? gone,
     open(tag) {
       bodyEnd = null;
+      if (stack.length >= deepest) {
+        if (!factsOf(tag.name).isVoid && text[tag.end - 2] !== '/') beyond += 1;
+        return { kind: 'html', stays: false };
+      }
       const current = top();
       if (current !== undefined && current.foreign !== null && !holdsHtmlTag(current, tag.name)) {
         if (!breakouts.has(tag.name) && !isFontWithLooks(text, tag)) return openForeign(tag, current.foreign);
@@ -240,6 +246,10 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
       return openHtml(tag);
     },
     close(name, start, end) {
+      if (beyond > 0) {
+        beyond -= 1;
+        return;
+      }
       if (name === 'body' || name === 'html') {
         bodyEnd ??= start;
         return;
@@ -265,6 +275,9 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
     inForeign: inForeignRun,
   };
 }
+
+/** No article is nested so deep; a page made to fill the memory is. */
+const deepest = 150_000;
 
 /** Stands where an element was taken out. */
 const gone: NameFacts = markerFacts('');

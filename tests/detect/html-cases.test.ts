@@ -10,7 +10,7 @@ const pages = readdirSync(folder).filter((name) => name.endsWith('.html'));
 
 describe('whole pages', () => {
   for (const page of pages)
-    it(page.replace(/\.html$/u, '').replaceAll('-', ' '), () => {
+    it(`reads ${page.replace(/\.html$/u, '').replaceAll('-', ' ')}`, () => {
       const bytes = readFileSync(join(folder, page));
       const found = detect({ name: page, bytes, format: 'html', charset: null, url: null }, platforms);
       const shown = found.embeds.map((embed) => ({

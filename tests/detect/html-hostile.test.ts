@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../src/detect/detect.ts';
 import { platforms } from '../../src/platforms/index.ts';
+import { seededRandom } from '../html/seeded-random.ts';
 
 const link = 'https://x.com/jo/status/20';
 const anchor = `<a href="${link}">May 4, 2022</a>`;
@@ -48,6 +51,11 @@ const hostile: Readonly<Record<string, (n: number) => string>> = {
   'links in sentences': (n) => `<p>${`as ${anchor} `.repeat(n / 4)}</p>`,
 };
 
+const folder = join(import.meta.dirname, '../cases/detect/html');
+const pages = readdirSync(folder)
+  .filter((name) => name.endsWith('.html'))
+  .map((name) => readFileSync(join(folder, name)));
+
 describe('hostile pages', () => {
   for (const [what, make] of Object.entries(hostile))
     it(`takes time in proportion: ${what}`, () => {
@@ -69,6 +77,26 @@ describe('hostile pages', () => {
     expect(run(`<p>a</p>${'<div>'.repeat(50_000)}a${tweet}`).embeds.map(({ name }) => name)).toEqual([
       'x:20',
     ]);
+  });
+
+  it('passes over what is nested deeper than any article, and goes on after it', () => {
+    const page = `${'<div>'.repeat(400_000)}${'</div>'.repeat(400_000)}${tweet}`;
+    expect(run(page).embeds.map(({ name }) => name)).toEqual(['x:20']);
+  });
+
+  it('never throws nor leaves the page, whatever is done to it', () => {
+    const random = seededRandom(7);
+    for (let turn = 0; turn < 1500; turn += 1) {
+      const bytes = mutated(pages[turn % pages.length] ?? Buffer.alloc(0), random);
+      const given = { name: 'page', bytes, format: 'html', charset: null, url: null } as const;
+      let last = 0;
+      for (const { start, end } of detect(given, platforms, { mentions: true }).embeds) {
+        expect(start).toBeGreaterThanOrEqual(last);
+        expect(end).toBeGreaterThan(start);
+        last = end;
+      }
+      expect(last).toBeLessThanOrEqual(bytes.length);
+    }
   });
 
   it('reads a line of 50 MB within seconds', () => {
@@ -108,4 +136,25 @@ function run(source: string) {
     { name: 'page.html', bytes: Buffer.from(source), format: 'html', charset: null, url: null },
     platforms,
   );
+}
+
+/** Bytes cut out, doubled, swapped with another place or changed. */
+function mutated(page: Buffer, random: () => number): Buffer {
+  let bytes = page;
+  for (let change = 0; change < 1 + random() * 4; change += 1) {
+    const at = Math.floor(random() * bytes.length);
+    const to = at + Math.floor(random() * 60);
+    const [before, piece, after] = [bytes.subarray(0, at), bytes.subarray(at, to), bytes.subarray(to)];
+    const noise = Buffer.from([Math.floor(random() * 256), 0x3c, Math.floor(random() * 256)]);
+    const choice = Math.floor(random() * 4);
+    bytes = Buffer.concat(
+      [
+        [before, after],
+        [before, piece, piece, after],
+        [after, before],
+        [before, noise, after],
+      ][choice] ?? [bytes],
+    );
+  }
+  return bytes;
 }

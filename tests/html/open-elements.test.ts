@@ -2,6 +2,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { createOpenElements } from '../../src/html/open-elements.ts';
 import { tokenize } from '../../src/html/tokenizer.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /**
  * parse5 as the judge of where elements end. Left out: `template` (its insides are never read), `noscript` (we end it where
@@ -19,7 +20,7 @@ const watched = /^(?:blockquote|div|figure|iframe) /u;
 describe('where elements end', () => {
   it('is where parse5 says, in 10,000 broken pages', () => {
     const choices = pieces.split(' ').map((piece) => piece.replace('·', ' '));
-    const random = mulberry(20_240_609);
+    const random = seededRandom(20_240_609);
     const wrong: string[] = [];
     for (let run = 0; run < 10_000; run += 1) {
       const length = 2 + Math.floor(random() * 10);
@@ -95,14 +96,4 @@ function judged(page: string): string {
 /** Misnested formatting makes copies of one element. */
 function listed(found: readonly string[]): string {
   return [...new Set(found.filter((each) => watched.test(each)))].sort().join(', ');
-}
-
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
