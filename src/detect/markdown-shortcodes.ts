@@ -18,7 +18,7 @@ function found(text: string, platforms: readonly Platform[], pattern: RegExp, ki
   return [...text.matchAll(pattern)].flatMap((match): Found[] => {
     const [whole, name = '', args = ''] = match;
     for (const platform of platforms) {
-      if (!anyNetwork.has(name) && !platform.flattened?.shortcodes.includes(name)) continue;
+      if (!anyNetwork.has(name) && !platform.tags?.shortcodes.includes(name)) continue;
       const ref = refIn(args, platform);
       if (ref === null) continue;
       const start = match.index;

@@ -19,6 +19,8 @@ export interface Platform {
   readonly markup: readonly MarkupRule[];
   /** How its embeds look once an extractor made them text; null where nothing recognisable is left. */
   readonly flattened: FlattenedRule | null;
+  /** What its posts are called in the sources of site generators; absent where nothing is known. */
+  readonly tags?: TagNames;
   /** Script URLs its embeds bring along, without scheme. */
   readonly loaders: readonly string[];
   /** Best first. */
@@ -67,8 +69,8 @@ export interface MarkupElement {
 }
 
 /**
- * How a network's posts look in texts: once an extractor made them plain (text, `— Name (@handle) date`), and in the
- * shortcodes of site generators. Data only; reading texts by it is `detect/`'s work.
+ * How a network's posts look once an extractor made them plain: text, `— Name (@handle) date`. Data only; reading texts
+ * by it is `detect/`'s work.
  */
 export interface FlattenedRule {
   /** A handle as printed, without its `@`. Matches all of it, no flags but `u`. */
@@ -82,10 +84,16 @@ export interface FlattenedRule {
   readonly shortLink: RegExp;
   /** Words of the page around an embed that extractors leave beside it: never part of a post. No flags but `iu`. */
   readonly noise: RegExp;
-  /** Names its posts go by in shortcodes and tags: `x` in Hugo's `{{< x user="…" id="…" >}}`. */
-  readonly shortcodes: readonly string[];
   /** Could a post of that day (ISO, null when not known) hold that text? */
   fits(text: string, date: string | null): boolean;
+}
+
+/** Names a post goes by in Markdown, lower case. Data only; reading Markdown by it is `detect/`'s work. */
+export interface TagNames {
+  /** In shortcodes and tags: `x` in Hugo's `{{< x user="…" id="…" >}}`, `tweet` in Liquid's `{% tweet 20 %}`. */
+  readonly shortcodes: readonly string[];
+  /** In components of MDX: `tweet` in `<Tweet id="20" />`. */
+  readonly components: readonly string[];
 }
 
 /** One place that can speak of a post. */

@@ -23,8 +23,6 @@ export const flattened: FlattenedRule = {
     ].join('|'),
     'iu',
   ),
-  // Hugo's own, before and after the new name; Jekyll's and dev.to's
-  shortcodes: ['x', 'x_simple', 'tweet', 'twitter', 'twitter_simple'],
   fits: fitsPost,
 };
 

@@ -6,6 +6,7 @@ import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match } from './match.ts';
 import { oembed } from './oembed.ts';
 import { syndication } from './syndication.ts';
+import { tags } from './tags.ts';
 import { refOf } from './text-ref.ts';
 import { timeOf } from './time.ts';
 
@@ -18,6 +19,7 @@ export const x: Platform = {
   refOf,
   markup,
   flattened,
+  tags,
   loaders,
   sources: [syndication, oembed],
   page: embedPage,
