@@ -15,7 +15,7 @@ import { fileError, isDiskFailure } from './storage-error.ts';
  */
 export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
   const unfinished = join(folder, 'tmp');
-  /** Folders whose own entry in the folder above is known to be on disk. */
+  /** Shelves that are known to be on disk: whoever made one may have died before it was. */
   const lasting = new Set<string>();
   let broken: unknown = null;
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), checked(hash));
@@ -23,14 +23,14 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
   await guarded(folder, async () => {
     makeFolder(unfinished);
     await removeLeftovers(unfinished, log);
+    for (const shelf of (await readdir(folder)).filter(isShelf)) lasting.add(join(folder, shelf));
+    await syncFolder(folder);
   });
 
   async function keep(path: string, bytes: Uint8Array): Promise<void> {
     const shelf = dirname(path);
     if (!lasting.has(shelf)) {
-      makeFolder(shelf);
-      // Whoever made it may have died before it lasted.
-      await syncFolder(folder);
+      if (!makeFolder(shelf)) await syncFolder(folder);
       lasting.add(shelf);
     }
     if ((await sizeOf(path)) !== bytes.length) await write(path, bytes);

@@ -2,11 +2,11 @@ import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it, each lasting once this returns. Node's own `recursive` never comes back where the
+ * Makes a folder and those above it, each lasting once this returns; false if it was there. Node's own `recursive` never comes back where the
  * system says of an existing folder that there is no such thing, as `/proc` does.
  */
-export function makeFolder(path: string): void {
-  if (isThere(path)) return;
+export function makeFolder(path: string): boolean {
+  if (isThere(path)) return false;
   const above = dirname(path);
   if (above !== path) makeFolder(above);
   try {
@@ -16,6 +16,7 @@ export function makeFolder(path: string): void {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
   syncFolder(above);
+  return true;
 }
 
 /** Makes what was put into the folder, or renamed in it, last. */

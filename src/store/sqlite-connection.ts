@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { HoldfastError } from '../errors.ts';
+import { HoldfastError, isHoldfastError } from '../errors.ts';
 import { makeFolder } from './make-folder.ts';
 import { databaseError, isDiskFailure } from './storage-error.ts';
 
@@ -102,10 +102,22 @@ function connectionTo(database: Database.Database, path: string): Connection {
     // After a failed write to the disk a later success proves nothing: only a new process may go on.
     if (broken !== null) throw broken;
     try {
-      return translated(path, work);
+      return translated(path, () => withRoomMade(work));
     } catch (error) {
       if (error instanceof HoldfastError && isDiskFailure(error.cause)) broken = error;
       throw error;
+    }
+  }
+
+  /** On a full disk the log can often be moved into the database, which gives back its megabytes. */
+  function withRoomMade<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      const failure = databaseError(error, path);
+      if (database.inTransaction || !isHoldfastError(failure, 'disk-full') || !emptyLog(database))
+        throw error;
+      return work();
     }
   }
 
@@ -152,6 +164,17 @@ function connectionTo(database: Database.Database, path: string): Connection {
       database.close();
     },
   };
+}
+
+function emptyLog(database: Database.Database): boolean {
+  try {
+    const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[];
+    return result?.busy === 0;
+  } catch (error) {
+    // No room even for that: what was caught first is what is told.
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
+  }
 }
 
 function translated<Result>(path: string, work: () => Result): Result {

@@ -1,18 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { HoldfastError } from '../errors.ts';
+import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { JobReason, Lease } from '../model/job.ts';
 import type { LeaseOptions, Worker } from './contract.ts';
 import { fateOf, ownMark } from './process-mark.ts';
+import type { Reserve } from './reserve.ts';
 import type { Connection, Values } from './sqlite-connection.ts';
 import { filterValues, type JobRow, jobOf, matchesFilter, selectJobs } from './sqlite-jobs.ts';
 
 /** See `Jobs.lease`. */
-export function leaseJobs(connection: Connection, worker: Worker, options: LeaseOptions): Lease[] {
+export function leaseJobs(
+  connection: Connection,
+  reserve: Reserve,
+  worker: Worker,
+  options: LeaseOptions,
+): Lease[] {
   const now = options.now.getTime();
   const filter = filterValues(connection, options);
   const gone = goneProcesses(connection);
   // Looking is free, writing is not: an idle worker must not keep the disk awake.
   if (!isAnythingDue(connection, now, gone)) return [];
+  reserve.fill();
   return connection.write(() => {
     reap(connection, now, gone, options.mostDeaths);
     return jobsInTurn(connection, now, filter, options).map((row) => take(connection, row, worker, options));
@@ -31,11 +38,21 @@ export function renewLease(connection: Connection, lease: Lease, now: Date, ms: 
 }
 
 /** See `Jobs.release`. */
-export function releaseLease(
-  connection: Connection,
-  lease: Lease,
-  why?: { readonly reason: JobReason; readonly detail: string },
-): void {
+export function releaseLease(connection: Connection, reserve: Reserve, lease: Lease, why?: Why): void {
+  try {
+    giveBack(connection, lease, why);
+  } catch (error) {
+    if (!isHoldfastError(error, 'disk-full') || !reserve.spend()) throw error;
+    giveBack(connection, lease, why);
+  }
+}
+
+interface Why {
+  readonly reason: JobReason;
+  readonly detail: string;
+}
+
+function giveBack(connection: Connection, lease: Lease, why?: Why): void {
   connection.run(
     `UPDATE jobs SET state = 'queued', attempts = attempts - 1, again = 0, ${noLease},
        reason = coalesce(@reason, reason), detail = coalesce(@detail, detail)

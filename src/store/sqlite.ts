@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import { openBlobs } from './blobs.ts';
 import type { Jobs, Store } from './contract.ts';
+import { type Reserve, reserveAt } from './reserve.ts';
 import { articlesIn, recordArticle } from './sqlite-articles.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { countAll } from './sqlite-counts.ts';
@@ -37,7 +38,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const blobs = await openBlobs(options.blobs, log);
     return {
       blobs,
-      jobs: jobsIn(connection),
+      jobs: jobsIn(connection, reserveAt(`${database}-reserve`)),
       pauses: pausesIn(connection),
       posts: postsIn(connection),
       articles: articlesIn(connection),
@@ -62,12 +63,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function jobsIn(connection: Connection): Jobs {
+function jobsIn(connection: Connection, reserve: Reserve): Jobs {
   return {
     enqueue: async (job, now) => enqueue(connection, wellFormed(job), now),
-    lease: async (worker, options) => leaseJobs(connection, worker, options),
+    lease: async (worker, options) => leaseJobs(connection, reserve, worker, options),
     renew: async (lease, now, ms) => renewLease(connection, lease, now, ms),
-    release: async (lease, _now, why) => releaseLease(connection, lease, wellFormed(why)),
+    release: async (lease, _now, why) => releaseLease(connection, reserve, lease, wellFormed(why)),
     wake: async (now, which) => wake(connection, now, which),
     revive: async (now, which) => revive(connection, now, which),
     get: async (id) => getJob(connection, id),

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 
 /** Gives every test folders of its own; they are removed after it, once what was opened in them is closed. */
-export function useFolders() {
+export function useFolders(beforeRemoval: () => void = () => {}) {
   const folders: string[] = [];
   const closers: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const close of closers.splice(0).reverse()) await close();
+    beforeRemoval();
     for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
   });
   return {

@@ -1,0 +1,63 @@
+/**
+ * A worker to be killed: `node worker.ts FOLDER ACKS MODE [SETTING=VALUE…]`, a process of its own.
+ *
+ * Its jobs do what archiving does, without the world outside: write blobs, settle with an observation and a snapshot
+ * that no other run could have made, bring a follow-up. What is acknowledged is appended to the file ACKS, as
+ * `name nonce` for each settled archive job; each run of a job is appended to ACKS.runs before it begins.
+ */
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isHoldfastError } from '../../src/errors.ts';
+import { work } from '../../src/queue/work.ts';
+import { openStore } from '../../src/store/sqlite.ts';
+import * as samples from '../store/samples.ts';
+
+const [folder = '', acks = '', mode = 'forever', ...settings] = process.argv.slice(2);
+const setting = (name: string, usual: number) =>
+  Number(settings.find((text) => text.startsWith(`${name}=`))?.split('=')[1] ?? usual);
+
+// Whoever kills this one counts from here or from its first job, so that opening the archive is interrupted too.
+writeSync(1, 'up\n');
+let runs = 0;
+const store = await openStore({
+  database: join(folder, 'data', 'holdfast.db'),
+  blobs: join(folder, 'snapshots'),
+  log: (_level, message) => void writeSync(2, `${message}\n`),
+});
+try {
+  const report = await work({
+    store,
+    concurrency: setting('concurrency', 2),
+    untilIdle: mode === 'until-idle',
+    timing: { pollMs: 20, leaseMs: setting('leaseMs', 30_000), heartbeatMs: setting('heartbeatMs', 10_000) },
+    handle: async (lease) => {
+      const { kind, name } = lease.job;
+      if (runs++ === 0) writeSync(1, 'at work\n');
+      appendFileSync(`${acks}.runs`, `${kind} ${name} ${process.pid}\n`);
+      if (name.endsWith('-poison')) process.kill(process.pid, 'SIGKILL');
+      await sleep(setting('sleepMs', 0));
+      if (kind !== 'archive') {
+        await store.settle(lease, samples.nothing, samples.done);
+        return;
+      }
+      const nonce = randomUUID();
+      const wire = await store.blobs.put(Buffer.from(nonce.repeat(setting('bytes', 2000) / nonce.length)));
+      const learned = {
+        ...samples.nothing,
+        observations: [samples.observationOf('live', 0, { wire })],
+        snapshot: samples.snapshotOf(nonce, 'live', 'platform'),
+        next: [{ kind: 'capture', name } as const],
+      };
+      await store.settle(lease, learned, samples.done);
+      appendFileSync(acks, `${name} ${nonce}\n`);
+    },
+  });
+  writeSync(1, `${JSON.stringify(report)}\n`);
+} catch (error) {
+  if (!isHoldfastError(error, 'disk-full')) throw error;
+  process.exitCode = 6;
+} finally {
+  await store.close();
+}
