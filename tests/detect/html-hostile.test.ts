@@ -112,24 +112,26 @@ describe('hostile pages', () => {
 });
 
 /**
- * How much longer twice the page takes. Each is judged by its quickest run, tried again while the answer is unfair: other
- * work on the machine only ever adds time. Short times tell nothing and count as fair.
+ * How much more work a doubling makes, as the root of two doublings. Work is the processor's time, which other
+ * programs don't take; the least of several runs counts, and too little work to tell counts as fair.
  */
 function grows(make: (n: number) => string): number {
-  const [once, twice] = [make(8000), make(16_000)];
-  let [short, long] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let tries = 0; tries < 12; tries += 1) {
-    short = Math.min(short, timeOf(once));
-    long = Math.min(long, timeOf(twice));
-    if (long < 20 || (tries > 0 && long / short <= 2.5)) break;
+  const [small, large] = [make(4000), make(16_000)];
+  let [less, more] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let tries = 0; tries < 8; tries += 1) {
+    less = Math.min(less, workOf(small));
+    more = Math.min(more, workOf(large));
+    if (more < 40 || (tries > 0 && more / less <= 6.25)) break;
   }
-  return long < 20 ? 2 : long / short;
+  return more < 40 ? 2 : Math.sqrt(more / less);
 }
 
-function timeOf(page: string): number {
-  const started = performance.now();
+/** In milliseconds. */
+function workOf(page: string): number {
+  const before = process.cpuUsage();
   run(page);
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 function run(source: string) {
