@@ -24,7 +24,9 @@ export function printPosts(session: Session, posts: readonly PostReport[]): void
 export function waitingLine(posts: readonly PostReport[]): string | null {
   const waits = posts.flatMap((post) => (post.waiting === null ? [] : [post.waiting]));
   if (waits.length === 0) return null;
-  const reasons = [...new Set(waits.map((wait) => reasonWords[wait.reason ?? 'no-answer']))].join(', ');
+  const reasons = [
+    ...new Set(waits.map((wait) => (wait.reason === null ? 'not begun yet' : reasonWords[wait.reason]))),
+  ].join(', ');
   const next = waits.map((wait) => wait.runAt).sort()[0] ?? '';
   return `Waiting: ${waits.length} (${reasons}); next try ${next}. Run the same command or "holdfast work" then.`;
 }

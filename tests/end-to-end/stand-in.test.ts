@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startXStandIn, type XStandIn } from '../stand-in/x.ts';
-import { madeTweet, tombstone } from '../stand-in/x-answers.ts';
-import { Home, records } from './holdfast.ts';
+import { loadAnswers, madeTweet, tombstone } from '../stand-in/x-answers.ts';
+import { checkout, Home, records } from './holdfast.ts';
 
 const live = '1703436713362870723';
 const gone = '1349129669258448897';
@@ -173,6 +174,34 @@ describe('with a stand-in for the platform', () => {
     expect(ids.filter((id) => asked(id) > 2)).toEqual([]);
     expect(ids.filter((id) => asked(id) === 1).length).toBeGreaterThanOrEqual(settledBefore);
   }, 120_000);
+});
+
+describe('with recorded answers', () => {
+  const folder = join(process.env['HOLDFAST_CORPUS'] ?? join(checkout, '../shared/corpus'), 'platform/x');
+
+  it.skipIf(!existsSync(folder))(
+    'keeps words and a verified picture of each post, and what a tombstone says (needs the corpus)',
+    async () => {
+      const recorded = [...loadAnswers(join(folder, 'syndication'))].slice(0, 8);
+      for (const [id, answer] of recorded) x.answers.set(id, answer);
+      const suspended = readFileSync(join(folder, 'tombstone/suspended-xdl.json'), 'utf8');
+      const empty = readFileSync(join(folder, 'tombstone/empty-age-restricted.json'), 'utf8');
+      const [one, other] = ['1382350606417817604', '1800000000000000000'];
+      x.answers.set(one, { body: suspended }).set(other, { body: empty });
+      writeFileSync(home.in('news.html'), page(...recorded.map(([id]) => id), one, other));
+      const ended = await home.run(['archive', 'news.html', '--json', ...x.flags]);
+      const posts = new Map(records<Report>(ended).map((post) => [post.name, post]));
+      for (const [id] of recorded)
+        expect(posts.get(`x:${id}`), id).toMatchObject({
+          state: 'live',
+          known: 'platform',
+          picture: { kind: 'embed', verified: true },
+        });
+      expect(posts.get(`x:${one}`)).toMatchObject({ state: 'suspended', picture: { kind: 'card' } });
+      expect(posts.get(`x:${other}`)).toMatchObject({ state: 'unknown', picture: { kind: 'card' } });
+    },
+    120_000,
+  );
 });
 
 function settledPosts(status: { readonly stdout: string }): number {
