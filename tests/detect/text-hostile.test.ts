@@ -66,10 +66,10 @@ describe('hostile texts', () => {
     (_, part = '') => {
       const text = part.repeat(Math.ceil(250_000 / part.length));
       for (const whole of [text, `${text}— n (@a) May 3, 2018`, `(@a)${text}`]) {
-        const started = performance.now();
+        const started = process.cpuUsage();
         detectText(decoded(whole), article, platforms);
         detectMarkdown(decoded(whole), article, platforms, () => []);
-        expect(performance.now() - started).toBeLessThan(4000);
+        expect(process.cpuUsage(started).user / 1000).toBeLessThan(4000);
       }
     },
   );
