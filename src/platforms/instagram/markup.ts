@@ -1,0 +1,68 @@
+import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
+import type { Ref } from '../../ref.ts';
+import { boxedPost, framedPost } from '../framed-post.ts';
+import { readQuote } from './markup-quote.ts';
+import { refOf } from './match.ts';
+
+type Match = (href: string) => Ref | null;
+
+const hints = ['instagram', 'instagr.am'];
+
+/** How posts of Instagram stand in pages. */
+export const markup: readonly MarkupRule[] = [
+  {
+    kind: 'blockquote',
+    element: 'blockquote',
+    classes: ['instagram-media', 'instagram-media-rendered'],
+    hint: 'instag',
+    read: readBlockquote,
+  },
+  { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-instgrm', read: readBlockquote },
+  { kind: 'amp', element: 'amp-instagram', classes: [], hint: 'data-shortcode', read: readAmp },
+  ...hints.map(
+    (hint): MarkupRule => ({ kind: 'iframe', element: 'iframe', classes: [], hint, read: readFrame }),
+  ),
+  { kind: 'iframe', element: 'div', classes: ['iframely-embed'], hint: 'instagram', read: readBox },
+];
+
+/** Scripts that come along with the markup. */
+export const loaders: readonly string[] = [
+  'www.instagram.com/embed.js',
+  'instagram.com/embed.js',
+  'platform.instagram.com/en_US/embeds.js',
+  'cdn.ampproject.org/v0/amp-instagram-0.1.js',
+];
+
+/** The permalink stands in an attribute since version 8; before, in the links inside. */
+function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
+  const links = element.descendants('a').map((link) => link.attribute('href') ?? '');
+  const ref = firstOf([element.attribute('data-instgrm-permalink') ?? '', ...links], match);
+  const quoted = readQuote(element, match);
+  if (ref !== null) return { ref, quoted };
+  // A post whose link was lost, but surely a post: it is signed.
+  return quoted !== null && quoted.handle !== null ? { ref: null, quoted } : null;
+}
+
+function firstOf(hrefs: readonly string[], match: Match): Ref | null {
+  for (const href of hrefs) {
+    const ref = match(href);
+    if (ref !== null) return ref;
+  }
+  return null;
+}
+
+function readAmp(element: MarkupElement): MarkupReading | null {
+  const ref = refOf((element.attribute('data-shortcode') ?? '').trim());
+  return ref === null ? null : { ref, quoted: null };
+}
+
+function readFrame(element: MarkupElement, match: Match): MarkupReading | null {
+  const ref = framedPost(element, match);
+  return ref === null ? null : { ref, quoted: null };
+}
+
+/** A service's box around a link or a frame. */
+function readBox(element: MarkupElement, match: Match): MarkupReading | null {
+  const ref = boxedPost(element, match);
+  return ref === null ? null : { ref, quoted: null };
+}

@@ -1,0 +1,24 @@
+import type { Platform } from '../../model/platform.ts';
+import { look } from './look.ts';
+import { loaders, markup } from './markup.ts';
+import { addresses, hosts, match, refOf, timeOf } from './match.ts';
+import { tags } from './tags.ts';
+
+/** TikTok: videos and photo posts. */
+export const tiktok: Platform = {
+  id: 'tiktok',
+  name: 'TikTok',
+  hosts,
+  match,
+  refOf,
+  markup,
+  flattened: null,
+  tags,
+  loaders,
+  sources: [],
+  page: null,
+  addresses,
+  timeOf,
+  look,
+  keep: 'all',
+};

@@ -1,0 +1,7 @@
+import type { TagNames } from '../../model/platform.ts';
+
+/** Names of TikTok's videos in Markdown. */
+export const tags: TagNames = {
+  shortcodes: ['tiktok'],
+  components: ['tiktok', 'tiktokembed', 'tiktokvideo', 'tiktokpost', 'embedtiktok'],
+};
