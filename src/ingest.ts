@@ -29,11 +29,17 @@ export interface IngestTools {
 
 /** Records inputs one by one: each article's bytes, its embeds, and a job for each post not known yet. */
 export async function* ingest(inputs: AsyncIterable<Input>, tools: IngestTools): AsyncIterable<Ingested> {
+  /** Items of a feed share its bytes, which need to be kept only once. */
+  const kept = new WeakMap<Uint8Array, string>();
   for await (const input of inputs) {
     switch (input.kind) {
-      case 'article':
-        yield await ingestArticle(input.article, tools);
+      case 'article': {
+        const { bytes } = input.article;
+        const blob = kept.get(bytes) ?? (await tools.store.blobs.put(bytes));
+        kept.set(bytes, blob);
+        yield await ingestArticle(input.article, blob, tools);
         break;
+      }
       case 'post':
         await tools.store.recordPost(input.ref, [{ kind: 'archive', name: input.name }]);
         yield { kind: 'post', name: input.name, ref: input.ref };
@@ -45,7 +51,7 @@ export async function* ingest(inputs: AsyncIterable<Input>, tools: IngestTools):
   }
 }
 
-async function ingestArticle(article: Article, tools: IngestTools): Promise<Ingested> {
+async function ingestArticle(article: Article, blob: string, tools: IngestTools): Promise<Ingested> {
   const { embeds, encoding, title } = detect(article, tools.platforms);
   const names = [...new Set(embeds.map((embed) => embed.name))];
   const recorded = await tools.store.recordArticle({
@@ -53,7 +59,7 @@ async function ingestArticle(article: Article, tools: IngestTools): Promise<Inge
     format: article.format,
     charset: encoding,
     title,
-    blob: await tools.store.blobs.put(article.bytes),
+    blob,
     at: tools.now().toISOString(),
     embeds,
     jobs: names.map((name) => ({ kind: 'archive', name })),

@@ -91,9 +91,20 @@ async function* publish<Counts>(
   out: string,
   change: (article: Article) => Promise<Changed<Counts>>,
 ): AsyncIterable<Published<Counts>> {
+  const containers = new Set<string>();
   for await (const input of inputs)
     switch (input.kind) {
       case 'article': {
+        const { container } = input.article;
+        if (container !== undefined) {
+          if (!containers.has(container.name))
+            yield {
+              article: container.name,
+              warning: `articles inside a ${container.kind} are left as they are: give them as files of their own`,
+            };
+          containers.add(container.name);
+          break;
+        }
         const { bytes, counts } = await change(input.article);
         const path = await writeArticle(out, input.article.name, bytes);
         yield { article: input.article.name, path, ...counts };

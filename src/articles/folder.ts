@@ -2,27 +2,30 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HoldfastError } from '../errors.ts';
+import type { Fetch } from '../model/wire.ts';
 import type { Input } from './inputs.ts';
-import { readArticleFile, unreadable } from './read-file.ts';
-import { isArticleName } from './sniff.ts';
+import { readArticleFile, readHead, unreadable } from './read-file.ts';
+import { isArticleName, searchedNames } from './sniff.ts';
+import { looksLikeFeed } from './sniff-container.ts';
 
 /**
  * The articles of a folder and the folders below, sorted by path. Hidden entries and `node_modules` are passed over,
  * links to folders not followed.
  */
-export async function* readFolder(folder: string): AsyncIterable<Input> {
+export async function* readFolder(folder: string, fetch: Fetch): AsyncIterable<Input> {
   let found = false;
   for await (const entry of walk(folder)) {
     found = true;
     if (typeof entry !== 'string') yield entry;
     else
-      yield await readArticleFile(entry).then(
-        (article): Input => ({ kind: 'article', article }),
-        (error: unknown): Input => failed(entry, error),
-      );
+      try {
+        yield* readArticleFile(entry, fetch);
+      } catch (error) {
+        yield failed(entry, error);
+      }
   }
   if (!found) {
-    const message = 'no article in it: folders are searched for .html .htm .xhtml .md .markdown .mdx .txt';
+    const message = `no article in it: folders are searched for ${searchedNames}`;
     yield { kind: 'warning', input: folder, message };
   }
 }
@@ -39,8 +42,15 @@ async function* walk(folder: string): AsyncIterable<string | Input> {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* walk(path);
-    else if ((entry.isFile() || entry.isSymbolicLink()) && isArticleName(entry.name)) yield path;
+    else if ((entry.isFile() || entry.isSymbolicLink()) && (await isWanted(path, entry.name))) yield path;
   }
+}
+
+async function isWanted(path: string, name: string): Promise<boolean> {
+  const wanted = isArticleName(name);
+  if (wanted !== 'feed') return wanted;
+  // what can't be read is told when it is read
+  return readHead(path).then(looksLikeFeed, () => true);
 }
 
 function failed(input: string, error: unknown): Input {

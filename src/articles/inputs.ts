@@ -4,12 +4,16 @@ import { HoldfastError } from '../errors.ts';
 import type { Article } from '../model/article.ts';
 import type { Fetch } from '../model/wire.ts';
 import { type Ref, readWrittenRef, writeRef } from '../ref.ts';
-import { fetchArticle } from './fetch-article.ts';
+import { fetchDocument } from './fetch-document.ts';
 import { readFolder } from './folder.ts';
-import { isBlank, largestArticle, makeArticle } from './make-article.ts';
+import { isBlank, largestArticle } from './make-article.ts';
+import { openDocument } from './open-document.ts';
 import { readArticleFile, unreadable } from './read-file.ts';
 
-/** What one of the user's inputs turned out to be. A folder gives many, an empty file a warning and its article. */
+/**
+ * What one of the user's inputs turned out to be. A folder, a feed, a sitemap or a web archive gives many, an empty
+ * file a warning and its article.
+ */
 export type Input =
   | { readonly kind: 'article'; readonly article: Article }
   | { readonly kind: 'post'; readonly name: string; readonly ref: Ref }
@@ -46,7 +50,7 @@ export async function* readInputs(inputs: readonly string[], tools: InputTools):
 
 async function* readInput(input: string, tools: InputTools): AsyncIterable<Input> {
   if (input === '-') {
-    yield { kind: 'article', article: await readStdin(tools) };
+    yield* readStdin(tools);
     return;
   }
   const ref = tools.matchPost(input);
@@ -55,22 +59,22 @@ async function* readInput(input: string, tools: InputTools): AsyncIterable<Input
     return;
   }
   if (/^https?:\/\//iu.test(input)) {
-    yield { kind: 'article', article: await fetchArticle(input, tools.fetch) };
+    yield* openDocument(await fetchDocument(input, tools.fetch), tools.fetch);
     return;
   }
   const path = pathOf(input);
   const found = await stat(path).catch((cause: unknown) => {
     throw missing(input, cause);
   });
-  if (found.isDirectory()) yield* readFolder(path);
-  else yield { kind: 'article', article: await readArticleFile(path) };
+  if (found.isDirectory()) yield* readFolder(path, tools.fetch);
+  else yield* readArticleFile(path, tools.fetch);
 }
 
-async function readStdin(tools: InputTools): Promise<Article> {
+async function* readStdin(tools: InputTools): AsyncIterable<Input> {
   const bytes = await tools.stdin();
   if (bytes.length > largestArticle)
     throw unreadable('-', `standard input is larger than ${largestArticle} bytes`);
-  return makeArticle({ name: '-', bytes, format: null, charset: null, url: null });
+  yield* openDocument({ name: '-', bytes, format: null, charset: null, url: null }, tools.fetch);
 }
 
 function pathOf(input: string): string {

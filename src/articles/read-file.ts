@@ -1,20 +1,41 @@
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { HoldfastError } from '../errors.ts';
-import type { Article } from '../model/article.ts';
-import { largestArticle, makeArticle } from './make-article.ts';
+import type { Fetch } from '../model/wire.ts';
+import { readRecords } from '../warc/read-file.ts';
+import type { Input } from './inputs.ts';
+import { largestArticle } from './make-article.ts';
+import { openDocument } from './open-document.ts';
 import { formatByName } from './sniff.ts';
+import { containerKind, headBytes } from './sniff-container.ts';
+import { unpackedHead } from './unpacked-head.ts';
+import { readPages } from './web-archive.ts';
 
-/** Reads one file as an article named by its path. Throws `unreadable-input`. */
-export async function readArticleFile(path: string): Promise<Article> {
+/** The articles a file is or holds, named by its path. Web archives may be of any size. Throws `unreadable-input`. */
+export async function* readArticleFile(path: string, fetch: Fetch): AsyncIterable<Input> {
   try {
     const found = await stat(path);
     if (!found.isFile()) throw unreadable(path, 'it is no regular file (pipe it in and give "-")');
+    if (await isWebArchive(path)) {
+      yield* readPages(path, readRecords(path));
+      return;
+    }
     if (found.size > largestArticle)
       throw unreadable(path, `it has ${found.size} bytes, more than the ${largestArticle} allowed`);
     const bytes = await readFile(path);
-    return makeArticle({ name: path, bytes, format: formatByName(path), charset: null, url: null });
+    yield* openDocument({ name: path, bytes, format: formatByName(path), charset: null, url: null }, fetch);
   } catch (cause) {
-    throw cause instanceof HoldfastError ? cause : unreadable(path, undefined, cause);
+    throw cause instanceof HoldfastError || !isOfFiles(cause) ? cause : unreadable(path, undefined, cause);
+  }
+}
+
+/** The first bytes of a file. Throws what the file system throws. */
+export async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
 }
 
@@ -24,6 +45,18 @@ export function unreadable(input: string, reason?: string, cause?: unknown): Hol
   const words =
     reason ?? reasons[code ?? ''] ?? (cause instanceof Error ? cause.message : 'it could not be read');
   return new HoldfastError('unreadable-input', `${input}: ${words}`, { cause, facts: { input, code } });
+}
+
+/** What the file system throws; anything else is a bug and stays one. */
+function isOfFiles(error: unknown): boolean {
+  return error instanceof Error && 'code' in error;
+}
+
+async function isWebArchive(path: string): Promise<boolean> {
+  const head = await readHead(path);
+  const kind = containerKind(head);
+  const inner = kind === 'gzip' ? containerKind(unpackedHead(head)) : kind;
+  return inner === 'warc' || inner === 'wacz';
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -7,11 +7,14 @@ export function formatByName(name: string): ArticleFormat | null {
   return formats.get(extension) ?? null;
 }
 
-/** Extensions of the files a folder is searched for. */
-export function isArticleName(name: string): boolean {
-  const format = formatByName(name);
-  return format !== null && format !== 'json';
+/** Is it a file a folder is searched for? `feed`: only if it holds a feed, which its content must tell. */
+export function isArticleName(name: string): boolean | 'feed' {
+  if (/\.(?:xml|rdf|json)$/iu.test(name)) return 'feed';
+  return formatByName(name) !== null || /\.(?:rss|atom|warc|warc\.gz|wacz)$/iu.test(name);
 }
+
+/** What `isArticleName` takes, in words. */
+export const searchedNames = '.html .htm .xhtml .md .markdown .mdx .txt, feeds, .warc .warc.gz .wacz';
 
 /** Format by a media type (without parameters); null where that leaves it open. */
 export function formatByMediaType(mediaType: string): ArticleFormat | null {
@@ -55,6 +58,7 @@ const mediaTypes: ReadonlyMap<string, ArticleFormat> = new Map([
   ['text/markdown', 'markdown'],
   ['text/x-markdown', 'markdown'],
   ['application/json', 'json'],
+  ['application/feed+json', 'json'],
 ]);
 
 const signatures: readonly (readonly [signature: string, what: string])[] = [

@@ -1,6 +1,6 @@
 import { decodeArticle } from '../html/charset.ts';
 import type { DecodedText } from '../html/decoded-text.ts';
-import type { Article } from '../model/article.ts';
+import type { Article, ContainedText } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import { detectHtml } from './html.ts';
@@ -31,6 +31,7 @@ export function detect(
   platforms: readonly Platform[],
   options: DetectOptions = {},
 ): Detection {
+  if (article.content !== undefined) return detectContained(article, article.content, platforms, options);
   const decoded = decodeArticle(article.bytes, {
     declared: article.charset,
     html: article.format === 'html',
@@ -42,6 +43,23 @@ export function detect(
     guessed,
     title: article.format === 'html' ? titleOf(text) : null,
   };
+}
+
+/** What was found in a text taken out of a container, with the offsets of the container's bytes. */
+function detectContained(
+  article: Article,
+  content: ContainedText,
+  platforms: readonly Platform[],
+  options: DetectOptions,
+): Detection {
+  const encoding = article.charset ?? 'utf-8';
+  const shown: DecodedText = { text: content.text, encoding, guessed: false, byteOffset: (index) => index };
+  const embeds = embedsIn(shown, article, platforms, options).map((embed) => ({
+    ...embed,
+    start: content.byteStart(embed.start),
+    end: content.byteEnd(embed.end),
+  }));
+  return { embeds, encoding, guessed: false, title: null };
 }
 
 function embedsIn(

@@ -11,4 +11,24 @@ export interface Article {
   readonly charset: string | null;
   /** Address the article was read from or is published at, for resolving relative links. */
   readonly url: string | null;
+  /** What it was taken out of; absent for a document of its own. */
+  readonly container?: Container;
+  /** What is read instead of `bytes`, where those are a feed's that holds the article escaped. */
+  readonly content?: ContainedText;
+}
+
+/** A feed or a web archive with many articles in it. */
+export interface Container {
+  readonly kind: 'feed' | 'web archive';
+  /** Its path or URL as given. */
+  readonly name: string;
+}
+
+/** A text that stands escaped inside other bytes, and the way back from its UTF-16 indices to their offsets. */
+export interface ContainedText {
+  readonly text: string;
+  /** First byte of the character at that index. */
+  byteStart(index: number): number;
+  /** Past the last byte of the character before that index. */
+  byteEnd(index: number): number;
 }

@@ -1,25 +1,31 @@
 import { HoldfastError } from '../errors.ts';
-import type { Article, ArticleFormat } from '../model/article.ts';
+import type { ArticleFormat } from '../model/article.ts';
 import { type Fetch, headerOf, type Wire } from '../model/wire.ts';
-import { largestArticle, makeArticle } from './make-article.ts';
+import type { Document } from './document.ts';
+import { largestArticle } from './make-article.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { formatByMediaType, formatByName } from './sniff.ts';
 
 /**
- * Fetches the article at an address; its name is the address as given, its `url` the one that answered. Throws
- * what `Fetch` throws, and `unreadable-input`, `rate-limited` or `server-error` for an answer that is no article.
+ * Fetches what is at an address; its name is the address as given, its `url` the one that answered. Throws
+ * what `Fetch` throws, and `unreadable-input`, `rate-limited` or `server-error` for an answer that is no document.
  */
-export async function fetchArticle(address: string, fetch: Fetch): Promise<Article> {
+export async function fetchDocument(address: string, fetch: Fetch): Promise<Document> {
   const wire = await fetch({
     url: address,
     purpose: 'article',
-    headers: { accept: 'text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1' },
+    headers: { accept },
     maxBytes: largestArticle,
   });
   if (wire.status < 200 || wire.status > 299) throw refusal(address, wire);
-  const { mediaType, charset } = contentType(wire);
+  const { mediaType, charset } = mediaTypeOf(headerOf(wire, 'content-type') ?? '');
   const format = formatOf(mediaType, wire.url);
-  return makeArticle({ name: address, bytes: wire.body, format, charset, url: wire.url });
+  return { name: address, bytes: wire.body, format, charset, url: wire.url };
 }
+
+const accept =
+  'text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/feed+json,' +
+  'text/markdown;q=0.9,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1';
 
 function refusal(address: string, { status }: Wire): HoldfastError {
   const facts = { input: address, status };
@@ -50,12 +56,6 @@ const answers: Readonly<Record<number, string>> = {
   410: 'the page was removed (410)',
   451: 'the page is withheld for legal reasons (451)',
 };
-
-function contentType(wire: Wire): { readonly mediaType: string; readonly charset: string | null } {
-  const header = headerOf(wire, 'content-type') ?? '';
-  const charset = /;\s*charset\s*=\s*"?([^\s";]{1,40})/iu.exec(header)?.[1] ?? null;
-  return { mediaType: header.split(';', 1)[0]?.trim() ?? '', charset };
-}
 
 /** Plain text may be Markdown by its address; what no type tells is told by the bytes. */
 function formatOf(mediaType: string, url: string): ArticleFormat | null {

@@ -1,0 +1,62 @@
+import type { DecodedText } from '../html/decoded-text.ts';
+import type { MappedText } from '../html/mapped-text.ts';
+import type { Article } from '../model/article.ts';
+
+/** One entry of a feed as its reader found it. */
+export interface FeedItem {
+  /** What the feed itself calls it: guid, `id`, `rdf:about`. */
+  readonly id: string | null;
+  /** Where it is published, as written. */
+  readonly link: string | null;
+  readonly format: 'html' | 'text';
+  /** Mapped to the feed's text. */
+  readonly content: MappedText;
+}
+
+/** A feed as read. */
+export interface FeedSource {
+  /** Path or URL as given. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly decoded: DecodedText;
+  readonly url: string | null;
+}
+
+/** Makes articles of a feed's items, each under a name of its own. */
+export function createItemNamer(feed: FeedSource): (item: FeedItem) => Article {
+  const taken = new Map<string, number>();
+  let count = 0;
+  return ({ id, link, format, content }) => {
+    count += 1;
+    const called = plainName(id ?? link ?? '') || `item-${count}`;
+    const before = taken.get(called) ?? 0;
+    taken.set(called, before + 1);
+    const { text } = content;
+    return {
+      name: `${feed.name}#${before === 0 ? called : `${called}-${before + 1}`}`,
+      bytes: feed.bytes,
+      format,
+      charset: feed.decoded.encoding,
+      url: addressOf(link ?? id ?? '', feed.url) ?? feed.url,
+      container: { kind: 'feed', name: feed.name },
+      content: {
+        text,
+        byteStart: (index) => feed.decoded.byteOffset(content.startOf(index)),
+        byteEnd: (index) => feed.decoded.byteOffset(content.endOf(index)),
+      },
+    };
+  };
+}
+
+/** A stranger's name for a thing: on one line, and not endless. */
+function plainName(name: string): string {
+  return name
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim()
+    .slice(0, 500);
+}
+
+function addressOf(link: string, base: string | null): string | null {
+  const url = URL.parse(link.trim(), base ?? undefined);
+  return url !== null && /^https?:$/u.test(url.protocol) ? url.href : null;
+}

@@ -1,0 +1,135 @@
+import { gunzipSync } from 'node:zlib';
+import { HoldfastError } from '../errors.ts';
+import { decodeArticle } from '../html/charset.ts';
+import type { DecodedText } from '../html/decoded-text.ts';
+import type { Fetch } from '../model/wire.ts';
+import { readWarcRecords } from '../warc/read-warc.ts';
+import { broken, lineAt } from './broken.ts';
+import type { Document } from './document.ts';
+import { createItemNamer, type FeedItem } from './feed-item.ts';
+import type { Input } from './inputs.ts';
+import { readJsonText } from './json-feed.ts';
+import { largestArticle, makeArticle } from './make-article.ts';
+import { readSitemapPages, type SitemapWalk } from './read-sitemap.ts';
+import { containerKind } from './sniff-container.ts';
+import { unpackedHead } from './unpacked-head.ts';
+import { readWaczBytes } from './wacz-bytes.ts';
+import { readPages } from './web-archive.ts';
+import { readXmlFeed } from './xml-feed.ts';
+import type { XmlFault } from './xml-tokens.ts';
+
+/**
+ * The articles a document is or holds: the items of a feed, the pages of a web archive or of a sitemap, else the one it
+ * is itself. What it holds is told by its content, whatever its name. Throws `unreadable-input`.
+ */
+export async function* openDocument(
+  document: Document,
+  fetch: Fetch,
+  walk: SitemapWalk | null = null,
+): AsyncIterable<Input> {
+  const { name, bytes, format } = document;
+  const kind = format === 'markdown' ? null : containerKind(bytes);
+  switch (kind) {
+    case 'gzip': {
+      const unpacked = containerInGzip(name, bytes);
+      if (unpacked === 'warc') yield* readPages(name, readWarcRecords(oneChunk(bytes)));
+      else if (unpacked === null) yield { kind: 'article', article: makeArticle(document) };
+      else yield* openDocument({ ...document, bytes: unpacked, format: null }, fetch, walk);
+      break;
+    }
+    case 'warc':
+      yield* readPages(name, readWarcRecords(oneChunk(bytes)));
+      break;
+    case 'wacz':
+      yield* readWaczBytes(name, bytes);
+      break;
+    case 'feed':
+      yield* openXmlFeed(document);
+      break;
+    case 'sitemap':
+      yield* readSitemapPages(document, decodedXml(document).text, { fetch, open: openDocument }, walk);
+      break;
+    case 'unread-xml':
+      throw broken(
+        name,
+        'XML',
+        1,
+        'it has a document type (DOCTYPE), which is not read for safety: take it out',
+      );
+    case 'json':
+      yield* openJson(document);
+      break;
+    case null:
+      if (format === 'json') yield* openJson(document);
+      else yield { kind: 'article', article: makeArticle(document) };
+  }
+}
+
+/** The encoding of XML: byte order mark, transport, declaration, UTF-8. */
+export function decodedXml({ bytes, charset }: Pick<Document, 'bytes' | 'charset'>): DecodedText {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200)).replaceAll('\0', '');
+  const declared = /^\s*<\?xml[^>]{1,100}encoding\s*=\s*["']([\w-]{1,40})["']/u.exec(head)?.[1] ?? null;
+  // a declaration in UTF-16 is read only where the bytes are UTF-16 already
+  const usable = declared !== null && /^utf-?16/iu.test(declared) ? null : declared;
+  return decodeArticle(bytes, { declared: charset ?? usable, html: false });
+}
+
+async function* openXmlFeed(document: Document): AsyncIterable<Input> {
+  const decoded = decodedXml(document);
+  const { items, fault } = readXmlFeed(decoded.text);
+  yield* itemsOf(document, decoded, items, fault);
+}
+
+function* itemsOf(
+  document: Document,
+  decoded: DecodedText,
+  items: readonly FeedItem[],
+  fault: XmlFault | null,
+): Iterable<Input> {
+  const nameItem = createItemNamer({ ...document, decoded });
+  for (const item of items) yield { kind: 'article', article: nameItem(item) };
+  const { name } = document;
+  if (fault !== null)
+    throw broken(
+      name,
+      'XML',
+      lineAt(decoded.text, fault.at),
+      `${fault.what} (${items.length} items came before)`,
+    );
+  if (items.length === 0) yield { kind: 'warning', input: name, message: 'no item of this feed has content' };
+}
+
+/** JSON by its name must be JSON; what only begins like it is text if it is not. */
+async function* openJson(document: Document): AsyncIterable<Input> {
+  const { name, bytes, format, charset } = document;
+  const decoded =
+    format === null || format === 'json' ? decodeArticle(bytes, { declared: charset, html: false }) : null;
+  const read = decoded === null || decoded.text.trim() === '' ? null : readJsonText(decoded.text);
+  if (decoded === null || read === null || (read.fault !== null && format !== 'json'))
+    yield { kind: 'article', article: makeArticle(document) };
+  else if (read.fault !== null)
+    throw broken(name, 'JSON', lineAt(decoded.text, read.fault.at), read.fault.fault ?? 'it breaks off');
+  else if (read.items === null)
+    yield { kind: 'article', article: makeArticle({ ...document, format: 'json' }) };
+  else yield* itemsOf(document, decoded, read.items, null);
+}
+
+/** The unpacked bytes of a packed feed or sitemap; a web archive is unpacked record by record; null for the rest. */
+function containerInGzip(name: string, bytes: Uint8Array): Uint8Array | 'warc' | null {
+  const kind = containerKind(unpackedHead(bytes));
+  if (kind === 'warc') return 'warc';
+  if (kind !== 'feed' && kind !== 'sitemap' && kind !== 'unread-xml') return null;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: largestArticle });
+  } catch (cause) {
+    const what =
+      cause instanceof RangeError
+        ? `it unpacks to more than ${largestArticle} bytes`
+        : 'its gzip data is damaged';
+    throw new HoldfastError('unreadable-input', `${name}: ${what}`, { cause, facts: { input: name } });
+  }
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,115 @@
+import { readAttributes } from '../html/attributes.ts';
+import { type MappedText, mapText } from '../html/mapped-text.ts';
+import type { FeedItem } from './feed-item.ts';
+import { textOfRuns, type XmlRun } from './xml-escapes.ts';
+import { readXml, type XmlFault } from './xml-tokens.ts';
+
+/** What a feed holds, and what is wrong behind the last item that could be read. */
+export interface ReadFeed {
+  readonly items: readonly FeedItem[];
+  readonly fault: XmlFault | null;
+}
+
+/**
+ * The items of an RSS 0.9x, 1.0 or 2.0 feed, of an Atom feed (RFC 4287), or of a WordPress export, which is RSS.
+ * An item's article is its full content, else its summary; one without either is left out.
+ */
+export function readXmlFeed(text: string): ReadFeed {
+  const items: FeedItem[] = [];
+  let depth = 0;
+  let item: OpenItem | null = null;
+  let field: OpenField | null = null;
+  const fault = readXml(text, {
+    startTag(name, _start, attributes, end) {
+      depth += 1;
+      if (item === null) {
+        if (/^(?:\w+:)?(?:item|entry)$/u.test(name)) item = openItem(depth, text.slice(attributes, end));
+      } else if (field === null) {
+        if (depth === item.depth + 1)
+          field = { name, attributes: text.slice(attributes, end), from: end, runs: [], isMarkup: false };
+      } else field.isMarkup = true;
+    },
+    endTag(_name, start) {
+      if (item !== null && depth === item.depth) {
+        if (item.best !== null) items.push(settle(item, item.best));
+        item = null;
+      } else if (item !== null && field !== null && depth === item.depth + 1) {
+        takeField(text, item, field, start);
+        field = null;
+      }
+      depth -= 1;
+    },
+    text(start, end) {
+      field?.runs.push({ kind: 'text', start, end });
+    },
+    cdata(start, end) {
+      field?.runs.push({ kind: 'cdata', start, end });
+    },
+  });
+  return { items, fault };
+}
+
+interface OpenItem {
+  readonly depth: number;
+  id: string | null;
+  link: string | null;
+  best: { readonly rank: number; readonly format: 'html' | 'text'; readonly content: MappedText } | null;
+}
+
+interface OpenField {
+  readonly name: string;
+  readonly attributes: string;
+  /** Where its content begins. */
+  readonly from: number;
+  readonly runs: XmlRun[];
+  /** It holds elements: its source is the markup itself. */
+  isMarkup: boolean;
+}
+
+function openItem(depth: number, attributes: string): OpenItem {
+  return { depth, id: readAttributes(attributes).get('rdf:about') ?? null, link: null, best: null };
+}
+
+function settle(item: OpenItem, { format, content }: NonNullable<OpenItem['best']>): FeedItem {
+  return { id: item.id, link: item.link, format, content };
+}
+
+function takeField(text: string, item: OpenItem, field: OpenField, end: number): void {
+  const rank = ranks[field.name];
+  if (rank !== undefined) takeContent(text, item, field, end, rank);
+  else if (field.name === 'guid' || /^(?:atom:)?id$/u.test(field.name))
+    item.id = textOfRuns(text, field.runs).text.trim() || item.id;
+  else if (/^(?:atom:|rss:)?link$/u.test(field.name)) takeLink(text, item, field);
+}
+
+/** By how whole they are. Names go by the prefixes in use: feeds that choose others are not to be met. */
+const ranks: Readonly<Record<string, number>> = {
+  'content:encoded': 3,
+  content: 3,
+  'atom:content': 3,
+  description: 1,
+  'rss:description': 1,
+  summary: 1,
+  'atom:summary': 1,
+};
+
+/** Atom's plain text says so; RSS has only HTML. */
+function takeContent(text: string, item: OpenItem, field: OpenField, end: number, rank: number): void {
+  if (item.best !== null && item.best.rank >= rank) return;
+  const content = field.isMarkup
+    ? mapText(text, [{ start: field.from, end, findEscape: null }])
+    : textOfRuns(text, field.runs);
+  if (content.text.trim() === '') return;
+  const isAtom = /(?:content|summary)$/u.test(field.name);
+  const type = readAttributes(field.attributes).get('type') ?? (isAtom ? 'text' : 'html');
+  if (/^(?:image|audio|video)\//u.test(type)) return;
+  const isText = isAtom && !field.isMarkup && /^(?:text|text\/plain)$/u.test(type);
+  item.best = { rank, format: isText ? 'text' : 'html', content };
+}
+
+function takeLink(text: string, item: OpenItem, field: OpenField): void {
+  const attributes = readAttributes(field.attributes);
+  const isOther = !['alternate', undefined].includes(attributes.get('rel'));
+  const link = attributes.get('href') ?? textOfRuns(text, field.runs).text.trim();
+  if (!isOther && link !== '') item.link ??= link;
+}
