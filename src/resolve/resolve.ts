@@ -143,9 +143,9 @@ function notedArticles(witnesses: readonly ArticleWitness[], history: readonly O
   const noted = new Set(
     history.filter(({ rank }) => rank === 'article').map(({ url, wire }) => `${wire} ${url}`),
   );
-  return witnesses.flatMap(({ article, blob, seenAt, quoted }) => {
+  return witnesses.flatMap(({ article, blob, seenAt }) => {
     const key = `${blob} ${article}`;
-    if (quoted === null || noted.has(key)) return [];
+    if (noted.has(key)) return [];
     noted.add(key);
     const said = { outcome: 'quoted', reason: null, status: null } as const;
     return [{ source: 'article', rank: 'article', at: seenAt, url: article, wire: blob, ...said } as const];

@@ -22,7 +22,7 @@ export interface Store {
   /**
    * Remembers an article and its embeds as of now, the posts they name, and the jobs to be done for them, in one
    * transaction. Idempotent: the same bytes under the same name change nothing, unless a newer reader found other
-   * embeds in them. An embed whose post is already known brings no job. What the article quotes of each post is
+   * embeds in them. An embed whose post is already known brings no job. That the article embeds each post is
    * noted as an observation, once per post and bytes.
    */
   recordArticle(entry: ArticleEntry): Promise<RecordedArticle>;

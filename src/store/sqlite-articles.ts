@@ -113,7 +113,7 @@ function recordEmbeds(connection: Connection, version: number, entry: ArticleEnt
       'INSERT INTO embeds (version, ordinal, post, embed) VALUES (@version, @ordinal, @post, @embed)',
       { version, ordinal, post, embed: JSON.stringify(embed) },
     );
-    if (embed.quoted !== null) addQuote(connection, post, entry);
+    addQuote(connection, post, entry);
   }
   for (const job of entry.jobs) {
     const post = findPostRow(connection, job.name);

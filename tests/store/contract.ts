@@ -39,7 +39,9 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
       expect(await store.posts.observations('pond:1')).toEqual([
         { ...said, at: s.isoAt(0), reason: null, status: null },
       ]);
-      expect(await store.posts.observations('pond:2')).toEqual([]);
+      expect(await store.posts.observations('pond:2')).toMatchObject([
+        { source: 'article', outcome: 'quoted' },
+      ]);
       expect((await store.jobs.list()).map((job) => [job.kind, job.name, job.state, job.runAt])).toEqual([
         ['archive', 'pond:1', 'queued', s.isoAt(0)],
         ['archive', 'pond:2', 'queued', s.isoAt(0)],
