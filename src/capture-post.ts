@@ -2,7 +2,7 @@ import type { Capturer, Shot } from './capture/capture.ts';
 import { type ErrorName, type HoldfastError, isHoldfastError } from './errors.ts';
 import { viewOf } from './fallback-view.ts';
 import type { Images } from './media/images.ts';
-import type { Capture, Theme } from './model/capture.ts';
+import type { Theme } from './model/capture.ts';
 import type { JobEnd, JobReason, Lease } from './model/job.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
@@ -10,7 +10,7 @@ import { textOf } from './model/post.ts';
 import { isGone } from './model/state.ts';
 import { backoff } from './queue/schedule.ts';
 import { cardSelector, renderPage } from './render/page.ts';
-import type { KeptSnapshot, PostRecord, Store } from './store/contract.ts';
+import type { KeptSnapshot, NewCapture, PostRecord, Store } from './store/contract.ts';
 
 export interface CaptureTools {
   readonly store: Store;
@@ -48,7 +48,7 @@ export async function capturePost(lease: Lease, tools: CaptureTools): Promise<vo
   await settle(lease, tools, card === null ? [] : [card.capture], end);
 }
 
-type Taken = { readonly kind: 'shot'; readonly capture: Capture };
+type Taken = { readonly kind: 'shot'; readonly capture: NewCapture };
 /** `error` is null when trying again would change nothing. */
 type NotTaken = {
   readonly kind: 'not-taken';
@@ -82,7 +82,14 @@ async function shootPage(
   };
   try {
     const shot = await tools.capturer.page({ url, page, expect, theme });
-    const verified = { kind: 'embed', url, verified: true, reconstruction: false, reason: null } as const;
+    const verified = {
+      snapshot: snapshot.id,
+      kind: 'embed',
+      url,
+      verified: true,
+      reconstruction: false,
+      reason: null,
+    } as const;
     return { kind: 'shot', capture: await keep(shot, verified, tools) };
   } catch (error) {
     if (!isHoldfastError(error) || isOursToFail(error.name)) throw error;
@@ -105,7 +112,14 @@ async function shootCard(
       width: cardWidth,
       dpr: cardDpr,
     });
-    const drawn = { kind: 'card', url: null, verified: false, reconstruction: true, reason } as const;
+    const drawn = {
+      snapshot: snapshot.id,
+      kind: 'card',
+      url: null,
+      verified: false,
+      reconstruction: true,
+      reason,
+    } as const;
     return { kind: 'shot', capture: await keep(shot, drawn, tools) };
   } catch (error) {
     if (!isHoldfastError(error) || isOursToFail(error.name)) throw error;
@@ -113,10 +127,10 @@ async function shootCard(
   }
 }
 
-type What = Pick<Capture, 'kind' | 'url' | 'verified' | 'reconstruction' | 'reason'>;
+type What = Pick<NewCapture, 'kind' | 'url' | 'verified' | 'reconstruction' | 'reason' | 'snapshot'>;
 
 /** Keeps the PNG as evidence and a WebP of it for show. */
-async function keep(shot: Shot, what: What, { store, images }: CaptureTools): Promise<Capture> {
+async function keep(shot: Shot, what: What, { store, images }: CaptureTools): Promise<NewCapture> {
   const { png, width, height, at, missing, browser } = shot;
   const [blob, small] = await Promise.all([store.blobs.put(png), images.toShow(png)]);
   const show = await store.blobs.put(small.webp);
@@ -126,7 +140,7 @@ async function keep(shot: Shot, what: What, { store, images }: CaptureTools): Pr
 async function settle(
   lease: Lease,
   { store }: CaptureTools,
-  captures: readonly Capture[],
+  captures: readonly NewCapture[],
   end: JobEnd,
 ): Promise<void> {
   await store.settle(lease, { observations: [], snapshot: null, captures, aliases: [], next: [] }, end);

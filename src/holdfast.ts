@@ -61,7 +61,10 @@ export interface WorkOptions {
   readonly names?: readonly string[];
   /** Go on until stopped, instead of until nothing is due. */
   readonly forever?: boolean;
-  readonly signal: AbortSignal;
+  /** Takes no more jobs and lets those in hand end. */
+  readonly stop?: AbortSignal;
+  /** Gives all jobs in hand back at once. */
+  readonly stopNow?: AbortSignal;
 }
 
 /** One archive, opened. Every method may throw `archive-unavailable` and `disk-full`. */
@@ -111,14 +114,12 @@ export async function openHoldfast(config: Config, { log, stdin }: Surroundings)
         lease.job.kind === 'capture'
           ? capturePost(lease, tools)
           : archivePost(lease, { ...tools, fetch: (request) => net.fetch({ signal, ...request }) });
-      const { names, signal, forever } = options;
-      const only = names === undefined ? {} : { names };
+      const { forever, ...rest } = options;
       return work({
         store,
         handle,
         log,
-        ...only,
-        stop: signal,
+        ...rest,
         untilIdle: forever !== true,
         concurrency: config.concurrency,
       });

@@ -13,7 +13,11 @@ export function archiveCommand(program: Command, runner: Runner): void {
   addAction(addBrowserOptions(addNetworkOptions(command)), runner, async (session, inputs) => {
     const holdfast = await session.holdfast();
     const seen = await collectInputs(session, holdfast.ingest(inputs));
-    const work = await holdfast.work({ names: seen.names, signal: session.io.signal });
+    const work = await holdfast.work({
+      names: seen.names,
+      stop: session.io.signal,
+      stopNow: session.io.signalNow,
+    });
     const posts = await holdfast.reportOn(seen.names);
     printPosts(session, posts);
     const { output } = session;

@@ -12,6 +12,8 @@ export interface Io {
   readonly colour: boolean;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Aborted by the second. */
+  readonly signalNow: AbortSignal;
 }
 
 /** What a command prints, in words for people or as JSON Lines for programs. */

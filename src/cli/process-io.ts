@@ -1,12 +1,21 @@
 import { buffer } from 'node:stream/consumers';
 import type { Io } from './output.ts';
 
-/** The process's own streams and signals. The first signal asks for an orderly end, the second ends at once. */
+/**
+ * The process's own streams and signals. The first signal asks for an orderly end within ten seconds, the second gives
+ * back at once what is in hand and ends within two, the third just ends.
+ */
 export function processIo(): Io {
   const stop = new AbortController();
+  const stopNow = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(signal === 'SIGTERM' ? 143 : 130);
+      const end = () => process.exit(signal === 'SIGTERM' ? 143 : 130);
+      if (stopNow.signal.aborted) end();
+      if (stop.signal.aborted) {
+        stopNow.abort(signal);
+        setTimeout(end, 2_000).unref();
+      }
       stop.abort(signal);
     });
   process.stdout.on('error', endOnClosedPipe);
@@ -18,6 +27,7 @@ export function processIo(): Io {
     env: process.env,
     colour: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     signal: stop.signal,
+    signalNow: stopNow.signal,
   };
 }
 

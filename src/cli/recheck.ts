@@ -21,7 +21,7 @@ export function recheckCommand(program: Command, runner: Runner): void {
       const holdfast = await session.holdfast();
       const names = await holdfast.queueRechecks(options.post ?? (options.all === true ? 'all' : 'due'));
       if (names.length === 0) session.output.line('No post is due for a recheck.');
-      await holdfast.work({ names, signal: session.io.signal });
+      await holdfast.work({ names, stop: session.io.signal, stopNow: session.io.signalNow });
       const posts = await holdfast.reportOn(names);
       printPosts(session, posts);
       const waiting = waitingLine(posts);

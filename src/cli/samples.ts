@@ -29,7 +29,7 @@ function startCommand(runner: Runner): Command {
       const holdfast = await open();
       const seen = await collectInputs({ output }, holdfast.ingest([samples]));
       output.line(`${seen.articles} sample articles in ${samples}/ embed ${seen.names.length} posts.`);
-      const work = await holdfast.work({ names: seen.names, signal: io.signal });
+      const work = await holdfast.work({ names: seen.names, stop: io.signal, stopNow: io.signalNow });
       const posts = await holdfast.reportOn(seen.names);
       await printPosts(output, holdfast, posts);
       await printArticles(output, holdfast);

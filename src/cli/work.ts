@@ -17,7 +17,8 @@ export function workCommand(program: Command, runner: Runner): void {
     async (session, _inputs, options) => {
       const holdfast = await session.holdfast();
       const report = await holdfast.work({
-        signal: session.io.signal,
+        stop: session.io.signal,
+        stopNow: session.io.signalNow,
         forever: options.untilIdle !== true,
       });
       const { output } = session;

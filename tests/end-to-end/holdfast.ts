@@ -41,6 +41,7 @@ export class Home {
         env: envOf(env),
         colour: false,
         signal: new AbortController().signal,
+        signalNow: new AbortController().signal,
       });
       return { code, stdout: written.out, stderr: written.err, ms: performance.now() - begun };
     } finally {
