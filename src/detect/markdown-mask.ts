@@ -1,9 +1,10 @@
 /**
  * Markdown with everything blanked that is shown as code or not at all: front matter, fenced, indented and inline
  * code, `<pre>`, `<code>`, comments of HTML, MDX, Hugo and Liquid. Same length, line ends kept, so that offsets hold.
+ * In MDX, where components are indented, indented lines are no code.
  */
-export function maskMarkdown(text: string): string {
-  return maskCodeSpans(maskLines(text)).replace(spans, blank);
+export function maskMarkdown(text: string, isMdx = false): string {
+  return maskCodeSpans(maskLines(text, isMdx)).replace(spans, blank);
 }
 
 const spans = new RegExp(
@@ -43,7 +44,7 @@ function maskCodeSpans(text: string): string {
 }
 
 /** Front matter, fenced blocks, and lines indented by four that no list or paragraph explains. */
-function maskLines(text: string): string {
+function maskLines(text: string, isMdx: boolean): string {
   const lines = text.split('\n');
   let fence: string | null = null;
   let before: 'blank' | 'code' | 'text' | 'list' = 'blank';
@@ -64,7 +65,7 @@ function maskLines(text: string): string {
         if (before === 'text') before = 'blank';
         return line;
       }
-      if (/^(?: {4}|\t)/u.test(line) && (before === 'blank' || before === 'code')) {
+      if (!isMdx && /^(?: {4}|\t)/u.test(line) && (before === 'blank' || before === 'code')) {
         before = 'code';
         return blank(line);
       }

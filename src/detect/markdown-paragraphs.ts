@@ -30,6 +30,9 @@ function paragraphsOf(text: string): Line[][] {
 const bare = /^<?(https?:\/\/[^\s<>]{1,2048})>?\\?$/u;
 const labelled = /^\[([^\]]{0,1000})\]\(<?(https?:\/\/[^\s()<>]{1,2048})>?(?:\s+"[^"]{0,300}")?\)$/u;
 
+/** A picture whose address is a post's: how note-taking programs embed posts. */
+const pictured = /^!\[[^\]]{0,1000}\]\(<?(https?:\/\/[^\s()<>]{1,2048})>?(?:\s+"[^"]{0,300}")?\)$/u;
+
 /**
  * A line that is one link to a post, its address in sight. With words of the author's own for a label it is a link
  * like any other, unless they are the post's text and attribution.
@@ -37,7 +40,7 @@ const labelled = /^\[([^\]]{0,1000})\]\(<?(https?:\/\/[^\s()<>]{1,2048})>?(?:\s+
 function linkOf(text: string, line: Line, platforms: readonly Platform[]): Found | null {
   const printed = text.slice(line.start, line.end);
   const [, label, target] = labelled.exec(printed) ?? [];
-  const url = bare.exec(printed)?.[1] ?? target;
+  const url = bare.exec(printed)?.[1] ?? target ?? pictured.exec(printed)?.[1];
   const post = url === undefined ? null : postAt(url, platforms, 'link');
   if (post === null) return null;
   const quoted = label === undefined ? null : quotedIn(plain(label), post.platform);

@@ -1,57 +1,81 @@
 import type { EmbedKind } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
-import type { Ref } from '../ref.ts';
-import { type Found, refAt } from './text-embeds.ts';
+import { type Argument, postNamed, readArguments } from './markdown-arguments.ts';
+import { type Names, namesOf } from './markdown-names.ts';
+import type { Found } from './text-embeds.ts';
 
-/** Hugo's `{{< name args >}}` and Liquid's `{% name args %}`, where the name is one of a platform's. */
+/** Shortcodes and tags of site generators and editors, where the name is one of a platform's. */
 export function shortcodes(text: string, platforms: readonly Platform[]): Found[] {
-  return [...found(text, platforms, hugo, 'shortcode'), ...found(text, platforms, liquid, 'liquid')];
+  const names = namesOf(platforms, 'shortcodes', anyNetwork);
+  return forms.flatMap((form) =>
+    [...text.matchAll(form.pattern)].flatMap((match) => read(text, match, form, names)),
+  );
 }
-
-const hugo = /\{\{[<%]\s{0,9}([\w-]{1,40})\s+([^{}]{1,400}?)\/?[>%]\}\}/gu;
-const liquid = /\{%-?\s{0,9}([\w-]{1,40})\s+([^{}%]{1,400}?)-?%\}/gu;
 
 /** Tags that take any network's address. */
-const anyNetwork = new Set(['embed', 'oembed']);
+const anyNetwork = ['embed', 'oembed', 'socialembed'];
 
-function found(text: string, platforms: readonly Platform[], pattern: RegExp, kind: EmbedKind): Found[] {
-  return [...text.matchAll(pattern)].flatMap((match): Found[] => {
-    const [whole, name = '', args = ''] = match;
-    for (const platform of platforms) {
-      if (!anyNetwork.has(name) && !platform.tags?.shortcodes.includes(name)) continue;
-      const ref = refIn(args, platform);
-      if (ref === null) continue;
-      const start = match.index;
-      return [
-        {
-          platform: platform.id,
-          kind,
-          ref,
-          quoted: null,
-          start,
-          end: start + whole.length,
-          confidence: 0.98,
-        },
-      ];
-    }
-    return [];
-  });
+interface Form {
+  readonly kind: EmbedKind;
+  /** The name is group 1, the arguments are group 2. */
+  readonly pattern: RegExp;
 }
 
-/** The post the arguments name: an address, else `id="…"`, else the last positional that can be an id. */
-function refIn(args: string, platform: Platform): Ref | null {
-  const values = [...args.matchAll(/(?:([\w-]+)\s?=\s?)?(?:"([^"]*)"|'([^']*)'|([^\s"']+))/gu)].map(
-    (match) => ({
-      key: match[1] ?? null,
-      value: match[2] ?? match[3] ?? match[4] ?? '',
-    }),
-  );
-  for (const { value } of values) {
-    const ref = refAt(value, platform, 'markup');
-    if (ref !== null) return ref;
+const forms: readonly Form[] = [
+  // Hugo's {{< name args >}}, {{% name args %}}
+  { kind: 'shortcode', pattern: /\{\{[<%]\s{0,9}([\w/-]{1,40})\s{1,99}([^{}]{1,400}?)\/?[>%]\}\}/gu },
+  // Liquid's {% name args %}: Jekyll, dev.to, GitBook, Eleventy
+  { kind: 'liquid', pattern: /\{%-?\s{0,9}([\w-]{1,40})\s{1,99}((?:[^{}%]|%(?!\})){1,400}?)-?%\}/gu },
+  // Zola's {{ name(args) }}
+  { kind: 'shortcode', pattern: /\{\{\s{0,9}(\w{1,40})\(([^{}]{1,400}?)\)\s{0,9}\}\}/gu },
+  // @[name](args)
+  { kind: 'shortcode', pattern: /(?<![\w\\])@\[([\w-]{1,40})\]\(([^()\n]{1,400})\)/gu },
+  // directives: ::name[words]{args}
+  {
+    kind: 'shortcode',
+    pattern: /(?<=^[^\S\n]{0,9}):{1,3}([\w-]{1,40})(?:\[[^[\]\n]{0,300}\])?\{([^{}\n]{1,400})\}/gmu,
+  },
+];
+
+function read(text: string, match: RegExpExecArray, form: Form, names: Names): Found[] {
+  const [whole, tag = '', source = ''] = match;
+  const call = called(tag, readArguments(source));
+  for (const platform of names(call.name)) {
+    const ref = postNamed(call.args, platform);
+    if (ref === null) continue;
+    const start = match.index;
+    const end = endOfPair(text, start + whole.length, tag);
+    return [{ platform: platform.id, kind: form.kind, ref, quoted: null, start, end, confidence: 0.98 }];
   }
-  const named = values.find(({ key }) => key === 'id');
-  if (named !== undefined) return platform.refOf(named.value);
-  const ids = values.flatMap(({ key, value }) => (key === null ? [platform.refOf(value)] : []));
-  return ids.findLast((ref) => ref !== null) ?? null;
+  return [];
+}
+
+interface Call {
+  readonly name: string;
+  readonly args: readonly Argument[];
+}
+
+/**
+ * What is called: folders before a name go, as in `social/tweet`. Jekyll calls templates by
+ * `{% include embed/youtube.html id="…" %}` or `{% include video id="…" provider="youtube" %}`; ids in directives are
+ * marked by `#`.
+ */
+function called(tag: string, args: readonly Argument[]): Call {
+  const plain = args.map(({ key, value }) => ({ key, value: value.replace(/^#/u, '') }));
+  const [template, ...others] = plain;
+  if (tag !== 'include' || template === undefined) return { name: tag.split('/').at(-1) ?? '', args: plain };
+  const provider = others.find(({ key }) => key === 'provider')?.value;
+  const file =
+    template.value
+      .split('/')
+      .at(-1)
+      ?.replace(/\.\w+$/u, '') ?? '';
+  return { name: provider ?? file, args: others.filter(({ key }) => key !== 'provider') };
+}
+
+/** Past the closing half that some shortcodes have, when nothing stands between the two. */
+function endOfPair(text: string, from: number, tag: string): number {
+  const closing = /\s{0,99}\{\{[<%]\s{0,9}\/\s{0,9}([\w/-]{1,40})\s{0,9}[>%]\}\}/uy;
+  closing.lastIndex = from;
+  return closing.exec(text)?.[1] === tag ? closing.lastIndex : from;
 }

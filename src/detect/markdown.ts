@@ -2,6 +2,7 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
+import { components } from './markdown-components.ts';
 import { maskMarkdown } from './markdown-mask.ts';
 import { paragraphLinks } from './markdown-paragraphs.ts';
 import { shortcodes } from './markdown-shortcodes.ts';
@@ -15,8 +16,8 @@ export type DetectMarkup = (
 ) => readonly Embed[];
 
 /**
- * The posts in Markdown: raw HTML, shortcodes and tags of site generators, links to posts that are a paragraph of
- * their own, and quotes that end in such a link. Code and comments are passed over. In order, none overlapping.
+ * The posts in Markdown: raw HTML, shortcodes and tags of site generators, components of MDX, links to posts that are a
+ * paragraph of their own, and quotes that end in such a link. Code and comments are passed over. In order, none overlapping.
  */
 export function detectMarkdown(
   decoded: DecodedText,
@@ -24,11 +25,15 @@ export function detectMarkdown(
   platforms: readonly Platform[],
   detectMarkup: DetectMarkup,
 ): Embed[] {
-  const masked = maskMarkdown(decoded.text);
+  const masked = maskMarkdown(decoded.text, /\.mdx(?:$|[?#])/iu.test(article.name));
   const shown: DecodedText = { ...decoded, text: masked, byteOffset: (index) => decoded.byteOffset(index) };
   const markup = detectMarkup(shown, article, platforms);
   const own = toEmbeds(
-    [...shortcodes(masked, platforms), ...paragraphLinks(masked, platforms)],
+    [
+      ...shortcodes(masked, platforms),
+      ...components(masked, decoded.text, platforms),
+      ...paragraphLinks(masked, platforms),
+    ],
     decoded,
     article.name,
   );
