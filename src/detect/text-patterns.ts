@@ -27,9 +27,10 @@ const stop = `(?<!(?<![\\p{L}\\p{M}])(?:\\p{L}|${abbreviations}))[.!?…:;。！
 
 /** Compiles a rule once for a text. */
 export function patternsOf(rule: FlattenedRule): Patterns {
-  const [handle, media, short, noise] = [rule.handle, rule.mediaLink, rule.shortLink, rule.noise].map(
-    (pattern) => `(?:${pattern.source})`,
-  );
+  const handle = sourceOf(rule.handle);
+  const media = sourceOf(rule.mediaLink);
+  const short = sourceOf(rule.shortLink);
+  const noise = sourceOf(rule.noise);
   return {
     handle: new RegExp(`[(（]${mark}*[@＠](${handle})${mark}*[)）]`, 'gu'),
     // spaces and at most two line ends, noise, a dot
@@ -38,13 +39,19 @@ export function patternsOf(rule: FlattenedRule): Patterns {
       'iuy',
     ),
     nameEnds: new RegExp(`${short}|https?:\\/\\/\\S+|${media}|${noise}|${stop}`, 'giu'),
-    mediaLinks: new RegExp(media ?? '', 'gu'),
-    mediaLink: rule.mediaLink,
-    shortLink: rule.shortLink,
+    mediaLinks: new RegExp(media, 'gu'),
+    mediaLink: rule.mediaLink ?? never,
+    shortLink: rule.shortLink ?? never,
     lastLinks: new RegExp(`(?:\\s*(?:${media}|${short}))+["”“»’)]*$`, 'u'),
     anyLink: new RegExp(`${media}|${short}|https?:\\/\\/[^\\s"'<>”»]+`, 'gu'),
-    noise: new RegExp(noise ?? '', 'giu'),
+    noise: new RegExp(noise, 'giu'),
     noiseAtEnd: new RegExp(`(?:\\s*${noise})+$`, 'iu'),
     fits: (text, date) => rule.fits(text, date),
   };
+}
+
+const never = /(?!)/u;
+
+function sourceOf(pattern: RegExp | null): string {
+  return `(?:${(pattern ?? never).source})`;
 }

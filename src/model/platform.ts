@@ -68,25 +68,51 @@ export interface MarkupElement {
   readonly text: string;
 }
 
-/**
- * How a network's posts look once an extractor made them plain: text, `— Name (@handle) date`. Data only; reading texts
- * by it is `detect/`'s work.
- */
+/** How a network's posts look once an extractor made them plain. Data only; reading texts by it is `detect/`'s work. */
 export interface FlattenedRule {
+  readonly shape: FlattenedShape;
   /** A handle as printed, without its `@`. Matches all of it, no flags but `u`. */
   readonly handle: RegExp;
   /**
-   * The short link to a post's own media, which ends the text of a post and stands nowhere else. Its match must end
-   * where the link ends, whatever is glued to it. No flags but `u`.
+   * The short link to a post's own media, which ends the text of a post and stands nowhere else; null without one.
+   * Its match must end where the link ends, whatever is glued to it. No flags but `u`.
    */
-  readonly mediaLink: RegExp;
-  /** Any link the network shortens: a sign that words belong to a post. No flags but `u`. */
-  readonly shortLink: RegExp;
+  readonly mediaLink: RegExp | null;
+  /** Any link the network shortens: a sign that words belong to a post; null without such. No flags but `u`. */
+  readonly shortLink: RegExp | null;
   /** Words of the page around an embed that extractors leave beside it: never part of a post. No flags but `iu`. */
   readonly noise: RegExp;
   /** Could a post of that day (ISO, null when not known) hold that text? */
   fits(text: string, date: string | null): boolean;
 }
+
+/**
+ * `signed`: the text, then `— Name (@handle) date`. `phrase`: words in the page's language beside `Name (@handle)`, the
+ * text before them only where the embed's first words survived. `pattern`: whole lines.
+ */
+export type FlattenedShape =
+  | { readonly kind: 'signed' }
+  | {
+      readonly kind: 'phrase';
+      /** What stands before the name, in all languages that put it last. No flags but `iu`. */
+      readonly before: RegExp;
+      /** What follows the handle, in all languages that put the name first. No flags but `iu`. */
+      readonly after: RegExp;
+      /** What stands between all that and the date, or nothing. No flags but `iu`. */
+      readonly beforeDate: RegExp;
+      /** The embed's first words. No flags but `iu`. */
+      readonly opener: RegExp;
+    }
+  | {
+      readonly kind: 'pattern';
+      /**
+       * Groups: `handle`, `name`, `text`, `date`, each where known. Flags `gmu`. Repetitions bounded and no start tried
+       * twice, so that hostile texts are read in linear time.
+       */
+      readonly pattern: RegExp;
+      /** How often such lines are a post. */
+      readonly confidence: number;
+    };
 
 /** Names a post goes by in Markdown, lower case. Data only; reading Markdown by it is `detect/`'s work. */
 export interface TagNames {

@@ -2,6 +2,7 @@ import type { FlattenedRule } from '../../model/platform.ts';
 
 /** Posts of X in plain text: `text pic.twitter.com/AbCdEfGhIj — Name (@handle) September 14, 2023`. */
 export const flattened: FlattenedRule = {
+  shape: { kind: 'signed' },
   // 15 characters today, 20 in the first years
   handle: /[A-Za-z0-9_]{1,20}/u,
   // ids of media links are 10 characters; what follows is the next word glued on; splitters break it after the dot
