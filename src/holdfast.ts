@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archivePost } from './archive.ts';
 import { readInputs } from './articles/inputs.ts';
@@ -15,6 +15,7 @@ import {
   checksOfBrowser,
   type Examination,
 } from './doctor.ts';
+import { HoldfastError } from './errors.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import type { Log } from './log.ts';
 import { type Images, openImages } from './media/images.ts';
@@ -54,6 +55,8 @@ export interface Surroundings {
   readonly log: Log;
   /** Reads what `-` stands for. */
   readonly stdin: () => Promise<Uint8Array>;
+  /** False refuses to make an archive where there is none; by default it is made. */
+  readonly create?: boolean;
 }
 
 export interface WorkOptions {
@@ -93,7 +96,8 @@ export interface Holdfast {
 export const version = versionOf(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 /** Opens the archive. Throws `archive-unavailable`, `archive-newer`, `disk-full`, `config`, `unreadable-input`. */
-export async function openHoldfast(config: Config, { log, stdin }: Surroundings): Promise<Holdfast> {
+export async function openHoldfast(config: Config, { log, stdin, create }: Surroundings): Promise<Holdfast> {
+  if (create === false && !existsSync(databasePath(config))) throw noArchive(config);
   const store = await openStore({ database: databasePath(config), blobs: blobsPath(config), log });
   const recorded = await openRecordedNet(config, log, version, store).catch(async (error: unknown) => {
     await store.close();
@@ -211,6 +215,13 @@ async function wakeWhatCanGoOn(store: Store, net: Net, config: Config): Promise<
 
 function sourceHosts(): readonly string[] {
   return [...new Set(platforms.flatMap(({ sources }) => sources.flatMap(({ hosts }) => hosts)))];
+}
+
+function noArchive({ archive }: Config): HoldfastError {
+  return new HoldfastError(
+    'archive-unavailable',
+    `there is no archive in ${archive}: name its folder with --archive, or make one with "holdfast archive"`,
+  );
 }
 
 /** In the order that lets each end what it still does for the next. */

@@ -11,7 +11,7 @@ export function archiveCommand(program: Command, runner: Runner): void {
     .argument('[input...]', 'articles: files, folders, URLs, - ; or posts: refs, URLs')
     .description('find the posts in articles, archive each, report');
   addAction(addBrowserOptions(addNetworkOptions(command)), runner, async (session, inputs) => {
-    const holdfast = await session.holdfast();
+    const holdfast = await session.holdfast({ create: true });
     const seen = await collectInputs(session, holdfast.ingest(inputs));
     const work = await holdfast.work({
       names: seen.names,

@@ -11,8 +11,8 @@ export interface Session {
   readonly output: Output;
   readonly config: Config;
   readonly log: Log;
-  /** Opens the archive on first use; closed when the command ends. */
-  readonly holdfast: () => Promise<Holdfast>;
+  /** Opens the archive; closed when the command ends. Only `create` makes one where there is none. */
+  readonly holdfast: (options?: { readonly create: boolean }) => Promise<Holdfast>;
 }
 
 export type Action<Options> = (
@@ -91,7 +91,10 @@ async function runAction<Options>(
   const config = readConfig(settingsOf(given), io.env);
   const log = createLog((line) => io.err(`${line}\n`), given.verbose === true ? 'debug' : config.logLevel);
   let opened: Promise<Holdfast> | null = null;
-  const holdfast = () => (opened ??= runner.open(config, { log, stdin: io.stdin }));
+  const holdfast = ({ create } = { create: false }) => {
+    opened ??= runner.open(config, { log, stdin: io.stdin, create });
+    return opened;
+  };
   try {
     return await action({ io, output, config, log, holdfast }, inputs, given);
   } finally {

@@ -26,7 +26,7 @@ function startCommand(runner: Runner): Command {
     addBrowserOptions(addNetworkOptions(command)),
     runner,
     async ({ io, output, holdfast: open }) => {
-      const holdfast = await open();
+      const holdfast = await open({ create: true });
       const seen = await collectInputs({ output }, holdfast.ingest([samples]));
       output.line(`${seen.articles} sample articles in ${samples}/ embed ${seen.names.length} posts.`);
       const work = await holdfast.work({ names: seen.names, stop: io.signal, stopNow: io.signalNow });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Home, nowhere, records } from './holdfast.ts';
 
@@ -122,8 +122,10 @@ describe('bad input', () => {
   it.each([
     [['nonsense'], 2],
     [['archive', '--nonsense'], 2],
-    [['show', 'not a post'], 2],
-    [['show', 'x:12345'], 4],
+    [['render', 'x:20', '--as', 'nonsense'], 2],
+    [['show', 'x:12345'], 6],
+    [['status', '--archive', 'missing'], 6],
+    [['verify'], 6],
     [['archive', 'good.html', '--replay', 'missing.wacz'], 4],
     [['archive', 'good.html', '--connect-to', 'a:b'], 2],
     [['archive', 'good.html', '--ca', 'missing.pem'], 2],
@@ -133,6 +135,15 @@ describe('bad input', () => {
     expect(ended.code).toBe(code);
     expect(ended.stderr.trim().length).toBeGreaterThan(20);
     expect(ended.stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('tells of a post that is not in the archive, and makes no archive by asking', async () => {
+    expect((await home.run(['archive', ...nowhere])).code).toBe(0);
+    const ended = await home.run(['show', 'x:12345']);
+    expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining('holdfast archive x:12345')]);
+    expect((await home.run(['show', 'not a post'])).code).toBe(2);
+    await home.run(['show', 'x:12345', '--archive', 'other']);
+    expect(existsSync(home.in('other'))).toBe(false);
   });
 
   it('lets help and version through with 0', async () => {
