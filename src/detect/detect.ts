@@ -5,6 +5,7 @@ import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import { detectHtml } from './html.ts';
 import { titleOf } from './html-title.ts';
+import { detectJson } from './json.ts';
 import { type DetectMarkup, detectMarkdown } from './markdown.ts';
 import { detectText } from './text.ts';
 
@@ -71,5 +72,6 @@ function embedsIn(
   const detectMarkup: DetectMarkup = (shown) => detectHtml(shown, article, platforms, options);
   if (article.format === 'html') return detectMarkup(decoded, article, platforms);
   if (article.format === 'markdown') return detectMarkdown(decoded, article, platforms, detectMarkup);
+  if (article.format === 'json') return detectJson(decoded, article, platforms);
   return detectText(decoded, article, platforms);
 }

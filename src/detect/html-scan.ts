@@ -20,6 +20,7 @@ export function scanHtml(
   platforms: readonly Platform[],
   matcher: Matcher,
   mentions: boolean,
+  hearScript: (start: number, end: number) => void = () => {},
 ): readonly Found[] {
   const contents = createContents(mentions);
   const candidates = createCandidates(text, platforms, matcher, contents);
@@ -93,7 +94,9 @@ export function scanHtml(
     comment(start, end) {
       if (!isMuted()) blocks.comment(start, end, open);
     },
-    rawText: () => {},
+    rawText(name, start, end) {
+      if (name === 'script' && !isMuted()) hearScript(start, end);
+    },
     inForeign: () => open.inForeign(),
   };
   tokenize(text, sink);

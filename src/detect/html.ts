@@ -3,6 +3,7 @@ import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import { scanHtml } from './html-scan.ts';
+import { findInScripts } from './json.ts';
 import { createMatcher } from './matcher.ts';
 import { toEmbeds } from './text-embeds.ts';
 
@@ -19,6 +20,10 @@ export function detectHtml(
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
   if (!matcher.mayHold(decoded.text)) return [];
-  const found = scanHtml(decoded.text, platforms, matcher, options.mentions ?? false);
-  return toEmbeds(found, decoded, article.name);
+  const scripts: { readonly start: number; readonly end: number }[] = [];
+  const found = scanHtml(decoded.text, platforms, matcher, options.mentions ?? false, (start, end) =>
+    scripts.push({ start, end }),
+  );
+  const data = findInScripts(decoded.text, scripts, found, platforms, matcher);
+  return toEmbeds([...found, ...data], decoded, article.name);
 }
