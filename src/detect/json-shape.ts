@@ -1,3 +1,4 @@
+import { decodeReferences } from '../html/character-references.ts';
 import { directionOf } from '../model/direction.ts';
 import type { Quoted } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
@@ -51,7 +52,7 @@ export function createJsonShapes(platforms: readonly Platform[], matcher: Matche
     read(fields) {
       const ref = firstOf(addresses, fields, (address) => matcher.ofLink(address));
       if (ref === null) return null;
-      const text = firstOf(texts, fields, (value) => value);
+      const text = firstOf(texts, fields, decodeReferences);
       const handle = firstOf(handles, fields, (value) => /^@?([\w.:-]{1,80})$/u.exec(value)?.[1] ?? null);
       const isCopy = text !== null && handle !== null;
       if (!isCopy) return isTyped(fields) ? { ref, quoted: null } : null;

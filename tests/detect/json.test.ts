@@ -114,6 +114,33 @@ describe('JSON in pages', () => {
   });
 });
 
+describe('JSON in attributes', () => {
+  it('reads the copy of a post that Substack keeps in its element', () => {
+    const data = {
+      url: post(20),
+      full_text: 'Two lines\n&amp; a link https://t.co/a',
+      username: 'jack',
+      name: 'Jack "J"',
+      date: 'Wed Oct 05 18:40:30 +0000 2022',
+      photos: [],
+    };
+    const element = `<div class="tweet" data-attrs="${JSON.stringify(data).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}" data-component-name="Twitter2ToDOM"></div>`;
+    const page = `<p>a</p>${element}<p>b</p>${script(`{"post":${written(element)},"tweet":${JSON.stringify(data)}}`)}`;
+    expect(cuts(page)).toEqual([['widget', 'x:20', element]]);
+    expect(find(page, 'html')[0]?.quoted).toEqual({
+      name: 'Jack "J"',
+      handle: 'jack',
+      date: '2022-10-05',
+      text: 'Two lines\n& a link https://t.co/a',
+      lang: null,
+      dir: 'ltr',
+      links: ['https://t.co/a'],
+    });
+    const other = page.replaceAll('full_text', 'fulltext').replace(/<script.*<\/script>/u, '');
+    expect(cuts(other)).toEqual([]);
+  });
+});
+
 describe('JSON documents', () => {
   it('reads an export: HTML fields, blocks, copies of posts', () => {
     const block = `{"_type": "tweet", "url": "${post(3)}"}`;

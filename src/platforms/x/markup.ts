@@ -1,5 +1,6 @@
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
+import { readCopy } from './markup-copy.ts';
 import { readQuote } from './markup-quote.ts';
 import { refOf } from './text-ref.ts';
 
@@ -37,6 +38,7 @@ export const markup: readonly MarkupRule[] = [
   { kind: 'iframe', element: 'iframe', classes: [], hint: 'twitter', read: readFrame },
   { kind: 'iframe', element: 'iframe', classes: [], hint: 'x.com', read: readFrame },
   { kind: 'iframe', element: 'div', classes: ['iframely-embed'], hint: '/status', read: readFrame },
+  { kind: 'widget', element: 'div', classes: ['tweet'], hint: 'full_text', read: readCopy },
 ];
 
 /** Scripts that come along with the markup. */
