@@ -77,7 +77,9 @@ export function createCandidates(
     enter(tag, index) {
       const named = rules.get(tag.name);
       if (named === undefined || contents.isFull) return;
-      const fitting = rulesFor(named, text.slice(tag.attributes, tag.end));
+      const source = text.slice(tag.attributes, tag.end);
+      // what stands in a script is no markup, and may be long
+      const fitting = rulesFor(tag.name === 'script' ? hintedBy(named, source) : named, source);
       if (fitting.length > 0) waiting.push({ index, start: tag.start, rules: fitting, holes: [], depth: 1 });
     },
     leave(index, end) {
@@ -87,6 +89,7 @@ export function createCandidates(
       const found = contents.isFull ? null : read(candidate, end);
       const isEmbed =
         found !== null && settle(candidate, end, found.platform.id, found.rule, found.reading, contents);
+      if (found !== null && isEmbed) matcher.learn(found.platform, found.reading.ref);
       handOver(candidate, end, isEmbed);
       return isEmbed;
     },
@@ -102,6 +105,11 @@ function rulesFor(rules: readonly Rule[], source: string): readonly Rule[] {
     attributes ??= readAttributes(source);
     return classesOf(attributes).some((name) => classes.includes(name));
   });
+}
+
+function hintedBy(rules: readonly Rule[], source: string): readonly Rule[] {
+  const lower = source.toLowerCase();
+  return rules.filter(({ rule }) => lower.includes(rule.hint.toLowerCase()));
 }
 
 /** The element's source without its holes. */

@@ -107,8 +107,18 @@ export function createContents(mentions: boolean): Contents {
   }
 
   function takeEmbed(frame: Frame, index: number): void {
+    if (joins(frame, index)) return;
     if (frame.only !== null || frame.hasInk) ink(frame);
     frame.only = { embed: index };
+  }
+
+  /** A frame and, right beside it, the script that put it there are one embed. */
+  function joins({ only, hasInk }: Frame, index: number): boolean {
+    if (only === null || !('embed' in only) || hasInk || index !== only.embed + 1) return false;
+    const [frame, script] = [embeds[only.embed], embeds[index]];
+    if (frame === undefined || script?.kind !== 'script' || frame.ref?.id !== script.ref?.id) return false;
+    embeds.splice(only.embed, 2, { ...frame, end: script.end });
+    return true;
   }
 
   function add(found: Found): number {

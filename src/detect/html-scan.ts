@@ -123,9 +123,9 @@ function loaderTest(platforms: readonly Platform[]): (attributes: string) => boo
     if (!attributes.includes('src')) return false;
     const read = readAttributes(attributes);
     const source = read.get('src') ?? read.get('data-src') ?? '';
-    return loaders.some(
-      (loader) => source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] === loader,
-    );
+    const address = source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] ?? '';
+    const anywhere = address.replace(/^[^/]+/u, '*');
+    return loaders.some((loader) => loader === address || loader === anywhere);
   };
 }
 

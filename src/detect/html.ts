@@ -21,9 +21,14 @@ export function detectHtml(
   const matcher = createMatcher(platforms, article.url);
   if (!matcher.mayHold(decoded.text)) return [];
   const scripts: { readonly start: number; readonly end: number }[] = [];
-  const found = scanHtml(decoded.text, platforms, matcher, options.mentions ?? false, (start, end) =>
-    scripts.push({ start, end }),
-  );
+  const scan = () => {
+    scripts.length = 0;
+    return scanHtml(decoded.text, platforms, matcher, options.mentions ?? false, (start, end) =>
+      scripts.push({ start, end }),
+    );
+  };
+  const first = scan();
+  const found = matcher.learned === 0 ? first : scan();
   const data = findInScripts(decoded.text, scripts, found, platforms, matcher);
   return toEmbeds([...found, ...data], decoded, article.name);
 }

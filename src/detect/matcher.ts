@@ -7,6 +7,10 @@ export interface Matcher {
   inMarkup(platform: Platform, href: string): Ref | null;
   /** The post of any platform a bare link points to. */
   ofLink(href: string): Ref | null;
+  /** Hears of a post that its platform's markup embeds. Where posts may stand on any host, links to that one count from now on. */
+  learn(platform: Platform, ref: Ref | null): void;
+  /** Hosts learned so far: links read before one was known are to be read again. */
+  readonly learned: number;
   /** False where the text surely holds no link to any platform: a cheap first look, in any case. */
   mayHoldLink(text: string): boolean;
   /** False where the text surely holds neither link nor markup of any platform. */
@@ -17,6 +21,7 @@ export interface Matcher {
 export function createMatcher(platforms: readonly Platform[], base: string | null): Matcher {
   const read = (href: string) => originalOf(parse(href, base));
   const { links, all } = hintsOf(platforms);
+  const learned = new Set<string>();
   return {
     inMarkup(platform, href) {
       const url = read(href);
@@ -26,24 +31,37 @@ export function createMatcher(platforms: readonly Platform[], base: string | nul
       const url = read(href);
       if (url === null) return null;
       for (const platform of platforms) {
-        const ref = platform.match(url, 'link');
+        const isKnown = platform.hosts === 'any' && learned.has(url.host);
+        const ref = platform.match(url, isKnown ? 'markup' : 'link');
         if (ref !== null) return ref;
       }
       return null;
     },
-    mayHoldLink: (text) => links === null || links.test(text),
-    mayHold: (text) => all === null || all.test(text),
+    learn(platform, ref) {
+      if (platform.hosts === 'any' && ref !== null) learned.add(new URL(ref.url).host);
+    },
+    get learned() {
+      return learned.size;
+    },
+    mayHoldLink: (text) => links.test(text) || holdsOne(text, learned),
+    mayHold: (text) => all.test(text),
   };
+}
+
+function holdsOne(text: string, hosts: ReadonlySet<string>): boolean {
+  if (hosts.size === 0) return false;
+  const lower = text.toLowerCase();
+  return [...hosts].some((host) => lower.includes(host));
 }
 
 /** Where an article stands of which no address is known. */
 const unknownHost = 'article.invalid';
 
 interface Hints {
-  /** Hosts of posts; null when a post may stand on any host. */
-  readonly links: RegExp | null;
-  /** Hosts of posts and signs of markup; null when anything may be one. */
-  readonly all: RegExp | null;
+  /** Hosts of posts. Those of platforms that have them anywhere are learned from each article. */
+  readonly links: RegExp;
+  /** Hosts of posts and signs of markup. */
+  readonly all: RegExp;
 }
 
 /** Made once for each list of platforms: a pattern of a hundred hosts takes longer to make than a page to read. */
@@ -52,10 +70,9 @@ const hintsByList = new WeakMap<readonly Platform[], Hints>();
 function hintsOf(platforms: readonly Platform[]): Hints {
   const known = hintsByList.get(platforms);
   if (known !== undefined) return known;
-  const hosts = platforms.flatMap((platform) => platform.hosts);
+  const hosts = platforms.flatMap((platform) => (platform.hosts === 'any' ? [] : platform.hosts));
   const signs = platforms.flatMap((platform) => platform.markup.map((rule) => rule.hint));
-  const open = hosts.includes('any');
-  const hints = { links: open ? null : anyOf(hosts), all: open ? null : anyOf([...hosts, ...signs]) };
+  const hints = { links: anyOf(hosts), all: anyOf([...hosts, ...signs]) };
   hintsByList.set(platforms, hints);
   return hints;
 }

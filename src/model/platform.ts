@@ -21,7 +21,7 @@ export interface Platform {
   readonly flattened: FlattenedRule | null;
   /** What its posts are called in the sources of site generators; absent where nothing is known. */
   readonly tags?: TagNames;
-  /** Script URLs its embeds bring along, without scheme. */
+  /** Script URLs its embeds bring along, without scheme; `*` for a host that may be any. */
   readonly loaders: readonly string[];
   /** Best first. */
   readonly sources: readonly Source[];

@@ -1,0 +1,24 @@
+import type { Platform } from '../../model/platform.ts';
+import { look } from './look.ts';
+import { loaders, markup } from './markup.ts';
+import { addresses, match, refOf, timeOf } from './match.ts';
+import { tags } from './tags.ts';
+
+/** Mastodon on any server, and kin that share its addresses. */
+export const mastodon: Platform = {
+  id: 'mastodon',
+  name: 'Mastodon',
+  hosts: 'any',
+  match,
+  refOf,
+  markup,
+  flattened: null,
+  tags,
+  loaders,
+  sources: [],
+  page: null,
+  addresses,
+  timeOf,
+  look,
+  keep: 'all',
+};

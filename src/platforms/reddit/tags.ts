@@ -1,0 +1,7 @@
+import type { TagNames } from '../../model/platform.ts';
+
+/** Names of Reddit's posts in Markdown. */
+export const tags: TagNames = {
+  shortcodes: ['reddit', 'reddit_post'],
+  components: ['reddit', 'redditembed', 'redditpost', 'embedreddit'],
+};

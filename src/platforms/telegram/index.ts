@@ -1,0 +1,24 @@
+import type { Platform } from '../../model/platform.ts';
+import { look } from './look.ts';
+import { loaders, markup } from './markup.ts';
+import { addresses, hosts, match, refOf } from './match.ts';
+import { tags } from './tags.ts';
+
+/** Telegram: posts of public channels and groups, whose numbers tell no time. */
+export const telegram: Platform = {
+  id: 'telegram',
+  name: 'Telegram',
+  hosts,
+  match,
+  refOf,
+  markup,
+  flattened: null,
+  tags,
+  loaders,
+  sources: [],
+  page: null,
+  addresses,
+  timeOf: () => null,
+  look,
+  keep: 'all',
+};

@@ -1,0 +1,7 @@
+import type { TagNames } from '../../model/platform.ts';
+
+/** Names of Telegram's posts in Markdown. */
+export const tags: TagNames = {
+  shortcodes: ['telegram', 'tg', 'telegram_post'],
+  components: ['telegram', 'telegramembed', 'telegrampost', 'embedtelegram', 'telegramwidget'],
+};

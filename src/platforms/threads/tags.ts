@@ -1,0 +1,7 @@
+import type { TagNames } from '../../model/platform.ts';
+
+/** Names of Threads' posts in Markdown. */
+export const tags: TagNames = {
+  shortcodes: ['threads', 'threads_post'],
+  components: ['threads', 'threadsembed', 'threadspost', 'threadsmediaembed', 'embedthreads'],
+};
