@@ -71,7 +71,7 @@ function chooseDash(head: string, atLineStart: boolean): Dash | null {
  * Where a name without a dash begins: at the line's start, after a link, noise or a sentence's end, or, where more
  * than a name stands there, at the words that are like the handle or have capitals.
  */
-function chooseName(
+export function chooseName(
   head: string,
   atLineStart: boolean,
   handle: string,
@@ -125,7 +125,8 @@ function likeHandle(
 
 const marks = new RegExp(mark, 'gu');
 
-function tidy(name: string): string | null {
+/** Without directional marks and doubled spaces; null when nothing is left. */
+export function tidy(name: string): string | null {
   const bare = name.replace(marks, '').replace(/\s+/gu, ' ').trim();
   return bare === '' ? null : bare;
 }

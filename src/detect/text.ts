@@ -5,7 +5,8 @@ import type { Embed, Quoted } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { type Found, refAt, toEmbeds } from './text-embeds.ts';
-import { type FlattenedPost, findFlattened } from './text-flattened.ts';
+import { findFlattened } from './text-flattened.ts';
+import type { FlattenedPost } from './text-post.ts';
 
 /**
  * The posts in a plain text: those an extractor made text, and status links that stand alone on a line.
@@ -16,15 +17,20 @@ export function detectText(
   article: Pick<Article, 'name'>,
   platforms: readonly Platform[],
 ): Embed[] {
-  const found = platforms.flatMap((platform) => flattenedOf(decoded.text, platform));
+  const phrased = platforms.filter(({ flattened }) => flattened?.shape.kind !== 'signed');
+  const found = phrased.flatMap((platform) => flattenedOf(decoded.text, platform, []));
+  found.sort((a, b) => a.start - b.start);
+  // a signed post's beginning is inferred: it must not reach over posts whose beginning is known
+  const signed = platforms.filter(({ flattened }) => flattened?.shape.kind === 'signed');
+  found.push(...signed.flatMap((platform) => flattenedOf(decoded.text, platform, [...found])));
   const links = loneLinks(decoded.text, platforms);
   return toEmbeds([...found, ...links], decoded, article.name);
 }
 
-function flattenedOf(text: string, platform: Platform): Found[] {
+function flattenedOf(text: string, platform: Platform, taken: readonly Found[]): Found[] {
   const { id, flattened } = platform;
   if (flattened === null) return [];
-  return findFlattened(text, flattened).map((post) => {
+  return findFlattened(text, flattened, taken).map((post) => {
     const address = addressOf(text, post, platform);
     return {
       platform: id,

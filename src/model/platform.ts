@@ -98,8 +98,6 @@ export type FlattenedShape =
       readonly before: RegExp;
       /** What follows the handle, in all languages that put the name first. No flags but `iu`. */
       readonly after: RegExp;
-      /** What stands between all that and the date, or nothing. No flags but `iu`. */
-      readonly beforeDate: RegExp;
       /** The embed's first words. No flags but `iu`. */
       readonly opener: RegExp;
     }

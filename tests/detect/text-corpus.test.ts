@@ -26,6 +26,9 @@ interface Case {
   readonly embeds: readonly Embed[];
 }
 
+/** Our names of the labels' platforms. */
+const idOf: Readonly<Record<string, string>> = { twitter: 'x' };
+
 /** Each label with what was found for it: same handle, or, where none survived, the same media link. */
 function pair({ labels, embeds }: Case): { readonly label: Label; readonly quoted: Quoted | null }[] {
   const left = embeds.flatMap(({ quoted }) => (quoted === null ? [] : [quoted]));
@@ -49,19 +52,26 @@ function read(name: string): Case {
   const decoded = decodeArticle(bytes, { declared: null, html: false });
   return {
     name,
-    labels: labels.filter(({ platform }) => platform === 'twitter'),
+    labels: labels.map((label) => ({ ...label, platform: idOf[label.platform] ?? label.platform })),
     embeds: detectText(decoded, { name }, platforms).filter(({ kind }) => kind === 'flattened'),
   };
 }
 
 describe.skipIf(names.length === 0)('labelled articles (set HOLDFAST_CORPUS where they are missing)', () => {
   const cases = names.map(read);
-  const pairs = cases.flatMap(pair);
-  const found = pairs.flatMap(({ label, quoted }) => (quoted === null ? [] : [{ label, quoted }]));
   const share = (right: number, all: number): number => right / Math.max(1, all);
 
-  it('measures', () => {
-    const embeds = cases.flatMap((each) => each.embeds).length;
+  function figuresOf(platform: string) {
+    const own = cases.map(
+      ({ name, labels, embeds }): Case => ({
+        name,
+        labels: labels.filter((label) => label.platform === platform),
+        embeds: embeds.filter((embed) => embed.platform === platform),
+      }),
+    );
+    const pairs = own.flatMap(pair);
+    const found = pairs.flatMap(({ label, quoted }) => (quoted === null ? [] : [{ label, quoted }]));
+    const embeds = own.flatMap((each) => each.embeds).length;
     const figures = {
       labels: pairs.length,
       recall: share(found.length, pairs.length),
@@ -73,13 +83,36 @@ describe.skipIf(names.length === 0)('labelled articles (set HOLDFAST_CORPUS wher
       ),
       texts: share(found.filter(({ label, quoted }) => label.text === quoted.text).length, pairs.length),
     };
-    process.stdout.write(`flattened posts: ${JSON.stringify(figures)}\n`);
+    process.stdout.write(`flattened posts of ${platform}: ${JSON.stringify(figures)}\n`);
+    return figures;
+  }
+
+  it('measures posts of X', () => {
+    const figures = figuresOf('x');
     expect(figures.labels).toBeGreaterThan(100);
     expect(figures.recall).toBeGreaterThanOrEqual(0.99);
     expect(figures.precision).toBeGreaterThanOrEqual(0.99);
     expect(figures.dates).toBe(1);
     expect(figures.names).toBeGreaterThanOrEqual(0.99);
     expect(figures.texts).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('measures posts of Instagram', () => {
+    const figures = figuresOf('instagram');
+    expect(figures.labels).toBeGreaterThan(10);
+    expect(figures.recall).toBe(1);
+    expect(figures.precision).toBe(1);
+    expect(figures.dates).toBe(1);
+    expect(figures.names).toBe(1);
+    expect(figures.texts).toBe(1);
+  });
+
+  it('takes nothing for a post of a network whose posts the articles lack', () => {
+    const labelled = new Set(cases.flatMap(({ labels }) => labels.map(({ platform }) => platform)));
+    const others = cases.flatMap(({ name, embeds }) =>
+      embeds.filter(({ platform }) => !labelled.has(platform)).map(({ platform }) => `${name}: ${platform}`),
+    );
+    expect(others).toEqual([]);
   });
 
   it('finds nothing in articles without posts', () => {

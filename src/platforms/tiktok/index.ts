@@ -1,7 +1,9 @@
 import type { Platform } from '../../model/platform.ts';
+import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf, timeOf } from './match.ts';
+import { oembed } from './oembed.ts';
 import { tags } from './tags.ts';
 
 /** TikTok: videos and photo posts. */
@@ -12,10 +14,10 @@ export const tiktok: Platform = {
   match,
   refOf,
   markup,
-  flattened: null,
+  flattened,
   tags,
   loaders,
-  sources: [],
+  sources: [oembed],
   page: null,
   addresses,
   timeOf,
