@@ -13,11 +13,38 @@ export interface NameFacts {
   readonly foreign: 'svg' | 'math' | null;
   /** In foreign elements: HTML may stand inside. */
   readonly isIntegrationPoint: boolean;
+  /** A small number for each known HTML name; -1 for all others. */
+  readonly slot: number;
+  /** The names with rules of their own. */
+  readonly rule: NameRule | null;
 }
+
+export type NameRule =
+  | 'root'
+  | 'form'
+  | 'item'
+  | 'heading'
+  | 'link'
+  | 'button'
+  | 'table'
+  | 'part'
+  | 'option'
+  | 'foreign'
+  | 'unwalled';
 
 /** Facts of an HTML element's name; the same object for the same known name. */
 export function factsOf(name: string): NameFacts {
-  return htmlNames.get(name) ?? { ...ordinary, name };
+  return htmlNames.get(name) ?? markerFacts(name);
+}
+
+/** The slot of a known HTML name. */
+export function slotOf(name: string): number {
+  return factsOf(name).slot;
+}
+
+/** How many slots there are. */
+export function slotCount(): number {
+  return htmlNames.size;
 }
 
 /** Facts of an element inside `svg` or `math`, or of these themselves. */
@@ -27,8 +54,7 @@ export function foreignFactsOf(
   isIntegrationPoint: boolean,
 ): NameFacts {
   return {
-    ...ordinary,
-    name,
+    ...markerFacts(name),
     foreign,
     isIntegrationPoint,
     isSpecial: isIntegrationPoint,
@@ -38,29 +64,19 @@ export function foreignFactsOf(
 
 /** Names that stand for a place in the source, such as a pair of comments, and never meet an end tag. */
 export function markerFacts(name: string): NameFacts {
-  return { ...ordinary, name };
+  return {
+    name,
+    isVoid: false,
+    isSpecial: false,
+    isFormatting: false,
+    isBarrier: false,
+    closesParagraph: false,
+    foreign: null,
+    isIntegrationPoint: false,
+    slot: -1,
+    rule: null,
+  };
 }
-
-/** Start tags that leave foreign content behind. */
-export const breakouts: ReadonlySet<string> = new Set(
-  (
-    'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu ' +
-    'meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var'
-  ).split(' '),
-);
-
-export const svgIntegrationPoints: ReadonlySet<string> = new Set(['foreignobject', 'desc', 'title']);
-export const mathIntegrationPoints: ReadonlySet<string> = new Set(['mi', 'mo', 'mn', 'ms', 'mtext']);
-
-const ordinary = {
-  isVoid: false,
-  isSpecial: false,
-  isFormatting: false,
-  isBarrier: false,
-  closesParagraph: false,
-  foreign: null,
-  isIntegrationPoint: false,
-} as const;
 
 const voids = words(
   'area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr',
@@ -80,6 +96,20 @@ const special = words(
     'textarea tfoot th thead title tr track ul wbr xmp',
 );
 
+const rules = new Map<string, NameRule>([
+  ...rulesOf('root', 'html head body frameset'),
+  ...rulesOf('form', 'form'),
+  ...rulesOf('item', 'li dd dt'),
+  ...rulesOf('heading', 'h1 h2 h3 h4 h5 h6'),
+  ...rulesOf('link', 'a nobr'),
+  ...rulesOf('button', 'button'),
+  ...rulesOf('table', 'table'),
+  ...rulesOf('part', 'caption col colgroup tbody td tfoot th thead tr'),
+  ...rulesOf('option', 'option'),
+  ...rulesOf('foreign', 'svg math'),
+  ...rulesOf('unwalled', 'template select noscript'),
+]);
+
 const htmlNames: ReadonlyMap<string, NameFacts> = new Map(
   [
     ...new Set([
@@ -88,24 +118,28 @@ const htmlNames: ReadonlyMap<string, NameFacts> = new Map(
       ...barriers,
       ...closing,
       ...special,
+      ...rules.keys(),
       'span',
-      'svg',
-      'math',
       'label',
     ]),
-  ].map((name) => [
+  ].map((name, slot) => [
     name,
     {
-      ...ordinary,
-      name,
+      ...markerFacts(name),
       isVoid: voids.has(name),
       isSpecial: special.has(name),
       isFormatting: formatting.has(name),
       isBarrier: barriers.has(name),
       closesParagraph: closing.has(name),
+      slot,
+      rule: rules.get(name) ?? null,
     },
   ]),
 );
+
+function rulesOf(rule: NameRule, names: string): [string, NameRule][] {
+  return names.split(' ').map((name) => [name, rule]);
+}
 
 function words(list: string): ReadonlySet<string> {
   return new Set(list.split(' '));

@@ -1,15 +1,10 @@
 /** Elements whose end tag may be left out: `</form>` and its like close them on the way. */
 export const impliedEnds: ReadonlySet<string> = new Set('dd dt li optgroup option p rb rp rt rtc'.split(' '));
 
-export const headings: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
+export const headings: readonly string[] = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 /** Blocks that a new `li`, `dd` or `dt` looks through for the item it closes. */
 export const itemStops: ReadonlySet<string> = new Set(['address', 'div', 'p']);
-
-/** Table parts: nothing outside a table, and their end tags reach no further than it. */
-export const cellsAndRows: ReadonlySet<string> = new Set(
-  'caption col colgroup tbody td tfoot th thead tr'.split(' '),
-);
 
 /** What the start tag of a table part may stand in: all that is open inside that is closed by it. */
 export const tableContexts: ReadonlyMap<string, readonly string[]> = new Map([

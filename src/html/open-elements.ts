@@ -1,13 +1,14 @@
 import {
-  breakouts,
   factsOf,
   foreignFactsOf,
   markerFacts,
-  mathIntegrationPoints,
   type NameFacts,
-  svgIntegrationPoints,
+  type NameRule,
+  slotCount,
 } from './element-names.ts';
-import { cellsAndRows, headings, holdTables, impliedEnds, itemStops, tableContexts } from './implied-ends.ts';
+import { holdsHtmlTag, leavesForeign, readForeignTag } from './foreign-tags.ts';
+import { impliedEnds, itemStops } from './implied-ends.ts';
+import { slots } from './name-slots.ts';
 import type { StartTag } from './tokenizer.ts';
 
 /** How an element came to its end: by its own tag, by another's, or not at all. */
@@ -38,8 +39,14 @@ export type OnClose = (index: number, end: number, how: ElementEnd) => void;
  */
 export function createOpenElements(text: string, onClose: OnClose): OpenElements {
   const stack: NameFacts[] = [];
-  /** Where each name stands in the stack. */
-  const places = new Map<string, number[]>();
+  let depth = 0;
+  /** Index of the innermost element of each known name; -1 without one. */
+  const innermost = Array.from({ length: slotCount() }, () => -1);
+  /** The same of all other names. */
+  const innermostOther = new Map<string, number>();
+  /** For each index: where the next element of its name stands further out. */
+  const outer: number[] = [];
+  /** For each index: the innermost special, barrier and so on at it or further out; -1 without one. */
   const specials: number[] = [];
   const barriers: number[] = [];
   /** Specials but those a new list item looks through. */
@@ -51,56 +58,60 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
   /** Elements opened beyond the deepest, and not closed again: passed over. */
   let beyond = 0;
 
+  const at = (list: readonly number[], index: number) => list[index] ?? -1;
+  const last = (list: readonly number[]) => at(list, depth - 1);
   const keyOf = ({ foreign, name }: NameFacts) => (foreign === null ? name : `${foreign}:${name}`);
-  const last = (list: readonly number[] | undefined) => list?.at(-1) ?? -1;
-  const placeOf = (name: string) => last(places.get(name));
-  const top = () => stack.at(-1);
+  const placeOf = ({ slot, name }: NameFacts) =>
+    slot === -1 ? (innermostOther.get(name) ?? -1) : at(innermost, slot);
+  const top = () => (depth === 0 ? undefined : stack[depth - 1]);
+
+  function setPlace(facts: NameFacts, index: number): void {
+    if (facts.slot !== -1) innermost[facts.slot] = index;
+    else if (index === -1) innermostOther.delete(keyOf(facts));
+    else innermostOther.set(keyOf(facts), index);
+  }
 
   function push(facts: NameFacts): void {
-    const index = stack.length;
-    foreignStarts.push(
-      facts.foreign === null ? -1 : inForeignRun() ? (foreignStarts[index - 1] ?? index) : index,
-    );
-    stack.push(facts);
-    const key = keyOf(facts);
-    const list = places.get(key);
-    if (list === undefined) places.set(key, [index]);
-    else list.push(index);
-    if (facts.isSpecial) specials.push(index);
-    if (facts.isBarrier) barriers.push(index);
-    if (facts.isSpecial && !itemStops.has(facts.name)) itemWalls.push(index);
+    const index = depth;
+    const isForeign = facts.foreign !== null;
+    foreignStarts[index] = isForeign ? (inForeignRun() ? at(foreignStarts, index - 1) : index) : -1;
+    stack[index] = facts;
+    outer[index] = facts.slot === -1 ? (innermostOther.get(keyOf(facts)) ?? -1) : at(innermost, facts.slot);
+    setPlace(facts, index);
+    specials[index] = facts.isSpecial ? index : last(specials);
+    barriers[index] = facts.isBarrier ? index : last(barriers);
+    itemWalls[index] = facts.isSpecial && !itemStops.has(facts.name) ? index : last(itemWalls);
+    depth = index + 1;
   }
 
   function pop(end: number, how: ElementEnd): void {
-    const index = stack.length - 1;
+    const index = depth - 1;
     const facts = stack[index];
     if (facts === undefined) return;
     onClose(index, end, how);
-    stack.pop();
-    foreignStarts.pop();
+    depth = index;
     if (facts === gone) return;
-    places.get(keyOf(facts))?.pop();
-    for (const list of [specials, barriers, itemWalls]) if (last(list) === index) list.pop();
+    setPlace(facts, at(outer, index));
     if (facts.name === 'form') formIsOpen = false;
   }
 
   /** Closes down to and including `index`; those above it end where the tag begins. */
   function popTo(index: number, start: number, end: number, how: ElementEnd): void {
-    while (stack.length - 1 > index) pop(start, 'implied');
-    if (stack.length - 1 === index) pop(end, how);
+    while (depth - 1 > index) pop(start, 'implied');
+    if (depth - 1 === index) pop(end, how);
   }
 
-  /** Takes an element out from under the blocks it holds, as misnested formatting is. */
+  /** Takes the innermost of its name out from under the blocks it holds, as misnested formatting is. */
   function takeOut(index: number): void {
     const facts = stack[index];
     if (facts === undefined) return;
-    places.get(keyOf(facts))?.pop();
-    // Formatting stands in none of the lists, and there is one form at a time, so this is rare.
-    for (const list of facts.isSpecial ? [specials, barriers, itemWalls] : []) {
-      const at = list.lastIndexOf(index);
-      if (at !== -1) list.splice(at, 1);
-    }
+    setPlace(facts, at(outer, index));
     stack[index] = gone;
+    if (!facts.isSpecial) return;
+    // Formatting is never special, and there is one form at a time, so this is rare.
+    for (const list of [specials, barriers, itemWalls])
+      for (let inner = index; inner < depth && list[inner] === index; inner += 1)
+        list[inner] = at(list, index - 1);
   }
 
   function inForeignRun(): boolean {
@@ -111,139 +122,130 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
     while (inForeignRun() && top()?.isIntegrationPoint === false) pop(start, 'implied');
   }
 
-  function openForeign(tag: StartTag, foreign: 'svg' | 'math'): { kind: 'foreign'; stays: boolean } {
-    const source = text.slice(tag.attributes, tag.end);
-    const points = foreign === 'svg' ? svgIntegrationPoints : mathIntegrationPoints;
-    const holdsHtml =
-      points.has(tag.name) ||
-      (tag.name === 'annotation-xml' &&
-        /encoding\s*=\s*["']?(?:text\/html|application\/xhtml\+xml)/iu.test(source));
-    const selfClosed = /(?:^|[\s"'])[^\s"'=>]*\/>$/u.test(source);
-    if (!selfClosed) push(foreignFactsOf(tag.name, foreign, holdsHtml));
-    return { kind: 'foreign', stays: !selfClosed };
+  function openForeign(tag: StartTag, foreign: 'svg' | 'math'): Opened {
+    const { holdsHtml, selfClosed } = readForeignTag(text, tag, foreign);
+    if (selfClosed) return passed.foreign;
+    push(foreignFactsOf(tag.name, foreign, holdsHtml));
+    return stayed.foreign;
   }
 
-  function closesItem(name: string, start: number): void {
-    const names = name === 'li' ? ['li'] : ['dd', 'dt'];
-    const item = Math.max(...names.map(placeOf));
-    if (item !== -1 && last(itemWalls) === item) popTo(item, start, start, 'implied');
-  }
-
-  function openHtml(tag: StartTag): { kind: 'html'; stays: boolean } {
-    const { name, start } = tag;
-    const ignored = { kind: 'html', stays: false } as const;
-    if (name === 'html' || name === 'head' || name === 'body' || name === 'frameset') return ignored;
-    if (name === 'form' && formIsOpen) return ignored;
-    if (cellsAndRows.has(name) && placeOf('table') === -1) return ignored;
-    const facts = factsOf(name);
+  function openHtml(tag: StartTag, facts: NameFacts): Opened {
+    const { start } = tag;
+    const { rule } = facts;
+    if (rule === 'root' || (rule === 'form' && formIsOpen)) return passed.html;
+    if (rule === 'part' && at(innermost, slots.table) === -1) return passed.html;
     if (facts.closesParagraph) closeParagraph(start);
-    if (name === 'li' || name === 'dd' || name === 'dt') closesItem(name, start);
-    else if (headings.has(name) && headings.has(top()?.name ?? '')) pop(start, 'implied');
-    else if (name === 'a' || name === 'nobr') {
-      if (placeOf(name) > last(barriers)) closeFormatting(name, start, start, 'implied');
-    } else if (name === 'button' && placeOf('button') > last(barriers))
-      popTo(placeOf('button'), start, start, 'implied');
-    else if (name === 'table') {
-      const table = placeOf('table');
-      if (table > Math.max(...holdTables.map(placeOf))) popTo(table, start, start, 'implied');
-    } else if (name === 'option' && top()?.name === 'option') pop(start, 'implied');
-    else closeTableParts(name, start);
-    if (facts.isVoid) return ignored;
-    if (name === 'svg' || name === 'math') return { ...openForeign(tag, name), kind: 'html' };
-    if (name === 'form') formIsOpen = true;
+    if (rule !== null) makeRoom(facts, rule, start);
+    if (facts.isVoid) return passed.html;
+    if (facts.name === 'svg' || facts.name === 'math')
+      return openForeign(tag, facts.name).stays ? stayed.html : passed.html;
+    if (rule === 'form') formIsOpen = true;
     push(facts);
-    return { kind: 'html', stays: true };
+    return stayed.html;
+  }
+
+  /** Closes what an element of that name can't stand in. */
+  function makeRoom(facts: NameFacts, rule: NameRule, start: number): void {
+    const place = at(innermost, facts.slot);
+    if (rule === 'item') {
+      const item = facts.name === 'li' ? place : innermostOf(slots.terms);
+      if (item !== -1 && last(itemWalls) === item) popTo(item, start, start, 'implied');
+    } else if (rule === 'heading' || rule === 'option') {
+      if (top()?.rule === rule) pop(start, 'implied');
+    } else if (rule === 'link') {
+      if (place > last(barriers)) closeFormatting(facts, start, start, 'implied');
+    } else if (rule === 'button') {
+      if (place > last(barriers)) popTo(place, start, start, 'implied');
+    } else if (rule === 'table') {
+      if (place > innermostOf(slots.holdTables)) popTo(place, start, start, 'implied');
+    } else if (rule === 'part') closeTableParts(facts.name, start);
+  }
+
+  function innermostOf(several: readonly number[]): number {
+    let place = -1;
+    for (const slot of several) place = Math.max(place, at(innermost, slot));
+    return place;
   }
 
   function closeParagraph(start: number): void {
-    const paragraph = placeOf('p');
-    if (paragraph > Math.max(last(barriers), placeOf('button'))) popTo(paragraph, start, start, 'implied');
+    const paragraph = at(innermost, slots.p);
+    if (paragraph !== -1 && paragraph > Math.max(last(barriers), at(innermost, slots.button)))
+      popTo(paragraph, start, start, 'implied');
   }
 
   function closeTableParts(name: string, start: number): void {
-    const contexts = tableContexts.get(name);
-    if (contexts === undefined || Math.max(placeOf('template'), placeOf('select')) > placeOf('table')) return;
-    const context = Math.max(...contexts.map(placeOf), placeOf('table'));
-    while (stack.length - 1 > context) pop(start, 'implied');
+    const table = at(innermost, slots.table);
+    if (innermostOf(slots.tableWalls) > table) return;
+    const context = Math.max(innermostOf(slots.contexts.get(name) ?? []), table);
+    while (depth - 1 > context) pop(start, 'implied');
   }
 
-  function closeFormatting(name: string, start: number, end: number, how: ElementEnd): void {
-    const index = placeOf(name);
+  function closeFormatting(facts: NameFacts, start: number, end: number, how: ElementEnd): void {
+    const index = placeOf(facts);
     if (index === -1 || index < last(barriers)) return;
     if (last(specials) > index) takeOut(index);
     else popTo(index, start, end, how);
   }
 
   /** `</form>` takes the form away and leaves what it holds open. */
-  function closeForm(start: number, end: number): void {
-    const index = placeOf('form');
+  function closeForm(facts: NameFacts, start: number, end: number): void {
+    const index = placeOf(facts);
     formIsOpen = false;
     if (index === -1 || index < last(barriers)) return;
     while (impliedEnds.has(top()?.name ?? '')) pop(start, 'implied');
-    if (index === stack.length - 1) pop(end, 'own');
+    if (index === depth - 1) pop(end, 'own');
     else takeOut(index);
   }
 
-  function closeHtml(name: string, start: number, end: number): void {
-    const facts = factsOf(name);
-    if (name === 'form') {
-      closeForm(start, end);
-      return;
+  function closeHtml(facts: NameFacts, start: number, end: number): void {
+    if (facts.rule === 'form') closeForm(facts, start, end);
+    else if (facts.isFormatting) closeFormatting(facts, start, end, 'own');
+    else {
+      const index = facts.rule === 'heading' ? innermostOf(slots.headings) : placeOfPart(facts);
+      if (index !== -1 && index > wallOf(facts, index)) popTo(index, start, end, 'own');
     }
-    if (facts.isFormatting) {
-      closeFormatting(name, start, end, 'own');
-      return;
-    }
-    const index = headings.has(name) ? Math.max(...[...headings].map(placeOf)) : placeOfPart(name);
-    if (index === -1) return;
-    const wall =
-      name === 'template' || name === 'select' || name === 'noscript'
-        ? -1
-        : cellsAndRows.has(name) || name === 'table'
-          ? Math.max(placeOf('template'), name === 'table' ? -1 : placeOf('table'))
-          : facts.isSpecial
-            ? Math.max(lastBelow(barriers, index), scopeOf(name))
-            : last(specials);
-    if (index > wall) popTo(index, start, end, 'own');
+  }
+
+  /** No end tag of that name reaches past it. */
+  function wallOf({ rule, name, isSpecial }: NameFacts, index: number): number {
+    if (rule === 'unwalled') return -1;
+    if (rule === 'table') return at(innermost, slots.template);
+    if (rule === 'part') return Math.max(at(innermost, slots.template), at(innermost, slots.table));
+    if (!isSpecial) return last(specials);
+    const barrier = last(barriers) === index ? -1 : last(barriers);
+    // Lists hold their items, buttons their paragraphs.
+    if (name === 'li') return Math.max(barrier, innermostOf(slots.lists));
+    return name === 'p' ? Math.max(barrier, at(innermost, slots.button)) : barrier;
   }
 
   /** A row whose tag was left out is where its cells are. */
-  function placeOfPart(name: string): number {
-    const index = placeOf(name);
-    const table = placeOf('table');
-    if (index > table || (name !== 'tr' && name !== 'tbody')) return index;
-    const parts = ['tr', 'td', 'th'].map(placeOf).filter((part) => part > table);
+  function placeOfPart(facts: NameFacts): number {
+    const index = placeOf(facts);
+    if (facts.name !== 'tr' && facts.name !== 'tbody') return index;
+    const table = at(innermost, slots.table);
+    if (index > table) return index;
+    const parts = slots.rowParts.map((slot) => at(innermost, slot)).filter((part) => part > table);
     return parts.length > 0 ? Math.min(...parts) : index;
-  }
-
-  /** Lists hold their items, buttons their paragraphs. */
-  function scopeOf(name: string): number {
-    if (name === 'li') return Math.max(placeOf('ol'), placeOf('ul'));
-    return name === 'p' ? placeOf('button') : -1;
-  }
-
-  /** The innermost barrier, unless that is the element itself. */
-  function lastBelow(list: readonly number[], index: number): number {
-    return last(list) === index ? -1 : last(list);
   }
 
   return {
     get depth() {
-      return stack.length;
+      return depth;
     },
-    factsAt: (index) => stack[index] ?? gone,
+    factsAt: (index) => (index < depth ? stack[index] : null) ?? gone,
     open(tag) {
       bodyEnd = null;
-      if (stack.length >= deepest) {
-        if (!factsOf(tag.name).isVoid && text[tag.end - 2] !== '/') beyond += 1;
-        return { kind: 'html', stays: false };
+      const facts = factsOf(tag.name);
+      if (depth >= deepest) {
+        if (!facts.isVoid && text[tag.end - 2] !== '/') beyond += 1;
+        return passed.html;
       }
       const current = top();
       if (current !== undefined && current.foreign !== null && !holdsHtmlTag(current, tag.name)) {
-        if (!breakouts.has(tag.name) && !isFontWithLooks(text, tag)) return openForeign(tag, current.foreign);
+        if (!leavesForeign(text, tag)) return openForeign(tag, current.foreign);
         leaveForeign(tag.start);
       }
-      return openHtml(tag);
+      return openHtml(tag, facts);
     },
     close(name, start, end) {
       if (beyond > 0) {
@@ -255,38 +257,41 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
         return;
       }
       if (name === 'p' || name === 'br') leaveForeign(start);
-      const foreign = top()?.foreign ?? null;
-      const index = foreign === null ? -1 : Math.max(placeOf(`svg:${name}`), placeOf(`math:${name}`));
-      if (index !== -1 && index >= (foreignStarts.at(-1) ?? -1)) popTo(index, start, end, 'own');
-      else closeHtml(name, start, end);
+      if (inForeignRun()) {
+        const index = Math.max(
+          innermostOther.get(`svg:${name}`) ?? -1,
+          innermostOther.get(`math:${name}`) ?? -1,
+        );
+        if (index !== -1 && index >= last(foreignStarts)) {
+          popTo(index, start, end, 'own');
+          return;
+        }
+      }
+      closeHtml(factsOf(name), start, end);
     },
     openMarker(name) {
       push(markerFacts(name));
     },
     closeMarker(name, end) {
-      const index = placeOf(name);
+      const index = placeOf(markerFacts(name));
       if (index === -1 || index < last(specials)) return false;
       popTo(index, end, end, 'own');
       return true;
     },
     finish(end) {
-      while (stack.length > 0) pop(bodyEnd ?? end, 'cut');
+      while (depth > 0) pop(bodyEnd ?? end, 'cut');
     },
     inForeign: inForeignRun,
   };
 }
+
+type Opened = ReturnType<OpenElements['open']>;
+
+const stayed = { html: { kind: 'html', stays: true }, foreign: { kind: 'foreign', stays: true } } as const;
+const passed = { html: { kind: 'html', stays: false }, foreign: { kind: 'foreign', stays: false } } as const;
 
 /** No article is nested so deep; a page made to fill the memory is. */
 const deepest = 150_000;
 
 /** Stands where an element was taken out. */
 const gone: NameFacts = markerFacts('');
-
-function holdsHtmlTag(current: NameFacts, name: string): boolean {
-  if (!current.isIntegrationPoint) return false;
-  return !(current.foreign === 'math' && (name === 'mglyph' || name === 'malignmark'));
-}
-
-function isFontWithLooks(text: string, tag: StartTag): boolean {
-  return tag.name === 'font' && /[\s/](?:color|face|size)[\s=/>]/iu.test(text.slice(tag.attributes, tag.end));
-}
