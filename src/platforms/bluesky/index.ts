@@ -1,4 +1,5 @@
 import type { Platform } from '../../model/platform.ts';
+import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
@@ -13,7 +14,7 @@ export const bluesky: Platform = {
   match,
   refOf,
   markup,
-  flattened: null,
+  flattened,
   tags,
   loaders,
   sources: [],

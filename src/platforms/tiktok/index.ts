@@ -3,7 +3,6 @@ import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf, timeOf } from './match.ts';
-import { oembed } from './oembed.ts';
 import { tags } from './tags.ts';
 
 /** TikTok: videos and photo posts. */
@@ -17,7 +16,7 @@ export const tiktok: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [oembed],
+  sources: [],
   page: null,
   addresses,
   timeOf,
