@@ -82,9 +82,18 @@ const longestAddress = 4096;
 
 function parse(href: string, base: string | null): URL | null {
   if (href === '' || href.length > longestAddress) return null;
-  const absolute = /^\s*[\w-]+(?:\.[\w-]+)+\//u.test(href) ? `https://${href.trim()}` : href;
+  const plain = href.startsWith('\\') ? unescaped(href) : href;
+  const absolute = /^\s*[\w-]+(?:\.[\w-]+)+\//u.test(plain) ? `https://${plain.trim()}` : plain;
   const url = URL.parse(absolute, base ?? `https://${unknownHost}/`);
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null;
+}
+
+/** Markup cut out of a script keeps its backslashes, and with them its quotes. */
+function unescaped(href: string): string {
+  return href
+    .replace(/^\\+["']/u, '')
+    .replace(/\\+["']$/u, '')
+    .replaceAll('\\/', '/');
 }
 
 /** The address a web archive's copy was made of: `/web/20200101000000if_/https://…`; saved pages lost the host. */

@@ -109,6 +109,12 @@ describe('JSON in pages', () => {
     ]);
   });
 
+  it('reads markup cut out of a script, its quotes still escaped', () => {
+    const frame =
+      '<iframe src=\\"https:\\/\\/platform.twitter.com\\/embed\\/Tweet.html?id=20\\" width=\\"560\\"></iframe>';
+    expect(cuts(`","dataURL":"${frame}","x":"`)).toEqual([['iframe', 'x:20', frame]]);
+  });
+
   it('reads what stands before the JSON breaks off', () => {
     expect(cuts(script(`{"a": ${written(quote(20))}, "b": [1, 2`)).map(([, name]) => name)).toEqual(['x:20']);
   });
