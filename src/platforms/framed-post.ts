@@ -45,6 +45,9 @@ const addresses = [
   'data-iframe-src',
   'data-iframely-url',
   'data-embedded-url',
+  'data-facadesrc',
+  'url',
+  'href',
 ];
 
 /** Only services that show posts: a share button's frame is told a post's address too. */

@@ -242,6 +242,11 @@ describe("Facebook's markup", () => {
       `<div class="iframely-embed"><a href="${permalink}" data-iframely-url></a></div>`,
       'wikipedia/posts/928812574504508',
     ],
+    [
+      "AMP's frame",
+      '<amp-iframe src="https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fwikipedia%2Fvideos%2F1%2F"></amp-iframe>',
+      'wikipedia/videos/1',
+    ],
     ['an older frame', '<iframe src="https://www.facebook.com/video/embed?video_id=1"></iframe>', 'watch/1'],
     [
       'what a sanitiser left',

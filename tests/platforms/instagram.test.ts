@@ -164,6 +164,8 @@ describe("Instagram's markup", () => {
       'hydrated',
       `<iframe class="instagram-media instagram-media-rendered" id="instagram-embed-0" src="https://www.instagram.com/p/${id}/embed/?cr=1&amp;v=14"></iframe>`,
     ],
+    ['CKEditor', `<oembed url="https://www.instagram.com/p/${id}/"></oembed>`],
+    ["AMP's frame", `<amp-iframe src="https://www.instagram.com/p/${id}/embed"></amp-iframe>`],
     [
       "a service's frame",
       `<iframe src="https://cdn.embedly.com/widgets/media.html?url=https%3A%2F%2Fwww.instagram.com%2Fp%2F${id}%2F"></iframe>`,

@@ -133,13 +133,33 @@ describe("YouTube's markup", () => {
       `<div class="rll-youtube-player" data-src="https://www.youtube.com/embed/${id}" data-id="${id}"></div>`,
     ],
     ['a player by id', `<div class="youtube-player" data-id="${id}"></div>`],
+    ['a player of themes', `<div class="youtube" data-embed="${id}"></div>`],
+    ['lazyYT', `<div class="js-lazyYT" data-youtube-id="${id}" data-ratio="16:9"></div>`],
+    ['Plyr', `<div class="plyr__video-embed" data-plyr-provider="youtube" data-plyr-embed-id="${id}"></div>`],
+    [
+      'a facade',
+      `<div class="__youtube_prefs__" data-facadesrc="https://www.youtube.com/embed/${id}?x=1"></div>`,
+    ],
+    [
+      'Elementor',
+      `<div class="elementor-widget elementor-widget-video" data-settings="{&quot;youtube_url&quot;:&quot;https:\\/\\/www.youtube.com\\/watch?v=${id}&quot;,&quot;video_type&quot;:&quot;youtube&quot;}"></div>`,
+    ],
+    [
+      'Squarespace',
+      `<div class="sqs-video-wrapper" data-html="&lt;iframe src=&quot;//www.youtube.com/embed/${id}?wmode=opaque&quot; width=&quot;640&quot;&gt;&lt;/iframe&gt;"></div>`,
+    ],
+    ['CKEditor', `<oembed url="https://www.youtube.com/watch?v=${id}"></oembed>`],
+    [
+      "Embedly's card",
+      `<blockquote class="embedly-card"><h4><a href="https://youtu.be/${id}">Kelp</a></h4></blockquote>`,
+    ],
+    ["AMP's frame", `<amp-iframe src="https://www.youtube.com/embed/${id}"></amp-iframe>`],
     ['Lyte', `<div class="lyte-wrapper"><div class="lyMe" id="WYL_${id}"></div></div>`],
     ['Flash', `<object data="http://www.youtube.com/v/${id}&hl=en"></object>`],
     [
       'older Flash',
       `<object width="425"><param name="movie" value="http://www.youtube.com/v/${id}"><embed src="http://www.youtube.com/v/${id}"></object>`,
     ],
-    ['embed', `<embed src="https://www.youtube.com/v/${id}" type="application/x-shockwave-flash">`],
   ])('%s says which video', (_what, source) => {
     expect(readMarkup(youtube, source)).toMatchObject({ ref: { id }, quoted: null });
   });
@@ -179,6 +199,10 @@ describe("YouTube's markup", () => {
     ],
     ['another site', `<iframe src="https://example.org/?youtube=${id}"></iframe>`],
     ['a template', '<iframe src="https://www.youtube.com/embed/{{ video.id }}"></iframe>'],
+    [
+      'another video of Elementor',
+      `<div class="elementor-widget-video" data-settings='{"youtube_url":"https:\\/\\/youtu.be\\/${id}","video_type":"hosted"}'></div>`,
+    ],
     ['an empty player', '<div class="youtube-player" data-id=""></div>'],
   ])('is not %s', (_what, source) => {
     expect(readMarkup(youtube, source)).toBeNull();

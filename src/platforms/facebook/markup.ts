@@ -1,6 +1,6 @@
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
-import { boxedPost, framedPost } from '../framed-post.ts';
+import { frameMarkup } from '../frame-markup.ts';
 import { readQuote } from './markup-quote.ts';
 
 type Match = (href: string) => Ref | null;
@@ -17,7 +17,6 @@ export const markup: readonly MarkupRule[] = [
   { kind: 'widget', element: 'fb:post', classes: [], hint: 'href', read: readBox('href') },
   { kind: 'widget', element: 'fb:video', classes: [], hint: 'href', read: readBox('href') },
   { kind: 'amp', element: 'amp-facebook', classes: [], hint: 'data-href', read: readBox('data-href') },
-  { kind: 'iframe', element: 'iframe', classes: [], hint: 'facebook', read: readFrame },
   {
     kind: 'blockquote',
     element: 'blockquote',
@@ -25,7 +24,7 @@ export const markup: readonly MarkupRule[] = [
     hint: 'facebook',
     read: readBlockquote,
   },
-  { kind: 'iframe', element: 'div', classes: ['iframely-embed'], hint: 'facebook', read: readService },
+  ...frameMarkup('facebook'),
 ];
 
 /** Scripts that come along with the markup. Facebook's own is one per language. */
@@ -87,17 +86,6 @@ function readBox(attribute: string): MarkupRule['read'] {
     );
     return isShort && quoted !== null && quoted.text !== '' ? { ref: null, quoted } : null;
   };
-}
-
-function readFrame(element: MarkupElement, match: Match): MarkupReading | null {
-  const ref = framedPost(element, match);
-  return ref === null ? null : { ref, quoted: null };
-}
-
-/** A service's box around a link or a frame. */
-function readService(element: MarkupElement, match: Match): MarkupReading | null {
-  const ref = boxedPost(element, match);
-  return ref === null ? null : { ref, quoted: null };
 }
 
 /** What is left of a box where a sanitiser took it. */

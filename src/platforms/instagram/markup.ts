@@ -1,12 +1,10 @@
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
-import { boxedPost, framedPost } from '../framed-post.ts';
+import { frameMarkup } from '../frame-markup.ts';
 import { readQuote } from './markup-quote.ts';
 import { refOf } from './match.ts';
 
 type Match = (href: string) => Ref | null;
-
-const hints = ['instagram', 'instagr.am'];
 
 /** How posts of Instagram stand in pages. */
 export const markup: readonly MarkupRule[] = [
@@ -19,10 +17,8 @@ export const markup: readonly MarkupRule[] = [
   },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-instgrm', read: readBlockquote },
   { kind: 'amp', element: 'amp-instagram', classes: [], hint: 'data-shortcode', read: readAmp },
-  ...hints.map(
-    (hint): MarkupRule => ({ kind: 'iframe', element: 'iframe', classes: [], hint, read: readFrame }),
-  ),
-  { kind: 'iframe', element: 'div', classes: ['iframely-embed'], hint: 'instagram', read: readBox },
+  ...frameMarkup('instagram'),
+  ...frameMarkup('instagr.am'),
 ];
 
 /** Scripts that come along with the markup. */
@@ -53,16 +49,5 @@ function firstOf(hrefs: readonly string[], match: Match): Ref | null {
 
 function readAmp(element: MarkupElement): MarkupReading | null {
   const ref = refOf((element.attribute('data-shortcode') ?? '').trim());
-  return ref === null ? null : { ref, quoted: null };
-}
-
-function readFrame(element: MarkupElement, match: Match): MarkupReading | null {
-  const ref = framedPost(element, match);
-  return ref === null ? null : { ref, quoted: null };
-}
-
-/** A service's box around a link or a frame. */
-function readBox(element: MarkupElement, match: Match): MarkupReading | null {
-  const ref = boxedPost(element, match);
   return ref === null ? null : { ref, quoted: null };
 }

@@ -2,7 +2,7 @@ import { directionOf } from '../../model/direction.ts';
 import type { Quoted } from '../../model/embed.ts';
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
-import { boxedPost, framedPost } from '../framed-post.ts';
+import { frameMarkup } from '../frame-markup.ts';
 import { linksIn } from '../quoted-links.ts';
 import { refOf } from './match.ts';
 
@@ -25,8 +25,7 @@ export const markup: readonly MarkupRule[] = [
     read: (element, match) => (isCited(element, match) ? readBlockquote(element, match) : null),
   },
   { kind: 'amp', element: 'amp-tiktok', classes: [], hint: 'data-src', read: readAmp },
-  { kind: 'iframe', element: 'iframe', classes: [], hint: 'tiktok', read: readFrame },
-  { kind: 'iframe', element: 'div', classes: ['iframely-embed'], hint: 'tiktok', read: readBox },
+  ...frameMarkup('tiktok'),
 ];
 
 /** Scripts that come along with the markup. */
@@ -101,16 +100,5 @@ function handleIn(element: MarkupElement, cited: string): string | null {
 function readAmp(element: MarkupElement, match: Match): MarkupReading | null {
   const source = (element.attribute('data-src') ?? '').trim();
   const ref = refOf(source) ?? match(source);
-  return ref === null ? null : { ref, quoted: null };
-}
-
-function readFrame(element: MarkupElement, match: Match): MarkupReading | null {
-  const ref = framedPost(element, match);
-  return ref === null ? null : { ref, quoted: null };
-}
-
-/** A service's box around a link or a frame. */
-function readBox(element: MarkupElement, match: Match): MarkupReading | null {
-  const ref = boxedPost(element, match);
   return ref === null ? null : { ref, quoted: null };
 }
