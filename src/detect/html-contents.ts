@@ -59,6 +59,8 @@ interface Frame {
   isIgnored: boolean;
   /** The one thing found in it so far. */
   only: { readonly link: LoneLink } | { readonly embed: number } | null;
+  /** The embed nothing stands behind yet; -1 without one. */
+  newest: number;
 }
 
 export function createContents(mentions: boolean): Contents {
@@ -77,6 +79,7 @@ export function createContents(mentions: boolean): Contents {
       hasInk: false,
       isIgnored: false,
       only: null,
+      newest: -1,
     };
   }
 
@@ -86,6 +89,7 @@ export function createContents(mentions: boolean): Contents {
 
   function ink(frame: Frame): void {
     frame.hasInk = true;
+    frame.newest = -1;
     settle(frame);
   }
 
@@ -110,14 +114,15 @@ export function createContents(mentions: boolean): Contents {
     if (joins(frame, index)) return;
     if (frame.only !== null || frame.hasInk) ink(frame);
     frame.only = { embed: index };
+    frame.newest = index;
   }
 
   /** A frame and, right beside it, the script that put it there are one embed. */
-  function joins({ only, hasInk }: Frame, index: number): boolean {
-    if (only === null || !('embed' in only) || hasInk || index !== only.embed + 1) return false;
-    const [frame, script] = [embeds[only.embed], embeds[index]];
-    if (frame === undefined || script?.kind !== 'script' || frame.ref?.id !== script.ref?.id) return false;
-    embeds.splice(only.embed, 2, { ...frame, end: script.end });
+  function joins({ newest }: Frame, index: number): boolean {
+    const [frame, script] = [embeds[newest], embeds[index]];
+    if (frame === undefined || script?.kind !== 'script' || index !== newest + 1) return false;
+    if (frame.ref?.id !== script.ref?.id) return false;
+    embeds.splice(newest, 2, { ...frame, end: script.end });
     return true;
   }
 
