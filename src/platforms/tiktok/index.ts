@@ -3,6 +3,7 @@ import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf, timeOf } from './match.ts';
+import { oembed } from './oembed.ts';
 import { tags } from './tags.ts';
 
 /** TikTok: videos and photo posts. */
@@ -16,7 +17,7 @@ export const tiktok: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [],
+  sources: [oembed],
   page: null,
   addresses,
   timeOf,
