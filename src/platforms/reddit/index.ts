@@ -2,6 +2,7 @@ import type { Platform } from '../../model/platform.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
+import { oembed } from './oembed.ts';
 import { tags } from './tags.ts';
 
 /** Reddit: posts and comments, whose ids are counted and tell no time. */
@@ -15,7 +16,7 @@ export const reddit: Platform = {
   flattened: null,
   tags,
   loaders,
-  sources: [],
+  sources: [oembed],
   page: null,
   addresses,
   timeOf: () => null,
