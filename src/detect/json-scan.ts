@@ -9,8 +9,8 @@ export interface JsonSearch {
   readonly shapes: JsonShapes;
   /** A cheap first look: false where the source surely holds no post. */
   mayHold(source: string): boolean;
-  /** The embeds in a string that is HTML. */
-  inHtml(html: string): readonly Found[];
+  /** The embeds in a string that is no JSON. */
+  inString(text: string): readonly Found[];
 }
 
 /**
@@ -134,12 +134,12 @@ const longestField = 20_000;
 /** No markup of an embed is shorter. */
 const shortest = 30;
 
-/** What a string holds that is JSON itself, or HTML. */
+/** What a string holds. */
 function foundIn(value: MappedText, search: JsonSearch, nested: number): readonly Found[] {
   const { text } = value;
   if (/^\s{0,99}(?:[\da-f]{1,6}:)?[[{]/u.test(text))
     return nested < deepest ? scanJson(text, search, true, nested + 1) : [];
-  return text.includes('<') ? search.inHtml(text) : [];
+  return search.inString(text);
 }
 
 function keyOf({ ref, quoted }: Pick<Found, 'ref' | 'quoted'>): string {

@@ -6,12 +6,13 @@ import { writeRef } from '../ref.ts';
 import { scanHtml } from './html-scan.ts';
 import { type JsonSearch, scanJson } from './json-scan.ts';
 import { createJsonShapes } from './json-shape.ts';
+import { shortcodes } from './markdown-shortcodes.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { type Found, toEmbeds } from './text-embeds.ts';
 
 /**
  * The posts embedded in a JSON document, such as a publishing system's export: objects that stand for an embed, and
- * what embeds are in strings of HTML. A post counts once. Never a link in words. Pure, linear in the text's length.
+ * the embeds in strings of HTML and of Markdown. A post counts once. Never a link in words. Pure, linear in the text's length.
  */
 export function detectJson(
   decoded: Pick<DecodedText, 'text' | 'byteOffset'>,
@@ -19,7 +20,7 @@ export function detectJson(
   platforms: readonly Platform[],
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
-  const search = searchFor(platforms, matcher, () => true);
+  const search = searchFor(platforms, matcher, false);
   const found = withoutRepeats(scanJson(decoded.text, search, false), []);
   return toEmbeds(found, decoded, article.name);
 }
@@ -35,7 +36,7 @@ export function findInScripts(
   platforms: readonly Platform[],
   matcher: Matcher,
 ): readonly Found[] {
-  const search = searchFor(platforms, matcher, ({ kind }) => kind !== 'link' && kind !== 'figure');
+  const search = searchFor(platforms, matcher, true);
   const found = scripts.flatMap(({ start, end }) =>
     scanJson(text.slice(start, end), search, true).map((each) => ({
       ...each,
@@ -46,17 +47,20 @@ export function findInScripts(
   return withoutRepeats(found, visible);
 }
 
-function searchFor(
-  platforms: readonly Platform[],
-  matcher: Matcher,
-  counts: (found: Found) => boolean,
-): JsonSearch {
+function searchFor(platforms: readonly Platform[], matcher: Matcher, isPage: boolean): JsonSearch {
   return {
     shapes: createJsonShapes(platforms, matcher),
-    mayHold: signTest(platforms),
-    inHtml: (html) => scanHtml(html, platforms, matcher, false).filter(counts),
+    mayHold: (source) => matcher.mayHold(source) || (!isPage && shortcode.test(source)),
+    inString(text) {
+      const inMarkup = text.includes('<') ? scanHtml(text, platforms, matcher, false) : [];
+      if (isPage) return inMarkup.filter(({ kind }) => kind !== 'link' && kind !== 'figure');
+      return shortcode.test(text) ? [...inMarkup, ...shortcodes(text, platforms)] : inMarkup;
+    },
   };
 }
+
+/** Exports of systems whose texts are Markdown have their generator's shortcodes in them. */
+const shortcode = /\{\{[<%]|\{%/u;
 
 /** Each post once, and none that is visible. */
 function withoutRepeats(found: readonly Found[], visible: readonly Found[]): readonly Found[] {
@@ -74,24 +78,3 @@ function keysOf({ ref, quoted }: Found): string[] {
   if (ref !== null) return [writeRef(ref)];
   return [`${quoted?.handle}\n${quoted?.text}`];
 }
-
-/** Hosts and signs of markup. A post on any host is told in data by its markup alone: else all data would be read. */
-function signTest(platforms: readonly Platform[]): (source: string) => boolean {
-  let signs = signsByList.get(platforms);
-  if (signs === undefined) {
-    const words = platforms.flatMap(({ hosts, markup }) => [
-      ...(hosts === 'any' ? [] : hosts),
-      ...markup.flatMap(({ hint, classes }) => [hint, ...classes]),
-    ]);
-    const sources = [...new Set(words)]
-      .filter((word) => word.length > 3)
-      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
-    signs = new RegExp(sources.join('|') || '(?!)', 'iu');
-    signsByList.set(platforms, signs);
-  }
-  const pattern = signs;
-  return (source) => pattern.test(source);
-}
-
-/** Made once for each list of platforms. */
-const signsByList = new WeakMap<readonly Platform[], RegExp>();

@@ -169,6 +169,16 @@ describe('JSON documents', () => {
     });
   });
 
+  it('reads shortcodes in texts that are Markdown', () => {
+    const shortcodes = ['{{< tweet user="jack" id="20" >}}', '{% twitter 21 %}'];
+    const text = `{"body":${JSON.stringify(`Words\n\n${shortcodes[0]}\n\nand ${post(22)}\n\n${shortcodes[1]}`)}}`;
+    expect(cuts(text, 'json')).toEqual([
+      ['json', 'x:20', JSON.stringify(shortcodes[0]).slice(1, -1)],
+      ['json', 'x:21', shortcodes[1]],
+    ]);
+    expect(cuts(script(text))).toEqual([]);
+  });
+
   it('reads JSON Lines', () => {
     const line = (id: number) => `{"content": ${JSON.stringify(quote(id))}}`;
     expect(cuts(`${line(1)}\n${line(2)}\n`, 'json').map(([, name]) => name)).toEqual(['x:1', 'x:2']);
