@@ -1,5 +1,6 @@
 import type { Platform } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
+import { createHostLook, createMarkupLook, type Look } from './html-hints.ts';
 
 /** Tells which post an address of an article points to. */
 export interface Matcher {
@@ -20,7 +21,7 @@ export interface Matcher {
 /** Reads addresses as browsers do, relative ones against the article's own, and those that point into a web archive. */
 export function createMatcher(platforms: readonly Platform[], base: string | null): Matcher {
   const read = (href: string) => originalOf(parse(href, base));
-  const { links, all } = hintsOf(platforms);
+  const { links, markup } = looksAt(platforms);
   const learned = new Set<string>();
   return {
     inMarkup(platform, href) {
@@ -43,8 +44,8 @@ export function createMatcher(platforms: readonly Platform[], base: string | nul
     get learned() {
       return learned.size;
     },
-    mayHoldLink: (text) => links.test(text) || holdsOne(text, learned),
-    mayHold: (text) => all.test(text),
+    mayHoldLink: (text) => links(text) || holdsOne(text, learned),
+    mayHold: (text) => links(text) || markup(text),
   };
 }
 
@@ -57,24 +58,23 @@ function holdsOne(text: string, hosts: ReadonlySet<string>): boolean {
 /** Where an article stands of which no address is known. */
 const unknownHost = 'article.invalid';
 
-interface Hints {
-  /** Hosts of posts. Those of platforms that have them anywhere are learned from each article. */
-  readonly links: RegExp;
-  /** Hosts of posts and signs of markup. */
-  readonly all: RegExp;
+interface Looks {
+  /** For hosts of posts. Those of platforms that have them anywhere are learned from each article. */
+  readonly links: Look;
+  /** For what may be markup. */
+  readonly markup: Look;
 }
 
-/** Made once for each list of platforms: a pattern of a hundred hosts takes longer to make than a page to read. */
-const hintsByList = new WeakMap<readonly Platform[], Hints>();
+/** Made once for each list of platforms: its tables take longer to make than a page to read. */
+const looksByList = new WeakMap<readonly Platform[], Looks>();
 
-function hintsOf(platforms: readonly Platform[]): Hints {
-  const known = hintsByList.get(platforms);
+function looksAt(platforms: readonly Platform[]): Looks {
+  const known = looksByList.get(platforms);
   if (known !== undefined) return known;
   const hosts = platforms.flatMap((platform) => (platform.hosts === 'any' ? [] : platform.hosts));
-  const signs = platforms.flatMap((platform) => platform.markup.map((rule) => rule.hint));
-  const hints = { links: anyOf(hosts), all: anyOf([...hosts, ...signs]) };
-  hintsByList.set(platforms, hints);
-  return hints;
+  const looks = { links: createHostLook(hosts), markup: createMarkupLook(platforms) };
+  looksByList.set(platforms, looks);
+  return looks;
 }
 
 /** Addresses longer than this are no post's. */
@@ -107,10 +107,3 @@ function originalOf(url: URL | null): URL | null {
 
 const archives =
   /(?:^|\.)(?:web\.archive\.org|web-beta\.archive\.org|archive\.(?:today|ph|is|li|md|vn|fo)|arquivo\.pt)$/u;
-
-function anyOf(words: readonly string[]): RegExp {
-  return new RegExp(
-    [...new Set(words)].map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')).join('|'),
-    'iu',
-  );
-}

@@ -47,6 +47,30 @@ export function slotCount(): number {
   return htmlNames.size;
 }
 
+/** A tag's name in lower case; for known names without making a string of it. */
+export function nameAt(text: string, start: number, end: number): string {
+  const known = namesByHash[hashOf(text, start, end)];
+  if (known !== undefined && known.length === end - start && isSame(text, start, known)) return known;
+  return text.slice(start, end).toLowerCase();
+}
+
+/** Below 4,096; the same in any case. */
+function hashOf(text: string, start: number, end: number): number {
+  let hash = end - start;
+  for (let at = start; at < end; at += 1) hash = (hash * 33 + (text.charCodeAt(at) | 0x20)) & 0xfff;
+  return hash;
+}
+
+/** True for ASCII letters and digits that are the same but for case. */
+function isSame(text: string, start: number, known: string): boolean {
+  for (let at = 0; at < known.length; at += 1) {
+    const code = text.charCodeAt(start + at);
+    const wanted = known.charCodeAt(at);
+    if (code !== wanted && (code < 0x41 || code > 0x5a || code + 0x20 !== wanted)) return false;
+  }
+  return true;
+}
+
 /** Facts of an element inside `svg` or `math`, or of these themselves. */
 export function foreignFactsOf(
   name: string,
@@ -136,6 +160,10 @@ const htmlNames: ReadonlyMap<string, NameFacts> = new Map(
     },
   ]),
 );
+
+/** Known names by their hash. Where two have the same, the second is cut out of the text each time. */
+const namesByHash: (string | undefined)[] = Array.from({ length: 0x1000 }, () => undefined);
+for (const name of htmlNames.keys()) namesByHash[hashOf(name, 0, name.length)] ??= name;
 
 function rulesOf(rule: NameRule, names: string): [string, NameRule][] {
   return names.split(' ').map((name) => [name, rule]);

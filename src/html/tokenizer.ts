@@ -1,3 +1,4 @@
+import { nameAt } from './element-names.ts';
 import { createFinder } from './finder.ts';
 import { endOfRawText, isRawText } from './raw-text.ts';
 import { endOfName, endOfTag } from './tag-source.ts';
@@ -69,7 +70,7 @@ function readStartTag(text: string, open: number, sink: TokenSink): number {
   const attributes = endOfName(text, open + 1);
   const end = endOfTag(text, attributes);
   if (end === -1) return text.length;
-  const name = text.slice(open + 1, attributes).toLowerCase();
+  const name = nameAt(text, open + 1, attributes);
   const mayBeRaw = sink.startTag({ name, start: open, attributes, end });
   if (!mayBeRaw || !isRawText(name)) return end;
   const rawEnd = endOfRawText(text, name, end);
@@ -82,7 +83,7 @@ function readEndTag(text: string, open: number, sink: TokenSink): number {
   const nameEnd = endOfName(text, open + 2);
   const end = endOfTag(text, nameEnd);
   if (end === -1) return text.length;
-  sink.endTag(text.slice(open + 2, nameEnd).toLowerCase(), open, end);
+  sink.endTag(nameAt(text, open + 2, nameEnd), open, end);
   return end;
 }
 
