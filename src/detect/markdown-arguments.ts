@@ -1,5 +1,6 @@
 import type { Platform } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
+import type { Named } from './markdown-names.ts';
 import { refAt } from './text-embeds.ts';
 
 /** An argument of a shortcode, tag or component; without a key it is positional. */
@@ -8,14 +9,14 @@ export interface Argument {
   readonly value: string;
 }
 
-/** Reads `a "b c" key="d" key='e' key=f`, commas between them or not. */
+/** Reads `a "b c" key="d" key='e' key=f url:g`, commas between them or not. */
 export function readArguments(source: string): Argument[] {
-  return [...source.matchAll(/(?:([\w:-]+)\s?=\s?)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))/gu)].map(
-    (match) => ({
-      key: match[1] ?? null,
-      value: match[2] ?? match[3] ?? match[4] ?? (match[5] ?? '').replace(/,+$/u, ''),
-    }),
-  );
+  return [
+    ...source.matchAll(/(?:([\w:-]+)\s?=\s?|(url|id):)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))/gu),
+  ].map((match) => ({
+    key: match[1] ?? match[2] ?? null,
+    value: match[3] ?? match[4] ?? match[5] ?? (match[6] ?? '').replace(/,+$/u, ''),
+  }));
 }
 
 /**
@@ -23,10 +24,10 @@ export function readArguments(source: string): Argument[] {
  * so, or as a positional; by two values that make one, such as host and id. What stands for a value still to
  * come (`POST_ID`, `${id}`, `*****`) names nothing.
  */
-export function postNamed(all: readonly Argument[], platform: Platform): Ref | null {
+export function postNamed(all: readonly Argument[], { platform, isShared }: Named): Ref | null {
   const args = all.slice(0, mostArguments).filter(({ value }) => !isPlaceholder(value));
   const byAddress = firstRef(args, ({ value }) => refAt(absolute(value), platform, 'markup'));
-  if (byAddress !== null) return byAddress;
+  if (byAddress !== null || isShared) return byAddress;
   const named = args.filter(({ key }) => key !== null && namesPost(key));
   // `id` alone may be the element's own
   const [plain, telling] = [named.filter(({ key }) => key === 'id'), named.filter(({ key }) => key !== 'id')];

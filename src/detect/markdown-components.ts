@@ -2,7 +2,7 @@ import type { Platform } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { type Argument, postNamed } from './markdown-arguments.ts';
 import { readJsxTag } from './markdown-jsx.ts';
-import { namesOf } from './markdown-names.ts';
+import { type Named, namesOf } from './markdown-names.ts';
 import type { Found } from './text-embeds.ts';
 
 /**
@@ -11,14 +11,14 @@ import type { Found } from './text-embeds.ts';
  */
 export function components(masked: string, text: string, platforms: readonly Platform[]): Found[] {
   const known = namesOf(platforms, 'components');
-  const knownOrAny = namesOf(platforms, 'components', anyNetwork);
+  const knownOrShared = namesOf(platforms, 'components', shared);
   const found: Found[] = [];
   const live = withoutModules(masked);
   const tags = /<([A-Za-z][\w.-]{0,60})(?=[\s/>])/gu;
   for (let match = tags.exec(live); match !== null; match = tags.exec(live)) {
     const name = match[1]?.split('.').at(-1) ?? '';
-    // `<embed>` is HTML's own
-    const candidates = /^[A-Z]/u.test(name) ? knownOrAny(name) : known(name);
+    // `<embed>` and `<video>` are HTML's own
+    const candidates = /^[A-Z]/u.test(name) ? knownOrShared(name) : known(name);
     if (candidates.length === 0) continue;
     const tag = readJsxTag(text, match.index + match[0].length);
     if (tag === null) continue;
@@ -41,11 +41,21 @@ export function components(masked: string, text: string, platforms: readonly Pla
 }
 
 /** Components that take any network's address. */
-const anyNetwork = ['embed', 'oembed', 'socialembed', 'socialpost', 'embedblock'];
+const shared = [
+  'embed',
+  'oembed',
+  'embedblock',
+  'socialembed',
+  'socialpost',
+  'video',
+  'videoembed',
+  'videoplayer',
+  'reactplayer',
+];
 
-function postIn(args: readonly Argument[], platforms: readonly Platform[]): Ref | null {
-  for (const platform of platforms) {
-    const ref = postNamed(args, platform);
+function postIn(args: readonly Argument[], candidates: readonly Named[]): Ref | null {
+  for (const candidate of candidates) {
+    const ref = postNamed(args, candidate);
     if (ref !== null) return ref;
   }
   return null;

@@ -1,19 +1,27 @@
 import type { Platform, TagNames } from '../model/platform.ts';
 
-/** Platforms whose posts go by a name in Markdown, whatever its case, dashes and underscores. */
-export type Names = (name: string) => readonly Platform[];
+/** A platform whose posts go by a name. */
+export interface Named {
+  readonly platform: Platform;
+  /** The name is anybody's, so that only an address tells whose post it is. */
+  readonly isShared: boolean;
+}
 
-/** `any` are names that take any network's address. */
+/** Platforms whose posts go by a name in Markdown, whatever its case, dashes and underscores. */
+export type Names = (name: string) => readonly Named[];
+
+/** `shared` are names that take any network's address. */
 export function namesOf(
   platforms: readonly Platform[],
   kind: keyof TagNames,
-  any: readonly string[] = [],
+  shared: readonly string[] = [],
 ): Names {
-  const known = new Map<string, Platform[]>(any.map((name) => [name, [...platforms]]));
+  const all = platforms.map((platform) => ({ platform, isShared: true }));
+  const known = new Map<string, readonly Named[]>(shared.map((name) => [name, all]));
   for (const platform of platforms)
     for (const name of platform.tags?.[kind] ?? []) {
       const key = normal(name);
-      known.set(key, [...(known.get(key) ?? []), platform]);
+      known.set(key, [{ platform, isShared: false }, ...(known.get(key) ?? [])]);
     }
   return (name) => known.get(normal(name)) ?? [];
 }

@@ -6,14 +6,14 @@ import type { Found } from './text-embeds.ts';
 
 /** Shortcodes and tags of site generators and editors, where the name is one of a platform's. */
 export function shortcodes(text: string, platforms: readonly Platform[]): Found[] {
-  const names = namesOf(platforms, 'shortcodes', anyNetwork);
+  const names = namesOf(platforms, 'shortcodes', shared);
   return forms.flatMap((form) =>
     [...text.matchAll(form.pattern)].flatMap((match) => read(text, match, form, names)),
   );
 }
 
 /** Tags that take any network's address. */
-const anyNetwork = ['embed', 'oembed', 'socialembed'];
+const shared = ['embed', 'oembed', 'socialembed'];
 
 interface Form {
   readonly kind: EmbedKind;
@@ -40,12 +40,12 @@ const forms: readonly Form[] = [
 function read(text: string, match: RegExpExecArray, form: Form, names: Names): Found[] {
   const [whole, tag = '', source = ''] = match;
   const call = called(tag, readArguments(source));
-  for (const platform of names(call.name)) {
-    const ref = postNamed(call.args, platform);
+  for (const named of names(call.name)) {
+    const ref = postNamed(call.args, named);
     if (ref === null) continue;
     const start = match.index;
     const end = endOfPair(text, start + whole.length, tag);
-    return [{ platform: platform.id, kind: form.kind, ref, quoted: null, start, end, confidence: 0.98 }];
+    return [{ platform: ref.platform, kind: form.kind, ref, quoted: null, start, end, confidence: 0.98 }];
   }
   return [];
 }

@@ -32,6 +32,29 @@ describe('components in Markdown', () => {
     ['<tweet id="20"></tweet>', 'x:20'],
     ['<tweet-embed :id="20" />', 'x:20'],
     ['<Embed url="https://x.com/jack/status/20" />', 'x:20'],
+    [`<Video src="https://youtu.be/${youtube}" controls />`, `youtube:${youtube}`],
+    [
+      '<Bluesky uri="at://did:plc:oy5vmr2vnff6yxs65hwgk5xq/app.bsky.feed.post/3lcsengeop22r" />',
+      'bluesky:did:plc:oy5vmr2vnff6yxs65hwgk5xq/3lcsengeop22r',
+    ],
+    [
+      '<BlueskyPost id="https://bsky.app/profile/did:plc:oy5vmr2vnff6yxs65hwgk5xq/post/3lcsengeop22r" />',
+      'bluesky:did:plc:oy5vmr2vnff6yxs65hwgk5xq/3lcsengeop22r',
+    ],
+    [
+      '<Bluesky did="did:plc:oy5vmr2vnff6yxs65hwgk5xq" rkey="3lcsengeop22r" />',
+      'bluesky:did:plc:oy5vmr2vnff6yxs65hwgk5xq/3lcsengeop22r',
+    ],
+    [
+      '<Mastodon url="https://mastodon.social/@jo/111502707067824361" />',
+      'mastodon:mastodon.social/111502707067824361',
+    ],
+    [
+      '<MastodonEmbed id="111502707067824361" instance="https://mastodon.social" />',
+      'mastodon:mastodon.social/111502707067824361',
+    ],
+    ['<Threads url="https://www.threads.net/@jo/post/CuWPE6iNEx_" />', 'threads:CuWPE6iNEx_'],
+    ['<RedditEmbed url="https://www.reddit.com/r/kelp/comments/1ri4d80/words/" />', 'reddit:t3_1ri4d80'],
     ['<Instagram instagramId="B7ISOoHne6s" />', 'instagram:B7ISOoHne6s'],
     ['<Instagram id="B7ISOoHne6s" />', 'instagram:B7ISOoHne6s'],
     [
@@ -91,6 +114,9 @@ describe('components in Markdown', () => {
     '<TikTok tikTokId="@scout2015" />',
     '<Facebook url="https://www.facebook.com/wikipedia" />',
     '<Embed url="https://example.org/jack/status/20" />',
+    '<Embed id="20" />',
+    '<Video id="12345678901" />',
+    `<video src="https://youtu.be/${youtube}"></video>`,
     '<embed id="20" />',
     '<Timeline id="20" />',
     '<Tweets id="20" />',

@@ -49,6 +49,7 @@ describe("addresses of Facebook's posts", () => {
     [`${site}/video.php?v=10155574236573346`, 'watch/10155574236573346'],
     [`${site}/video/embed?video_id=10155574236573346`, 'watch/10155574236573346'],
     [`${site}/reel/1321262654994930`, 'reel/1321262654994930'],
+    [`${site}/questions/211792548840534`, 'questions/211792548840534'],
     [`${site}/groups/holdfast/posts/123456789012345/`, 'groups/holdfast/posts/123456789012345'],
     [`${site}/groups/123/permalink/123456789012345/`, 'groups/123/posts/123456789012345'],
     [`${site}/groups/123/?multi_permalinks=123456789012345`, 'groups/123/posts/123456789012345'],

@@ -38,7 +38,8 @@ function idOf(parts: readonly string[], query: URLSearchParams, post: RegExp): s
     case 'video':
       return second === 'embed' ? numbered('watch', query.get('video_id') ?? '') : null;
     case 'reel':
-      return numbered('reel', second);
+    case 'questions':
+      return numbered(first, second);
     case 'groups':
       return inGroup(parts, post, query);
     default:

@@ -23,7 +23,6 @@ export const tags: TagNames = {
     'embedyoutube',
     'liteyoutube',
     'liteyoutubeembed',
-    'reactplayer',
     'yt',
   ],
 };
