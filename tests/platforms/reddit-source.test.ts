@@ -99,7 +99,9 @@ describe('what an answer means', () => {
   it.each([
     ...saysNothing,
     ['not there', 404, { message: 'Not Found', error: 404 }, 'not-found'],
-    ['a private community', 403, { reason: 'private', message: 'Forbidden', error: 403 }, 'refused'],
+    ['a private community', 403, { reason: 'private', message: 'Forbidden', error: 403 }, 'withheld-unknown'],
+    ['a banned community', 404, { reason: 'banned', message: 'Not Found', error: 404 }, 'withheld-unknown'],
+    ['a limit that gives a reason', 429, { reason: 'ratelimit' }, 'rate-limited'],
     ['a post', 200, whole, 'live'],
     ['deleted', 200, { ...whole, title: '[deleted by user]', author_name: '[deleted]' }, 'deleted'],
     ['deleted, in short', 200, { ...whole, title: '[deleted]', author_name: '[deleted]' }, 'deleted'],

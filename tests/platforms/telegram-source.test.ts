@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Post, textOf } from '../../src/model/post.ts';
 import { telegram } from '../../src/platforms/telegram/index.ts';
@@ -164,7 +165,12 @@ describe('what a page means', () => {
     ...saysNothing,
     ['not there, by status', 404, '', 'not-found'],
     ['not there', 200, error('Post not found'), 'not-found'],
-    ['no such channel', 200, error('Channel with username <b>@Channel</b> not found'), 'not-found'],
+    [
+      'no channel of that name: gone, private or renamed',
+      200,
+      error('Channel with username <b>@Channel</b> not found'),
+      'withheld-unknown',
+    ],
     [
       'blocked for its rules',
       200,
@@ -244,6 +250,38 @@ describe('hostile pages', () => {
     const { media } = read(page(bubble([...bad, ...good].map((url) => photo(url)).join(''))));
     expect(media).toHaveLength(20);
     expect(new Set(media.flatMap(({ urls }) => urls))).toEqual(new Set(['https://cdn4.example/a.jpg']));
+  });
+
+  it('are read to their end whatever is lost of them or put twice', () => {
+    const whole = page(
+      bubble(photo('https://cdn4.example/a.jpg') + text('a <a href="https://a.example/">b</a><br>c')),
+    );
+    const cut = fc.tuple(fc.nat(whole.length), fc.nat(200), fc.nat(whole.length));
+    let posts = 0;
+    fc.assert(
+      fc.property(fc.array(cut, { minLength: 1, maxLength: 6 }), (cuts) => {
+        const damaged = cuts.reduce(
+          (html, [from, length, to]) =>
+            html.slice(0, to) + whole.slice(from, from + length) + html.slice(to + (from % 2) * length),
+          whole,
+        );
+        const answer = widget.read(wireOf(damaged), ref(id));
+        if (answer.kind !== 'post') return answer.kind === 'unknown';
+        posts += 1;
+        const { media, author, segments, createdAt } = answer.post;
+        const urls = [...media, ...(author.avatar === null ? [] : [author.avatar])].flatMap(
+          (each) => each.urls,
+        );
+        const links = segments.flatMap((segment) => (segment.kind === 'link' ? [segment.url] : []));
+        return (
+          urls.every((url) => /^https:\/\/[^\s"<>]+$/.test(url)) &&
+          links.every((url) => /^https?:\/\/[^\s"<>]+$/.test(url)) &&
+          (createdAt === null || new Date(createdAt).toISOString() === createdAt)
+        );
+      }),
+      { seed: 4, numRuns: 1000 },
+    );
+    expect(posts).toBeGreaterThan(300);
   });
 
   it('keeps what is well-formed', () => {

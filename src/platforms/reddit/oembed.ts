@@ -6,7 +6,7 @@ import type { Source } from '../../model/platform.ts';
 import { emptyPost, nobody, type Post, type PostLink, textOf } from '../../model/post.ts';
 import type { Wire } from '../../model/wire.ts';
 import { type Ref, writeRef } from '../../ref.ts';
-import { badShape, readJsonBody, unknown } from '../json-answer.ts';
+import { badShape, type JsonBody, readJsonBody, unknown } from '../json-answer.ts';
 import { optional } from '../lenient.ts';
 import { plainSegments } from '../segments.ts';
 import { readStatus } from '../status-answer.ts';
@@ -41,8 +41,8 @@ const oembedSchema = z.object({
 
 function read(wire: Wire, ref: Ref): Answer {
   const byStatus = readStatus(wire);
-  if (byStatus !== null) return byStatus.outcome === 'not-found' ? notFound(byStatus, ref) : byStatus;
   const body = readJsonBody(wire.body);
+  if (byStatus !== null) return readFailure(byStatus, body, ref);
   if (body.kind === 'unknown') return body;
   const oembed = oembedSchema.safeParse(body.value);
   if (!oembed.success) return badShape(oembed.error);
@@ -57,11 +57,21 @@ function read(wire: Wire, ref: Ref): Answer {
   return removal ?? { kind: 'post', post: postOf(title, oembed.data.author_name, ref, discussion ?? null) };
 }
 
-/** The endpoint takes whole addresses only: that it doesn't know a shorter one says nothing of the post. */
-function notFound(answer: UnknownAnswer, ref: Ref): UnknownAnswer {
+/**
+ * A reason speaks of the community (`private`, `banned`, `quarantined`), not of the post; and the endpoint takes whole
+ * addresses only: that it doesn't know a shorter one says nothing.
+ */
+function readFailure(byStatus: UnknownAnswer, body: JsonBody, ref: Ref): UnknownAnswer {
+  const { outcome, reason } = byStatus;
+  if (outcome !== 'not-found' && outcome !== 'refused') return byStatus;
+  const told = body.kind === 'json' ? reasonSchema.safeParse(body.value) : null;
+  if (told?.success) return unknown('withheld-unknown', `${reason}: ${told.data.reason}`);
   const isWhole = /^https:\/\/www\.reddit\.com\/(?:r|user)\/[^/]+\/comments\/\w/u.test(ref.url);
-  return isWhole ? answer : unknown('invalid', `${answer.reason}, but asked without the community`);
+  if (outcome === 'refused' || isWhole) return byStatus;
+  return unknown('invalid', `${reason}, but asked without the community`);
 }
+
+const reasonSchema = z.object({ reason: z.string().regex(/^\w{1,40}$/) });
 
 /** What the quote links to: the post, or the comment and then its discussion. */
 function linkedPosts(html: string): Ref[] {

@@ -67,14 +67,14 @@ function isBlank({ segments, media, poll, card }: Post): boolean {
   return segments.length === 0 && media.length === 0 && poll === null && card === null;
 }
 
-/** "Post not found", "Channel with username … not found"; other words tell of what isn't shown, not that it is gone. */
+/** "Post not found". A channel not found may have another name now, and other words tell of what isn't shown, not what is gone. */
 function readError(elements: readonly MarkupElement[]): Answer {
   const has = (element: MarkupElement, pattern: RegExp) => element.classes.some((name) => pattern.test(name));
   const error = elements.find((element) => has(element, /^tgme_widget_message_error$/u));
   const words = cleanText(error?.text ?? '')
     .replace(/\s+/gu, ' ')
     .trim();
-  if (/\bnot found\b/iu.test(words)) return unknown('not-found', words);
+  if (/^post not found\b/iu.test(words)) return unknown('not-found', words);
   if (error !== undefined) return unknown('withheld-unknown', words || 'an error without words');
   return elements.some((element) => has(element, /^tgme_/u))
     ? unknown('bad-shape', 'a page of Telegram without a message')
