@@ -39,6 +39,16 @@ export function readJsxTag(text: string, from: number): JsxTag | null {
   return null;
 }
 
+/**
+ * Elements as MDX writes them, in HTML's way and at the same length: `className` as `class`, strings without their
+ * braces.
+ */
+export function jsxAsHtml(text: string): string {
+  return text
+    .replace(/(?<=[\s"'}])className(?=\s?=)/gu, 'class    ')
+    .replace(/(?<=[\w-]\s?)=\{(?:"([^"{}\n]{0,2000})"|'([^'"{}\n]{0,2000})')\}/gu, '= "$1$2" ');
+}
+
 const longest = 2000;
 const attribute =
   /([A-Za-z_:@][\w:.@-]{0,60})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|(\{)|([^\s"'{}<>/]+)))?/uy;

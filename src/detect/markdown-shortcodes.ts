@@ -30,16 +30,17 @@ const forms: readonly Form[] = [
   { kind: 'shortcode', pattern: /\{\{\s{0,9}(\w{1,40})\(([^{}]{1,400}?)\)\s{0,9}\}\}/gu },
   // @[name](args)
   { kind: 'shortcode', pattern: /(?<![\w\\])@\[([\w-]{1,40})\]\(([^()\n]{1,400})\)/gu },
-  // directives: ::name[words]{args}
+  // directives: ::name[words]{args}, ::name[id]
   {
     kind: 'shortcode',
-    pattern: /(?<=^[^\S\n]{0,9}):{1,3}([\w-]{1,40})(?:\[[^[\]\n]{0,300}\])?\{([^{}\n]{1,400})\}/gmu,
+    pattern:
+      /(?<=^[^\S\n]{0,9}):{2,3}([\w-]{1,40})((?:\[[^[\]\n]{1,300}\](?:\{[^{}\n]{1,400}\})?)|\{[^{}\n]{1,400}\})/gmu,
   },
 ];
 
 function read(text: string, match: RegExpExecArray, form: Form, names: Names): Found[] {
   const [whole, tag = '', source = ''] = match;
-  const call = called(tag, readArguments(source));
+  const call = called(tag, argumentsIn(source));
   for (const named of names(call.name)) {
     const ref = postNamed(call.args, named);
     if (ref === null) continue;
@@ -48,6 +49,14 @@ function read(text: string, match: RegExpExecArray, form: Form, names: Names): F
     return [{ platform: ref.platform, kind: form.kind, ref, quoted: null, start, end, confidence: 0.98 }];
   }
   return [];
+}
+
+/** Of directives, what stands in braces, and a word in brackets that may be the id itself. */
+function argumentsIn(source: string): Argument[] {
+  const [, label, braces] = /^(?:\[([^\]]*)\])?(?:\{(.*)\})?$/su.exec(source) ?? [];
+  if (label === undefined && braces === undefined) return readArguments(source);
+  const word = label === undefined || /\s/u.test(label) ? [] : [{ key: null, value: label }];
+  return [...readArguments(braces ?? ''), ...word];
 }
 
 interface Call {

@@ -3,6 +3,7 @@ import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import { components } from './markdown-components.ts';
+import { jsxAsHtml } from './markdown-jsx.ts';
 import { maskMarkdown } from './markdown-mask.ts';
 import { paragraphLinks } from './markdown-paragraphs.ts';
 import { shortcodes } from './markdown-shortcodes.ts';
@@ -25,8 +26,13 @@ export function detectMarkdown(
   platforms: readonly Platform[],
   detectMarkup: DetectMarkup,
 ): Embed[] {
-  const masked = maskMarkdown(decoded.text, /\.mdx(?:$|[?#])/iu.test(article.name));
-  const shown: DecodedText = { ...decoded, text: masked, byteOffset: (index) => decoded.byteOffset(index) };
+  const isMdx = /\.mdx(?:$|[?#])/iu.test(article.name);
+  const masked = maskMarkdown(decoded.text, isMdx);
+  const shown: DecodedText = {
+    ...decoded,
+    text: isMdx ? jsxAsHtml(masked) : masked,
+    byteOffset: (index) => decoded.byteOffset(index),
+  };
   const markup = detectMarkup(shown, article, platforms);
   const own = toEmbeds(
     [

@@ -147,4 +147,31 @@ describe('components in Markdown', () => {
       'component x:21 <Tweet id="21"></Tweet>',
     ]);
   });
+
+  it('reads elements as MDX writes them, in MDX only', () => {
+    const elements: readonly (readonly [string, string, string])[] = [
+      [
+        'widget',
+        'facebook:jo/posts/1',
+        '<div className="fb-post" data-href="https://www.facebook.com/jo/posts/1"></div>',
+      ],
+      [
+        'iframe',
+        `youtube:${youtube}`,
+        `<iframe className="w-full" src={"https://www.youtube.com/embed/${youtube}"}></iframe>`,
+      ],
+      [
+        'iframe',
+        `tiktok:${tiktok}`,
+        `<iframe style={{ border: 0 }} src={'https://www.tiktok.com/embed/v2/${tiktok}'}></iframe>`,
+      ],
+    ];
+    for (const [kind, name, code] of elements) {
+      expect(briefly(`Größe\n\n${code}\n\nend`, 'a.mdx')).toEqual([`${kind} ${name} ${code}`]);
+      expect(briefly(`Größe\n\n${code}\n\nend`)).toEqual([]);
+    }
+    expect(
+      briefly('<iframe src={url}></iframe>\n\n<iframe src={`https://youtu.be/${id}`}></iframe>', 'a.mdx'),
+    ).toEqual([]);
+  });
 });

@@ -46,6 +46,9 @@ describe('shortcodes in Markdown', () => {
     // directives
     [`::youtube[A video of kelp]{#${youtube}}`, `youtube:${youtube}`],
     ['::tweet{id="20"}', 'x:20'],
+    [`::youtube[${youtube}]`, `youtube:${youtube}`],
+    [`::youtube[https://www.youtube.com/embed/${youtube}?si=fP8L8f]`, `youtube:${youtube}`],
+    [`:::youtube[Title]{#${youtube}}`, `youtube:${youtube}`],
   ])('reads %s', (code, name) => {
     expect(briefly(`Größe\n\n${code}\n\nend`)).toEqual([`shortcode ${name} ${code}`]);
   });
@@ -111,6 +114,9 @@ describe('shortcodes in Markdown', () => {
     '\\@[youtube](w7Ft2ym_m-c)',
     'me@[youtube](w7Ft2ym_m-c)',
     'words ::youtube{#w7Ft2ym_m-c}',
+    '::youtube[VIDEO_ID]',
+    '::youtube',
+    '::note[w7Ft2ym_m-c]',
     '`{% youtube w7Ft2ym_m-c %}`',
     '```\n::youtube{#w7Ft2ym_m-c}\n```',
   ])('passes over %j', (source) => {
