@@ -4,6 +4,7 @@ import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
 import { tags } from './tags.ts';
+import { thread } from './thread.ts';
 import { timeOf } from './time.ts';
 
 /** Bluesky, and other apps that show its network's posts. */
@@ -17,7 +18,7 @@ export const bluesky: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [],
+  sources: [thread],
   page: null,
   addresses,
   timeOf,
