@@ -78,7 +78,8 @@ async function* readListed(address: string, tools: SitemapTools, walk: SitemapWa
       );
     yield* tools.open(await fetchDocument(address, tools.fetch), tools.fetch, walk);
   } catch (error) {
-    if (!(error instanceof HoldfastError)) throw error;
+    // without a network all others would fail too
+    if (!(error instanceof HoldfastError) || error.name === 'offline') throw error;
     yield { kind: 'unreadable', input: address, error };
   }
 }

@@ -162,6 +162,38 @@ describe('JSON Feed', () => {
   });
 });
 
+describe('an address', () => {
+  it('that answers a feed is read like a file, whatever its media type, links resolved against it', async () => {
+    const item = `<item><guid>a</guid><link>/1</link><description>${escaped(quote(1))}</description></item>`;
+    for (const type of [
+      'application/rss+xml; charset=utf-8',
+      'text/html',
+      'text/plain',
+      'application/octet-stream',
+    ]) {
+      const items = articlesOf(
+        await readIn({ 'https://a.example/feed/': [type, rss(item)] }, ['https://a.example/feed/']),
+      );
+      expect(items.map(({ name, url }) => [name, url])).toEqual([
+        ['https://a.example/feed/#a', 'https://a.example/1'],
+      ]);
+      expect(items.flatMap((each) => cutsOf(each))).toEqual([['x:1', escaped(quote(1))]]);
+    }
+  });
+
+  it.each([
+    '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x.dtd"><html><p>words</p></html>',
+    '<!-- a --><?xml version="1.0"?><html><p>words</p></html>',
+    '<feedback><p>words</p></feedback>',
+    '<p>{"version": "https://jsonfeed.org/version/1"}</p>',
+  ])('that answers a page stays one article (%#)', async (body) => {
+    const inputs = await readIn({ 'https://a.example/p': ['text/html', body] }, ['https://a.example/p']);
+    expect(articlesOf(inputs).map(({ name, format }) => [name, format])).toEqual([
+      ['https://a.example/p', 'html'],
+    ]);
+  });
+});
+
 describe('hostile and broken feeds', () => {
   it.each([
     ['a document type', '<?xml version="1.0"?><!DOCTYPE rss SYSTEM "x.dtd"><rss/>'],

@@ -22,6 +22,13 @@ export async function containedCases(cases: readonly Case[]): Promise<readonly C
 /** Formats whose articles are counted once already, under their own. */
 export const containedFormats = ['atom', 'json-feed', 'rss', 'warc'] as const;
 
+/** What bytes cut out of a container read once its escapes are undone. */
+export function unescaped(cut: string, format: string): string {
+  if (format === 'rss') return cut.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  if (format === 'atom') return cut.replaceAll(']]]]><![CDATA[>', ']]>');
+  return format === 'json-feed' ? String(JSON.parse(`"${cut}"`)) : cut;
+}
+
 interface Packer {
   readonly format: (typeof containedFormats)[number];
   readonly pack: (articles: readonly Article[]) => string | Uint8Array;

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { detect } from '../../src/detect/detect.ts';
+import type { Article } from '../../src/model/article.ts';
 import { platforms } from '../../src/platforms/index.ts';
+import { containedCases, unescaped } from './contained.ts';
 import { readCorpus } from './corpus.ts';
 import { floors } from './floors.ts';
 import { judge } from './judge.ts';
@@ -15,12 +18,32 @@ describe.skipIf(missing !== '')(`labelled articles${missing}`, () => {
     expect(failures).toEqual([]);
   });
 
+  it('have the same ranges inside feeds and web archives, to the byte', async () => {
+    const pages = new Map(cases.map(({ article }) => [article.name, article]));
+    let compared = 0;
+    for (const { article, format } of await containedCases(cases)) {
+      const page = pages.get(article.name.replace(/^-#(?:urn:)?/u, ''));
+      const wanted = page === undefined ? [] : cutsOf(page);
+      const found = cutsOf(article).map(([kind, cut]) => [kind, unescaped(cut, format)]);
+      compared += found.length;
+      expect(found, `${article.name} as ${format}`).toEqual(wanted);
+    }
+    expect(compared).toBeGreaterThan(4 * 100);
+  });
+
   it('have a floor for every platform that they label and we know', () => {
     const labelled = new Set(cases.flatMap(({ labels }) => labels.map(({ platform }) => platform)));
     const known = platforms.map(({ id }) => id).filter((id) => labelled.has(id));
     expect(known.filter((id) => floors.platform[id] === undefined)).toEqual([]);
   });
 });
+
+/** Kind and source of each embed. */
+function cutsOf(article: Article): (readonly [kind: string, cut: string])[] {
+  const { embeds, encoding } = detect(article, platforms);
+  const decoder = new TextDecoder(encoding);
+  return embeds.map(({ kind, start, end }) => [kind, decoder.decode(article.bytes.subarray(start, end))]);
+}
 
 describe('judging', () => {
   const label = {
