@@ -52,11 +52,12 @@ export function createMarkupLook(platforms: readonly Platform[]): Look {
     names.set(element, isTold ? [...words, ...signs.map((sign) => sign.toLowerCase())] : null);
   }
   const mayBeMarkup = (text: string, open: number) => {
-    const nameEnd = endOfName(text, open + 1);
-    if (nameEnd - open > longestName) return false;
-    const words = names.get(text.slice(open + 1, nameEnd).toLowerCase());
+    const head = text.slice(open + 1, open + longestName);
+    const name = head.slice(0, endOfName(head, 0)).toLowerCase();
+    const words = names.get(name);
     if (words === undefined) return false;
     if (words === null) return true;
+    const nameEnd = open + 1 + name.length;
     const rest = text.slice(nameEnd, nameEnd + longestTag);
     const end = endOfTag(rest, 0);
     if (end === -1) return true;

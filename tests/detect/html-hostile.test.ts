@@ -10,7 +10,7 @@ const anchor = `<a href="${link}">May 4, 2022</a>`;
 const open = '<blockquote class="twitter-tweet">';
 const tweet = `${open}<p>Hi</p>— Jo (@jo) ${anchor}</blockquote>`;
 /** Makes the page worth a look at all. */
-const sign = '<p>twitter</p>';
+const sign = '<p>x.com</p>';
 
 /** Pages that cost some readers time as the square of their length; `n` scales them. */
 const hostile: Readonly<Record<string, (n: number) => string>> = {
@@ -61,6 +61,13 @@ describe('hostile pages', () => {
     it(`takes time in proportion: ${what}`, () => {
       expect(grows(make)).toBeLessThanOrEqual(2.5);
     });
+
+  it.each(['<!--', '<div x="', '<div a', '<amp-', '.', 'x.c', '<script data-'])(
+    'takes time in proportion to tell that nothing is there: %s',
+    (piece) => {
+      expect(grows((n) => piece.repeat(n * 4))).toBeLessThanOrEqual(2.5);
+    },
+  );
 
   it('takes no more than 1,000 posts of an article', () => {
     const page = Array.from(
