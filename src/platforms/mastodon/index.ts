@@ -3,6 +3,7 @@ import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, match, refOf, timeOf } from './match.ts';
+import { status } from './status.ts';
 import { tags } from './tags.ts';
 
 /** Mastodon on any server, and kin that share its addresses. */
@@ -16,7 +17,7 @@ export const mastodon: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [],
+  sources: [status],
   page: null,
   addresses,
   timeOf,

@@ -1,0 +1,241 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { anything, assert, object, property, string } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/model/answer.ts';
+import { type Post, textOf } from '../../src/model/post.ts';
+import { refOf } from '../../src/platforms/mastodon/match.ts';
+import { status, statusUrl } from '../../src/platforms/mastodon/status.ts';
+import type { Ref } from '../../src/ref.ts';
+import { expectGolden } from './golden.ts';
+import { essentials, wireOf } from './x-corpus.ts';
+
+const root = resolve(process.env['HOLDFAST_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus'));
+const folder = join(root, 'platform/mastodon/status');
+const missing = existsSync(folder) ? '' : ' (no corpus of recorded answers here: set HOLDFAST_CORPUS)';
+
+const ref: Ref = {
+  platform: 'mastodon',
+  id: 'social.coop/115624517760498357',
+  url: 'https://social.coop/@jo/115624517760498357',
+};
+const account = { id: '7', username: 'jo', acct: 'jo', display_name: 'Jo', url: 'https://social.coop/@jo' };
+const plain = {
+  id: '115624517760498357',
+  created_at: '2025-11-27T20:15:00.000Z',
+  content: '<p>Hi</p>',
+  visibility: 'public',
+  account,
+};
+
+function read(parts: object, code = 200): Answer {
+  return status.read(wireOf({ ...plain, ...parts }, code), ref);
+}
+
+function postOf(parts: object): Post {
+  const answer = read(parts);
+  if (answer.kind !== 'post') throw new Error(JSON.stringify(answer));
+  return answer.post;
+}
+
+describe('asking a server of Mastodon', () => {
+  it("asks the post's own", async () => {
+    const asked: string[] = [];
+    await status.ask(ref, (request) => {
+      asked.push(request.url);
+      return Promise.resolve(wireOf('{}'));
+    });
+    expect(asked).toEqual(['https://social.coop/api/v1/statuses/115624517760498357']);
+    expect(statusUrl('social.example:8443/12')).toBe('https://social.example:8443/api/v1/statuses/12');
+  });
+});
+
+describe.skipIf(missing !== '')(`recorded posts of Mastodon${missing}`, () => {
+  const files = missing === '' ? readdirSync(folder).sort() : [];
+  const cases = files.map((file) => {
+    const value = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    const asked = refOf(`social.example/${value.id}`);
+    if (asked === null) throw new Error(file);
+    return { file, value, answer: status.read(wireOf(value), asked) };
+  });
+
+  it('are read as their golden says', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(54);
+    const read = cases.map(({ file, answer }) => [
+      file,
+      answer.kind === 'post' ? essentials(answer.post) : answer,
+    ]);
+    expectGolden('platforms-mastodon/status.json', Object.fromEntries(read));
+  });
+
+  it('keep every word that is shown, and nothing of the markup', () => {
+    for (const { value, answer } of cases) {
+      if (answer.kind !== 'post') continue;
+      const text = textOf(answer.post.segments);
+      const shown = value.reblog ?? value;
+      const words = `${shown.spoiler_text} ${shown.content}`
+        .replace(/<span class="invisible">[^<]*<\/span>/gu, '')
+        .replace(/<p class="quote-inline">.*?<\/p>/gu, '')
+        .replace(/<[^>]*>/gu, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&nbsp;', ' ')
+        .replaceAll('&amp;', '&');
+      expect(letters(text)).toBe(letters(words));
+    }
+  });
+
+  it('that are not public are refused', () => {
+    const closed = cases.filter(({ value }) => !['public', 'unlisted'].includes(value.visibility));
+    expect(closed.length).toBeGreaterThanOrEqual(5);
+    for (const { answer } of closed) expect(answer).toMatchObject({ kind: 'tombstone', state: 'protected' });
+  });
+});
+
+function letters(text: string): string {
+  return text.replace(/[\s…]+/gu, '');
+}
+
+describe("Mastodon's posts", () => {
+  it('have paragraphs, lines, links as shown, mentions, tags and emoji', () => {
+    const content =
+      '<p>One &amp; two<br />three :blob:</p><p><span class="h-card"><a href="https://a.example/@k" class="u-url mention">@<span>k</span></a></span> ' +
+      '<a href="https://social.coop/tags/x" class="mention hashtag" rel="tag">#<span>x</span></a> ' +
+      '<a href="https://example.org/a/long/path"><span class="invisible">https://</span><span class="ellipsis">example.org/a/lo</span><span class="invisible">ng/path</span></a></p>';
+    const emojis = [{ shortcode: 'blob', url: 'https://social.coop/blob.png' }];
+    const { segments } = postOf({ content, emojis });
+    expect(textOf(segments)).toBe('One & two\nthree :blob:\n\n@k #x example.org/a/lo…');
+    expect(segments.filter(({ kind }) => kind !== 'text')).toMatchObject([
+      { kind: 'emoji', text: ':blob:', picture: { urls: ['https://social.coop/blob.png'] } },
+      { kind: 'mention', text: '@k', handle: 'k', url: 'https://a.example/@k' },
+      { kind: 'tag', text: '#x', tag: 'x', url: 'https://social.coop/tags/x' },
+      { kind: 'link', text: 'example.org/a/lo…', url: 'https://example.org/a/long/path' },
+    ]);
+  });
+
+  it.each([
+    ['<p>a</p>\n<p>b</p>', 'a\n\nb'],
+    ['a<br>b<br/>c', 'a\nb\nc'],
+    ['<ul><li>a</li><li>b</li></ul>', 'a\n\nb'],
+    ['<p>a</p><script>alert(1)</script><style>p{}</style>', 'a'],
+    ['<a href="javascript:alert(1)">a</a>', 'a'],
+    ['&lt;b&gt; &amp;amp;', '<b> &amp;'],
+    ['', ''],
+  ])('show %s as text', (content, text) => {
+    const { segments } = postOf({ content });
+    expect(textOf(segments)).toBe(text);
+    expect(segments.every(({ kind }) => kind === 'text')).toBe(true);
+  });
+
+  it('say who, with the host', () => {
+    expect(postOf({}).author).toMatchObject({ id: 'social.coop/7', name: 'Jo', handle: 'jo@social.coop' });
+    expect(postOf({ account: { ...account, acct: 'jo@b.example' } }).author.handle).toBe('jo@b.example');
+  });
+
+  it('put a warning first, and name what they answer', () => {
+    const post = postOf({
+      spoiler_text: 'politics',
+      sensitive: true,
+      in_reply_to_id: '12',
+      in_reply_to_account_id: '8',
+      mentions: [{ id: '8', acct: 'k', url: 'https://social.coop/@k' }],
+    });
+    expect(textOf(post.segments)).toBe('politics\n\nHi');
+    expect(post.sensitive).toBe(true);
+    expect(post.parent).toMatchObject({ name: 'mastodon:social.coop/12', handle: 'k@social.coop' });
+  });
+
+  it('show pictures, videos, polls, cards and quotes', () => {
+    const url = 'https://files.example/a';
+    const post = postOf({
+      content: '<p class="quote-inline">RE: <a href="https://social.coop/@k/12">x</a></p><p>Hi</p>',
+      media_attachments: [
+        {
+          type: 'image',
+          url,
+          preview_url: `${url}s`,
+          description: 'A dog',
+          meta: { original: { width: 10, height: 20 } },
+        },
+        {
+          type: 'gifv',
+          url,
+          preview_url: `${url}p`,
+          meta: { original: { width: 10, height: 20, duration: 1.5 } },
+        },
+        { type: 'unknown', url: null, remote_url: `${url}r` },
+      ],
+      poll: {
+        expires_at: '2025-11-28T20:15:00.000Z',
+        options: [
+          { title: 'Yes', votes_count: 3 },
+          { title: 'No', votes_count: null },
+        ],
+      },
+      card: { url: 'https://www.example.org/', title: 'T', description: '', provider_name: '', image: null },
+      quote: { state: 'accepted', quoted_status: { ...plain, id: '12' } },
+    });
+    expect(post).toMatchObject({
+      segments: [{ kind: 'text', text: 'Hi' }],
+      media: [
+        { kind: 'photo', urls: [url, `${url}s`], alt: 'A dog', width: 10, poster: null },
+        { kind: 'gif', urls: [url], durationMs: 1500, poster: { urls: [`${url}p`] } },
+      ],
+      poll: {
+        options: [
+          { text: 'Yes', votes: 3 },
+          { text: 'No', votes: null },
+        ],
+        endsAt: '2025-11-28T20:15:00.000Z',
+      },
+      card: { title: 'T', description: null, site: 'example.org' },
+      quote: { ref: { id: 'social.coop/12' } },
+    });
+  });
+
+  it('that boost another show the other', () => {
+    const post = postOf({
+      content: '',
+      reblog: { ...plain, id: '12', account: { ...account, acct: 'k@b.example' } },
+    });
+    expect(post).toMatchObject({ ref: { id: ref.id }, author: { handle: 'k@b.example' } });
+    expect(textOf(post.segments)).toBe('Hi');
+  });
+});
+
+describe('what is no post of Mastodon', () => {
+  it.each([
+    [{ error: 'Record not found' }, 404, 'not-found'],
+    [{ error: 'gone' }, 410, 'not-found'],
+    [{ error: 'This method requires an authenticated user' }, 401, 'refused'],
+    ['<html></html>', 403, 'refused'],
+    [{ error: 'Too many requests' }, 429, 'rate-limited'],
+    ['', 503, 'server-error'],
+    ['', 200, 'empty'],
+    ['<html></html>', 200, 'walled'],
+    ['{}', 200, 'bad-shape'],
+    [{ ...plain, id: '12' }, 200, 'bad-shape'],
+    [{ ...plain, account: null }, 200, 'bad-shape'],
+  ])('%j with HTTP %i says %s', (body, code, outcome) => {
+    expect(status.read(wireOf(body, code), ref)).toMatchObject({ kind: 'unknown', outcome });
+  });
+
+  it('never throws', () => {
+    assert(
+      property(
+        anything(),
+        (value) => typeof status.read(wireOf(JSON.stringify(value) ?? ''), ref).kind === 'string',
+      ),
+    );
+    assert(property(object(), (parts) => typeof read(parts).kind === 'string'));
+    assert(
+      property(
+        string(),
+        string(),
+        (a, b) => typeof postOf({ content: `<${a}>${b}</${a}>&${b}` }).segments === 'object',
+      ),
+    );
+  });
+});
