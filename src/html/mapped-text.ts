@@ -51,15 +51,6 @@ export function mapText(source: string, parts: readonly SourcePart[]): MappedTex
   };
 }
 
-/** A text made out of a mapped text, mapped back all the way. */
-export function mapThrough(inner: MappedText, outer: Pick<MappedText, 'startOf' | 'endOf'>): MappedText {
-  return {
-    text: inner.text,
-    startOf: (index) => outer.startOf(inner.startOf(index)),
-    endOf: (index) => outer.endOf(inner.endOf(index)),
-  };
-}
-
 /** Tells each run of the source: as it is (`text` null), or an escape with the text it stands for. */
 function eachRun(
   source: string,
