@@ -4,10 +4,21 @@ import type { Platform } from './platform.ts';
 
 /** The written ref of a post given as one, or as a URL. Throws `bad-ref`. */
 export function nameOf(refOrUrl: string, platforms: readonly Platform[]): string {
-  const ref = matchPost(refOrUrl, platforms);
+  const ref = matchPost(refOrUrl, platforms) ?? matchAnywhere(refOrUrl, platforms);
   if (ref !== null) return writeRef(ref);
   parseRef(refOrUrl);
   return refOrUrl;
+}
+
+/** Where only a post can be meant, a URL that looks like one of a network with posts on any host is one. */
+function matchAnywhere(text: string, platforms: readonly Platform[]): Ref | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  for (const platform of platforms) {
+    const ref = platform.hosts === 'any' ? platform.match(url, 'markup') : null;
+    if (ref !== null) return ref;
+  }
+  return null;
 }
 
 /** The ref of a post given by a URL of it or by its written ref; null for anything else. */
