@@ -212,7 +212,8 @@ describe('JSON documents', () => {
     for (const format of ['html', 'json'] as const) {
       const small = Math.min(timeOf(1e5, format), timeOf(1e5, format));
       const large = Math.min(timeOf(2e5, format), timeOf(2e5, format));
-      expect(large).toBeLessThan(Math.max(200, small * 3.5));
+      // a square of so many takes many seconds; a busy machine a few tenths
+      expect(large).toBeLessThan(Math.max(1000, small * 3.5));
       expect(large).toBeLessThan(5000);
     }
   });
