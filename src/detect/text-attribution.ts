@@ -20,26 +20,30 @@ export interface Attribution extends Author {
 export function* findAttributions(text: string, patterns: Patterns): Generator<Attribution> {
   let floor = 0;
   for (const match of text.matchAll(patterns.handle)) {
-    const handle = match[1];
+    const handle = match[1] ?? match[2] ?? match[3];
     if (match.index < floor || handle === undefined) continue;
-    const tail = readTail(text, match.index + match[0].length, patterns);
+    const after = match.index + match[0].length;
+    const tail = readDate(text, after, patterns);
+    // a handle that isn't printed as networks print it needs all else
+    const odd = match[1] === undefined;
+    if (odd && tail.date === null) continue;
     const nameless = { start: match.index, name: null, dash: false, ownLine: false };
     const author =
       readAuthor(text, floor, match.index, handle, patterns) ?? (tail.date === null ? null : nameless);
-    if (author === null) continue;
-    const attribution: Attribution = { ...author, ...tail, handle, closed: closing(text, tail.end) };
+    if (author === null || (odd && !author.dash)) continue;
+    const whole = tail.date === null || author.dash ? readRest(text, after, tail, author, patterns) : tail;
+    const closed = closing(text, whole.date === null ? afterNoise(text, whole.end, patterns) : whole.end);
+    const attribution: Attribution = { ...author, ...whole, handle, closed };
     if (!isPlausible(text, attribution)) continue;
-    floor = tail.end;
+    floor = whole.end;
     yield attribution;
   }
 }
 
+type Tail = Pick<Attribution, 'end' | 'date' | 'url'>;
+
 /** The date behind the handle, and what it links to. */
-function readTail(
-  text: string,
-  from: number,
-  { beforeDate }: Patterns,
-): Pick<Attribution, 'end' | 'date' | 'url'> {
+function readDate(text: string, from: number, { beforeDate }: Patterns): Tail {
   beforeDate.lastIndex = from;
   const skipped = beforeDate.exec(text);
   const date = printedDateAt(text, from + (skipped?.[0].length ?? 0));
@@ -48,6 +52,33 @@ function readTail(
   link.lastIndex = date.end;
   const linked = skipped?.[1] === undefined ? null : link.exec(text);
   return { end: date.end + (linked?.[0].length ?? 0), date: date.date, url: linked?.[1] ?? null };
+}
+
+/** A date behind more than spaces, and the time of day behind a date. */
+function readRest(text: string, from: number, tail: Tail, author: Author, { beforeDateToo }: Patterns): Tail {
+  if (tail.date !== null) return { ...tail, end: tail.end + timeAt(text, tail.end) };
+  beforeDateToo.lastIndex = from;
+  const skipped = beforeDateToo.exec(text);
+  const date = skipped === null ? null : printedDateAt(text, from + skipped[0].length);
+  if (date === null || skipped === null) return tail;
+  const bracket = text[date.end] === ')' && skipped[0].includes('(') ? 1 : 0;
+  const end = date.end + bracket + timeAt(text, date.end + bracket);
+  const told = author.dash || (author.ownLine && skipped[1] !== undefined);
+  return told && closing(text, end) === 'line' ? { end, date: date.date, url: null } : tail;
+}
+
+/** Length of a time of day behind a date: ` at 5:15 PM`. */
+function timeAt(text: string, from: number): number {
+  timeOfDay.lastIndex = from;
+  return timeOfDay.exec(text)?.[0].length ?? 0;
+}
+
+const timeOfDay =
+  /,?[^\S\n]{1,3}(?:[-–—·•|,] ?)?(?:(?:at|um|à|a las|alle|às|в|о|kl\.?|om|o|pukul|saat) )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?![\d:.])(?:[^\S\n]?[ap]\.?m\b\.?)?(?:[^\S\n](?:UTC|GMT|[A-Z]{2,3}T)\b)?/iuy;
+
+function afterNoise(text: string, end: number, { noiseHere }: Patterns): number {
+  noiseHere.lastIndex = end;
+  return end + (noiseHere.exec(text)?.[0].length ?? 0);
 }
 
 const lineEnds = new RegExp(`^(?:[^\\S\\n]|${mark})*(?:\\n|$)`, 'u');
@@ -62,19 +93,38 @@ function closing(text: string, end: number): Attribution['closed'] {
 /** Without a date, or without a dash, much else looks alike: bylines, credits, prose that names an account. */
 function isPlausible(text: string, found: Attribution): boolean {
   if (found.dash && found.date !== null) return true;
-  if (byline.test(found.name ?? '')) return false;
+  if (
+    byline.test(found.name ?? '') ||
+    (!found.dash && credit.test(text.slice(Math.max(0, found.start - 30), found.start)))
+  )
+    return false;
   if (found.date !== null) {
     return (
       !timeFollows.test(text.slice(found.end, found.end + 14)) &&
+      !/^[^\S\n]+\p{Ll}/u.test(text.slice(found.end, found.end + 4)) &&
       !(found.ownLine && isTopOfArticle(text, found.start))
     );
   }
-  if (found.closed === null || found.name === null) return false;
+  if (found.closed === null || found.name === null || isListed(text, found)) return false;
   return !found.dash || found.ownLine || !/[.!?,;:"”»]\s/u.test(found.name.replace(abbreviations, ''));
 }
 
 const byline =
-  /^(?:by|von|par|por|di|da|door|av|af|autor|text|foto|photo|follow|via|автор|текст|фото)(?:\s|:)/iu;
+  /^(?:(?:(?:updated|posted|written|published|reported|edited|shared|text|photos?|images?|video) )?by|von|par|por|di|da|door|av|af|autor|author|reporter|text|foto|photo|follow|via|автор|текст|фото)(?:\s|:)/iu;
+const credit =
+  /(?<!\p{L})(?:by|reporters?|authors?|credits?|photos?|images?|source|autore?s?|fotos?|text|texto|автор|текст|фото)\s?:?\s*$/iu;
+
+/** One of several handles, each on a line: contributors, accounts to follow. */
+function isListed(text: string, { start, end, ownLine }: Attribution): boolean {
+  const item = /^[^\S\n]*[-–—•*]?[^\n]{1,80}[(（]@[^\n]{1,40}[)）][^\S\n]*$/u;
+  const next = text.slice(end, end + 300).split('\n', 2)[1] ?? '';
+  const above =
+    text
+      .slice(Math.max(0, start - 300), start)
+      .split('\n')
+      .at(-2) ?? '';
+  return item.test(next) || (ownLine && /[(（]@[^\n]{1,40}[)）][^\S\n]*$/u.test(above));
+}
 
 /** Initials, titles and degrees. */
 const abbreviations = /(?<!\p{L})(?:\p{L}|dr|mr|mrs|ms|st|sr|jr|sen|rep|gov|prof|gen|ph\.d)\./giu;

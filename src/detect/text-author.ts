@@ -25,13 +25,18 @@ export function readAuthor(
   const dash = chooseDash(head, atLineStart);
   const from = dash?.index ?? chooseName(head, atLineStart, handle, patterns);
   if (from === null) return null;
+  const ownLine = atLineStart && (dash === null ? blank : decoration).test(head.slice(0, from));
   return {
-    start: line + from,
+    start: ownLine && dash !== null ? line : line + from,
     name: tidy(head.slice(from + (dash?.length ?? 0))),
     dash: dash !== null,
-    ownLine: atLineStart && head.slice(0, from).trim() === '',
+    ownLine,
   };
 }
+
+const blank = /^\s*$/u;
+/** What quotes, emphasis and right-to-left lines begin with. */
+const decoration = new RegExp(`^(?:\\s|${mark}|[>|*_"“„«])*$`, 'u');
 
 /** Names are at most 50 characters, but emoji, marks and entities make them longer in units. */
 const longestHead = 220;
@@ -47,7 +52,7 @@ interface Dash {
 /** Short dashes and the mark of a broken one need a space, a line's start or a link before them. */
 const free = '(?:(?<!\\S)|(?<=\\/\\w{6,12}))';
 const dashes = new RegExp(
-  `(—|―|⸺|&mdash;|&#8212;|&#x2014;|&#151;|${free}(?:--(?!-)|\\ufffd(?=\\s)))|(–|&ndash;|&#8211;|&#x2013;)|${free}[-‐‑−](?=\\s)`,
+  `((?:(?:—|―|⸺|─|━|&(?:amp;)?mdash;|&(?:amp;)?#(?:8212|x2014|151);|\\\\u2014|â€”)\\s?){1,3}|${free}(?:--(?!-)|ー(?=\\s)|\\ufffd(?=\\s)))|(–|&ndash;|&#8211;|&#x2013;)|${free}[-‐‑−](?=\\s)`,
   'giu',
 );
 
@@ -63,7 +68,7 @@ function chooseDash(head: string, atLineStart: boolean): Dash | null {
   const strongest = Math.max(0, ...found.map((dash) => dash.rank));
   const first = found[0];
   if (first === undefined) return null;
-  if (atLineStart && first.rank === strongest && head.slice(0, first.index).trim() === '') return first;
+  if (atLineStart && first.rank === strongest && decoration.test(head.slice(0, first.index))) return first;
   return found.findLast((dash) => dash.rank === strongest) ?? null;
 }
 

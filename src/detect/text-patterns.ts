@@ -2,10 +2,14 @@ import type { FlattenedRule } from '../model/platform.ts';
 
 /** What a rule's data become when texts are read by it. Patterns with `g` or `y` are for `matchAll` and one `exec`. */
 export interface Patterns {
-  /** `(@handle)`; the handle is group 1. */
+  /** `(@handle)`, the handle in group 1; `[@handle]`, `( @handle )` and a bare `@handle`, the handle in group 2. */
   readonly handle: RegExp;
   /** Sticky: what may stand between the handle and the date; a link's opening bracket is group 1. */
   readonly beforeDate: RegExp;
+  /** Sticky: more that may stand there where a dash or the line's end speaks for an attribution; a time is group 1. */
+  readonly beforeDateToo: RegExp;
+  /** Sticky: noise and spaces. */
+  readonly noiseHere: RegExp;
   /** What a name can't reach over: links, noise, ends of sentences. */
   readonly nameEnds: RegExp;
   readonly mediaLinks: RegExp;
@@ -32,12 +36,21 @@ export function patternsOf(rule: FlattenedRule): Patterns {
   const short = sourceOf(rule.shortLink);
   const noise = sourceOf(rule.noise);
   return {
-    handle: new RegExp(`[(（]${mark}*[@＠](${handle})${mark}*[)）]`, 'gu'),
+    handle: new RegExp(
+      `[(（]${mark}*[@＠](${handle})${mark}*[)）]|[([] ?@(${handle}) ?[)\\]](?!\\()|(?<=[^\\S\\n])@(${handle})(?=[^\\S\\n])`,
+      'gu',
+    ),
     // spaces and at most two line ends, noise, a dot
     beforeDate: new RegExp(
       `(?:(?:[^\\S\\n]|${mark}){0,40}\\n?){0,3}${noise}?(?:[^\\S\\n]|${mark}){0,9}(?:[·•|] ?)?(\\[)?`,
       'iuy',
     ),
+    // `, Tuesday, `, ` on `, ` 5:15 PM · `
+    beforeDateToo: new RegExp(
+      `(?:[^\\S\\n]|${mark}|&nbsp;){0,9}${noise}?[,،]?(?:[^\\S\\n]|&nbsp;){0,9}\\n?(?:[-–—·•|(] ?)?(?:(?:on|am|el|le|em|il|den) )?(\\d{1,2}[:.]\\d{2}(?: ?[ap]\\.?m\\.?)?[^\\S\\n]{0,3}(?:[-–—·•|,] ?)?)?(?:(?!(?:mar|mai|may|jun)[^\\p{L}])\\p{L}{2,12}(?:, | (?=\\p{L}{3,12}\\.? \\d)))?`,
+      'iuy',
+    ),
+    noiseHere: new RegExp(`[^\\S\\n]{0,9}${noise}`, 'iuy'),
     nameEnds: new RegExp(`${short}|https?:\\/\\/\\S+|${media}|${noise}|${stop}`, 'giu'),
     mediaLinks: new RegExp(media, 'gu'),
     mediaLink: rule.mediaLink ?? never,

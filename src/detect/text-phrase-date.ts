@@ -8,9 +8,13 @@ import { mark } from './text-patterns.ts';
 export function readPhraseDate(text: string, from: number): PrintedDate | null {
   lead.lastIndex = from;
   const skipped = lead.exec(text)?.[0].length ?? 0;
-  word.lastIndex = from + skipped;
-  const short = word.exec(text)?.[0].length ?? 0;
-  const date = printedDateAt(text, from + skipped) ?? printedDateAt(text, from + skipped + short);
+  let date = printedDateAt(text, from + skipped);
+  let at = from + skipped;
+  for (let words = 0; date === null && words < 2; words += 1) {
+    word.lastIndex = at;
+    at += word.exec(text)?.[0].length ?? 0;
+    date = printedDateAt(text, at);
+  }
   if (date === null) return null;
   time.lastIndex = date.end;
   return { date: date.date, end: date.end + (time.exec(text)?.[0].length ?? 0) };
@@ -20,7 +24,7 @@ const lead = new RegExp(
   `(?:(?:[^\\S\\n]|${mark}){0,9}\\n?(?:[^\\S\\n]|${mark}){0,9})[-–—·•|,]?[^\\S\\n]{0,3}`,
   'uy',
 );
-/** `on`, `em`, `am`, `в`, `في`. */
-const word = /\p{L}{1,5}[^\S\n]{1,3}/uy;
+/** `on`, `em`, `в`, `in data:`. */
+const word = /\p{L}{1,5}:?[^\S\n]{1,3}/uy;
 const time =
   /[^\n\d]{0,12}\d{1,2}(?:[:.h]|時|시)[^\S\n]?\d{2}(?:分|분)?(?:[^\S\n]?[ap]\.?m\b\.?)?(?:[^\S\n]?(?:P[DS]T|UTC|GMT))?/iuy;

@@ -3,7 +3,7 @@ import { printedDateAt } from '../model/printed-date.ts';
 import { type Attribution, findAttributions } from './text-attribution.ts';
 import { writingOf } from './text-language.ts';
 import { gapAfter, usualGapOf } from './text-lines.ts';
-import { type Patterns, patternsOf } from './text-patterns.ts';
+import { mark, type Patterns, patternsOf } from './text-patterns.ts';
 import { type FlattenedPost, printed } from './text-post.ts';
 import { textStart } from './text-start.ts';
 
@@ -164,9 +164,11 @@ function readPost(
   };
 }
 
+const marksAtEnd = new RegExp(`(?<![\\s${mark.slice(1, -1)}])(?:\\s|${mark})+$`, 'u');
+
 function endOfText(text: string, floor: number, anchor: number, { noiseAtEnd }: Patterns): number {
   const lowest = Math.max(floor, anchor - 400);
-  const before = text.slice(lowest, anchor).trimEnd();
+  const before = text.slice(lowest, anchor).replace(marksAtEnd, '');
   const noise = noiseAtEnd.exec(before);
   return lowest + (noise === null ? before.length : before.slice(0, noise.index).trimEnd().length);
 }

@@ -53,8 +53,9 @@ const yearLast = new RegExp(
   `^${number(2)}${marks}([-/.])\\s?${number(2)}${marks}\\2\\s?(\\p{Nd}{4})(?!\\p{Nd})`,
   'u',
 );
+// Instagram prints the month's sign twice
 const eastAsian = new RegExp(
-  `^(?:(${Object.keys(eras).join('|')})\\s?)?(\\p{Nd}{1,4}|元)\\s?[年년]\\s?${number(2)}\\s?[月월]\\s?${number(2)}\\s?[日日號号일]?`,
+  `^(?:(${Object.keys(eras).join('|')})\\s?)?(\\p{Nd}{1,4}|元)\\s?[年년]\\s?${number(2)}\\s?[月월]{1,2}\\s?${number(2)}\\s?[日日號号일]?`,
   'u',
 );
 const mongolian = new RegExp(`^(\\p{Nd}{4}) оны ${number(2)}-?р? сарын ${number(2)}`, 'u');

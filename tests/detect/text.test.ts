@@ -77,6 +77,33 @@ describe('a flattened post', () => {
     ['Arabic numerals', '— Ana Ruiz (@ana_ruiz) ٧ مارس ٢٠٢٣'],
     ['Persian calendar', '— Ana Ruiz (@ana_ruiz) ۱۶ اسفند ۱۴۰۱'],
     ['milliseconds', '— Ana Ruiz (@ana_ruiz) 1678190400000'],
+    ['Hebrew', '— Ana Ruiz (@ana_ruiz) 7 במרץ 2023'],
+    ['Turkish', '— Ana Ruiz (@ana_ruiz) 7 Mart 2023'],
+    ['Korean', '— Ana Ruiz (@ana_ruiz) 2023년 3월 7일'],
+    ['Tamil', '— Ana Ruiz (@ana_ruiz) மார்ச் 7, 2023'],
+    ['Ukrainian', '— Ana Ruiz (@ana_ruiz) 7 березня 2023 р.'],
+    ['Vietnamese', '— Ana Ruiz (@ana_ruiz) 7 Tháng 3, 2023'],
+    ['Greek', '— Ana Ruiz (@ana_ruiz) 7 Μαρτίου 2023'],
+    ['Thai, Buddhist year', '— Ana Ruiz (@ana_ruiz) 7 มีนาคม 2566'],
+    ['the time first', '— Ana Ruiz (@ana_ruiz) 5:15 PM · Mar 7, 2023'],
+    ['the time first, no dash', 'Ana Ruiz (@ana_ruiz) 5:15 PM · Mar 7, 2023'],
+    ['the time last', '— Ana Ruiz (@ana_ruiz) March 7, 2023 at 5:15 PM'],
+    ['a weekday', '— Ana Ruiz (@ana_ruiz) Tuesday, March 7, 2023'],
+    ['a comma', '— Ana Ruiz (@ana_ruiz), March 7, 2023'],
+    ['a dash before the date', '— Ana Ruiz (@ana_ruiz) — March 7, 2023'],
+    ['the date in brackets', '— Ana Ruiz (@ana_ruiz) (March 7, 2023)'],
+    ['a preposition', '— Ana Ruiz (@ana_ruiz) on March 7, 2023'],
+    ['the network named', '— Ana Ruiz (@ana_ruiz) on X March 7, 2023'],
+    ['spaces in the brackets', '— Ana Ruiz ( @ana_ruiz ) March 7, 2023'],
+    ['square brackets', '— Ana Ruiz [@ana_ruiz] March 7, 2023'],
+    ['no brackets', '— Ana Ruiz @ana_ruiz March 7, 2023'],
+    ['two dashes', '—— Ana Ruiz (@ana_ruiz) March 7, 2023'],
+    ['a line for a dash', '─ Ana Ruiz (@ana_ruiz) March 7, 2023'],
+    ['a dash decoded twice', 'â€” Ana Ruiz (@ana_ruiz) March 7, 2023'],
+    ['an entity escaped twice', '&amp;mdash; Ana Ruiz (@ana_ruiz) March 7, 2023'],
+    ['a dash escaped for JSON', '\\u2014 Ana Ruiz (@ana_ruiz) March 7, 2023'],
+    ['a mark before the dash', '\u200f— Ana Ruiz (@ana_ruiz) March 7, 2023'],
+    ['a mark of quotation', '> — Ana Ruiz (@ana_ruiz) March 7, 2023'],
   ])('is told by its attribution: %s', (_, attribution) => {
     const [embed, ...more] = find(`${before}\n${words}\n${attribution}\n${after}\n`);
     expect(more).toEqual([]);
@@ -246,6 +273,33 @@ describe('what was lost or doubled on the way', () => {
     ).toHaveLength(1);
   });
 
+  it.each([
+    'View on X',
+    'View this post on Twitter',
+    'Ver en X',
+    'Auf Twitter ansehen',
+    'Voir sur X',
+    'Посмотреть в Twitter',
+    'عرض على X',
+    'Xで見る',
+    "X'te görüntüle",
+    'Read 12 replies',
+  ])('leaves out what embeds print beside it: %s', (line) => {
+    const post = `${words}\n\n— Ana (@ana_ruiz) March 7, 2023`;
+    const expected = ['Ana', 'ana_ruiz', '2023-03-07', words];
+    expect(quotes(`${before}\n\n${line}\n${post}\n\n${after}`)).toEqual([expected]);
+    expect(quotes(`${before}\n\n${post.replace('— ', `${line}\n\n— `)}\n\n${after}`)).toEqual([expected]);
+    expect(
+      quotes(`${before}\n\n${post}\n${line}\n${post.replace('March 7', 'March 8')}\n\n${after}`),
+    ).toEqual([expected, ['Ana', 'ana_ruiz', '2023-03-08', words]]);
+  });
+
+  it('takes "on X" for the end of an attribution without a date', () => {
+    expect(quotes(`${before}\n\n${words}\n— Ana Ruiz (@ana_ruiz) on X\n\n${after}`)).toEqual([
+      ['Ana Ruiz', 'ana_ruiz', null, words],
+    ]);
+  });
+
   it('wants more of an attribution without a date', () => {
     expect(quotes(`${before}\n\n${words} — Ana Ruiz (@ana_ruiz)\n\n${after}`)).toEqual([
       ['Ana Ruiz', 'ana_ruiz', null, words],
@@ -290,6 +344,15 @@ describe('what only looks like a post', () => {
     '— Quero começar bem o ano — disse.',
     '— Не знаю, — сказал он.',
     'Photo: Ana Ruiz (@ana_ruiz)',
+    'Follow her on X (@anaruiz) and Instagram (@ana.ruiz).',
+    'Updated by Ana Ruiz (@ana_ruiz) March 7, 2023',
+    'Reporter: Ana Ruiz (@ana_ruiz) March 7, 2023',
+    '(@ana_ruiz) 7 March 2023 was the day',
+    '— said Ana Ruiz (@ana_ruiz) on March 7, 2023, when all was over.',
+    '— Ana Ruiz (@ana_ruiz) and Bo Li (@boli) contributed to this report.',
+    'Ana Ruiz (@ana_ruiz)\nBo Li (@boli)\nCy Wu (@cywu)',
+    '- Ana Ruiz (@ana_ruiz)\n- Bo Li (@boli)\n- Cy Wu (@cywu)',
+    '— Ana Ruiz (@ana_ruiz)\n— Bo Li (@boli)',
     'Accounts to watch: (@ana), (@bo), (@cy)',
     'See twitter.com/ana_ruiz for more',
   ])('%s', (line) => {

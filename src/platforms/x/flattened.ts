@@ -1,5 +1,27 @@
 import type { FlattenedRule } from '../../model/platform.ts';
 
+const site = '(?:x|twitter)(?:\\.com)?';
+
+/** Links and buttons of embeds and of the site, each a line of its own. */
+const lines: readonly string[] = [
+  `(?:view|see|read|watch|open)(?: more| this| the| full| original)*(?: post| tweet| video| conversation| thread)? (?:on|in|at) ${site}`,
+  `(?:ver|veja|mira|leer)(?: el| este| esta| o| a)?(?: post| tweet| tuit| publicación| publicação| conversación completa)? (?:en|no|na) ${site}`,
+  `(?:voir|lire)(?: le| ce| la)?(?: post| tweet| publication| conversation complète)? sur ${site}`,
+  `(?:diesen )?(?:tweet |post |beitrag )?(?:auf|bei) ${site} (?:an)?(?:sehen|zeigen|anzeigen|schauen|lesen)`,
+  `(?:vedi|visualizza|guarda|leggi)(?: il| questo)?(?: post| tweet)? su ${site}`,
+  `(?:bekijk|zobacz|zobrazit|lihat|xem|se|vis|visa|visualizar)(?: \\p{L}{1,10}){0,3} (?:op|na|di|trên|på|no) ${site}`,
+  `(?:посмотреть|смотреть|переглянути|дивитися|виж)(?: \\p{L}{1,10}){0,2} (?:в|на|у) ${site}`,
+  `${site}['’]?(?:te|de|da|ta|'te) (?:gör|görüntüle|aç)`,
+  `(?:عرض|شاهد|اقرأ)(?: \\p{L}{1,10})? (?:على|في) (?:${site}|إكس|تويتر)`,
+  `${site} ?(?:で見る|で表示|에서 보기|上查看)`,
+  `在 ?${site} ?上?(?:查看|檢視|觀看)`,
+  'see new posts',
+  'show (?:this|more) thread',
+  'copy link(?: to (?:post|tweet))?',
+  'read [\\d,.]+ (?:more )?repl(?:y|ies)',
+  'embedded (?:tweet|post)',
+];
+
 /** Posts of X in plain text: `text pic.twitter.com/AbCdEfGhIj — Name (@handle) September 14, 2023`. */
 export const flattened: FlattenedRule = {
   shape: { kind: 'signed' },
@@ -21,6 +43,9 @@ export const flattened: FlattenedRule = {
       'see (?:this )?tweets?\\s?:',
       'tweet may have been deleted',
       '(?:allow|view) (?:x|twitter) content\\??',
+      // behind the attribution
+      '(?<=[)]\\s)(?:on|via|auf|en|sur|su|no|op|på) (?:x|twitter)(?![\\p{L}\\p{N}.])',
+      `(?<=^[^\\S\\n]{0,9}|\\n[^\\S\\n]{0,9})(?:${lines.join('|')})(?=[^\\S\\n]{0,9}(?:\\n|$))`,
     ].join('|'),
     'iu',
   ),

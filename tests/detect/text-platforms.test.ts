@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { detectText } from '../../src/detect/text.ts';
+import { decodeArticle } from '../../src/html/charset.ts';
+import { platforms } from '../../src/platforms/index.ts';
+
+/** Platform, name, handle, day, text and the bytes covered, of each embed. */
+function find(text: string): unknown[] {
+  const source = Buffer.from(text);
+  const decoded = decodeArticle(source, { declared: null, html: false });
+  return detectText(decoded, { name: 'article.txt' }, platforms).map(({ platform, quoted, start, end }) => [
+    platform,
+    quoted?.name,
+    quoted?.handle,
+    quoted?.date,
+    quoted?.text,
+    source.subarray(start, end).toString(),
+  ]);
+}
+
+const before =
+  'The council met on Monday evening and heard forty speakers, most of whom had come to talk about the bridge and what closing it would mean for the market.';
+const after =
+  'The vote was put off until the end of the month, when the engineers are due to hand in their report on the northern pillar.';
+const within = (post: string): string => `${before}\n\n${post}\n\n${after}\n`;
+
+describe('a flattened post of Instagram', () => {
+  it.each([
+    'A post shared by Ana Ruiz (@ana.ruiz)',
+    'A photo posted by Ana Ruiz (@ana.ruiz)',
+    'Una publicación compartida de Ana Ruiz (@ana.ruiz)',
+    'Una publicación compartida por Ana Ruiz (@ana.ruiz)',
+    'Uma publicação compartilhada por Ana Ruiz (@ana.ruiz)',
+    'Uma publicação partilhada por Ana Ruiz (@ana.ruiz)',
+    'Une publication partagée par Ana Ruiz (@ana.ruiz)',
+    'Ein Beitrag geteilt von Ana Ruiz (@ana.ruiz)',
+    'Ein von Ana Ruiz (@ana.ruiz) geteilter Beitrag',
+    'Un post condiviso da Ana Ruiz (@ana.ruiz)',
+    'Een bericht gedeeld door Ana Ruiz (@ana.ruiz)',
+    'Ett inlägg delat av Ana Ruiz (@ana.ruiz)',
+    'Et opslag delt af Ana Ruiz (@ana.ruiz)',
+    'Et innlegg delt av Ana Ruiz (@ana.ruiz)',
+    'Post udostępniony przez Ana Ruiz (@ana.ruiz)',
+    'Příspěvek sdílený Ana Ruiz (@ana.ruiz)',
+    'Публикация от Ana Ruiz (@ana.ruiz)',
+    'Допис, поширений Ana Ruiz (@ana.ruiz)',
+    'Η δημοσίευση κοινοποιήθηκε από το χρήστη Ana Ruiz (@ana.ruiz)',
+    'Sebuah kiriman dibagikan oleh Ana Ruiz (@ana.ruiz)',
+    'Bài viết do Ana Ruiz (@ana.ruiz) chia sẻ',
+    'โพสต์ที่แชร์โดย Ana Ruiz (@ana.ruiz)',
+    'تمت مشاركة منشور بواسطة ‏‎Ana Ruiz‎‏ (@ana.ruiz)',
+    'פוסט משותף על ידי Ana Ruiz (@ana.ruiz)',
+    'Ana Ruiz (@ana.ruiz) tomonidan ulashilgan post',
+    'Ana Ruiz tomonidan ulashilgan post (@ana.ruiz)',
+    "Ana Ruiz (@ana.ruiz)'in paylaştığı bir gönderi",
+    'Ana Ruiz(@ana.ruiz)がシェアした投稿',
+    'Ana Ruiz(@ana.ruiz)님의 공유 게시물',
+    'Ana Ruiz（@ana.ruiz）分享的貼文',
+    'Ana Ruiz (@ana.ruiz) által megosztott bejegyzés',
+    'Henkilön Ana Ruiz (@ana.ruiz) jakama julkaisu',
+    'Ana Ruiz (@ana.ruiz) द्वारा साझा की गई पोस्ट',
+  ])('is known by its signature: %s', (line) => {
+    expect(find(within(line))).toEqual([['instagram', 'Ana Ruiz', 'ana.ruiz', null, '', line]]);
+  });
+
+  it.each([
+    'A post shared by Ana Ruiz (@ana.ruiz) on Mar 7, 2023 at 9:15pm PST',
+    'Публикация от Ana Ruiz (@ana.ruiz) 7 Март 2023 в 2:12 PDT',
+    'Una publicación compartida de Ana Ruiz (@ana.ruiz) el 7 Mar, 2023 a las 9:15 PST',
+    'Ein Beitrag geteilt von Ana Ruiz (@ana.ruiz) am Mär 7, 2023 um 9:15 PST',
+    'Un post condiviso da Ana Ruiz (@ana.ruiz) in data: 7 Mar 2023 alle ore 9:15 PST',
+    'Ana Ruiz(@ana.ruiz)がシェアした投稿 - 2023年 3月月7日午後8時24分PST',
+    'Ana Ruiz(@ana.ruiz)님의 공유 게시물님, 2023년 3월월 7일 오전 6:50 PST',
+  ])('tells its day: %s', (line) => {
+    expect(find(within(line))).toEqual([['instagram', 'Ana Ruiz', 'ana.ruiz', '2023-03-07', '', line]]);
+  });
+
+  it('has the caption that stands between the embed’s first words and the signature', () => {
+    const caption = 'The bridge at dawn.\n\nNobody on it yet 🌅 #bridge';
+    const signature = 'A post shared by Ana Ruiz (@ana.ruiz)';
+    expect(find(within(`View this post on Instagram\n\n${caption}\n\n${signature}`))).toEqual([
+      ['instagram', 'Ana Ruiz', 'ana.ruiz', null, caption, `${caption}\n\n${signature}`],
+    ]);
+    expect(find(within(`View this post on Instagram ${signature}`))).toEqual([
+      ['instagram', 'Ana Ruiz', 'ana.ruiz', null, '', signature],
+    ]);
+  });
+
+  it('is told from the words glued to it, and from the next', () => {
+    const text = `${before}A post shared by Ana (@ana) (opens in new tab)A photo posted by on A post shared by Bo (@bo)A photo posted by on ${after}`;
+    expect(find(text)).toEqual([
+      ['instagram', 'Ana', 'ana', null, '', 'A post shared by Ana (@ana)'],
+      ['instagram', 'Bo', 'bo', null, '', 'A post shared by Bo (@bo)'],
+    ]);
+  });
+
+  it('printed twice in a row is one', () => {
+    const line = 'A post shared by Ana Ruiz (@ana.ruiz)';
+    expect(find(within(`${line}\n\n${line}`))).toHaveLength(1);
+  });
+
+  it('bounds the text of a post of another network after it', () => {
+    const line = 'Публикация от Bo (@bo)';
+    const post = 'We waited long enough. — Ana (@ana) March 7, 2023';
+    expect(find(`${before} ${line} ${post} ${after}`)).toEqual([
+      ['instagram', 'Bo', 'bo', null, '', line],
+      ['x', 'Ana', 'ana', '2023-03-07', 'We waited long enough.', post],
+    ]);
+  });
+
+  it.each([
+    'In a post shared by Ana Ruiz (@ana.ruiz), the mayor said no.',
+    'She liked a photo posted by the band (@theband) last week.',
+    'Photo by Ana Ruiz (@ana.ruiz)',
+    'Follow us on Instagram (@ana.ruiz)',
+    'Image credit: Ana Ruiz (@ana.ruiz) on Instagram',
+    'A photo posted by on',
+    'A post shared by the council was deleted.',
+  ])('is not this: %s', (line) => {
+    expect(find(within(line))).toEqual([]);
+  });
+});
+
+describe('a flattened post of TikTok', () => {
+  it.each(['\n', '\n\n', ' '])('is handle, caption and sound, %j between them', (gap) => {
+    const caption = 'Nobody on the bridge yet #bridge #fyp';
+    const post = ['@ana.ruiz', caption, '♬ original sound – Ana Ruiz'].join(gap);
+    expect(find(within(post))).toEqual(
+      [['tiktok', undefined, 'ana.ruiz', null, caption, post]].map(nameless),
+    );
+  });
+
+  it.each(['♬ The song – The Artist', '@ana, @bo and @cy were there', '@ana\nwas there'])(
+    'is not this: %s',
+    (line) => {
+      expect(find(within(line))).toEqual([]);
+    },
+  );
+});
+
+describe('a flattened post of Bluesky', () => {
+  it.each([
+    '— Ana Ruiz (@ana-ruiz.bsky.social) March 7, 2024 at 5:15 PM',
+    '— Ana Ruiz (@ana-ruiz.bsky.social) 7. März 2024 um 17:15',
+    'Ana Ruiz (@ana-ruiz.bsky.social) 2024-03-07T17:15:00.000Z',
+  ])('is known by a host name for a handle: %s', (line) => {
+    const text = 'We have waited long enough. Open the bridge!';
+    const post = `${text}\n\n[image or embed]\n\n${line}`;
+    expect(find(within(post))).toEqual([
+      ['bluesky', 'Ana Ruiz', 'ana-ruiz.bsky.social', '2024-03-07', text, post],
+    ]);
+  });
+
+  it.each(['Contact: Ana (@ana.bsky.social)', 'Ana Ruiz (@ana.bsky.social) is on Bluesky.'])(
+    'is not this: %s',
+    (line) => {
+      expect(find(within(line))).toEqual([]);
+    },
+  );
+});
+
+describe('a flattened post of Mastodon', () => {
+  it('is all its blockquote holds', () => {
+    const post = 'Post by @ana_ruiz@social.example\nView on Mastodon';
+    expect(find(within(post))).toEqual([['mastodon', null, 'ana_ruiz@social.example', null, '', post]]);
+    expect(find(within('Write to ana@social.example or @ana@social.example'))).toEqual([]);
+  });
+});
+
+describe('a copied message of Telegram', () => {
+  it('is a line with name and time, then the text', () => {
+    const post = 'Market News, [07.03.2023 10:22]\nThe bridge is open.\nCome and see.';
+    expect(find(within(post))).toEqual([
+      ['telegram', 'Market News', null, '2023-03-07', 'The bridge is open.\nCome and see.', post],
+    ]);
+    expect(find(within('Ruiz, [2] among others,\nsays so.'))).toEqual([]);
+  });
+});
+
+function nameless(row: readonly unknown[]): unknown[] {
+  return row.map((value) => value ?? null);
+}
