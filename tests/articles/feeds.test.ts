@@ -277,6 +277,6 @@ describe('hostile and broken feeds', () => {
   ])('reads a megabyte of %s quickly', async (_what, piece) => {
     const start = performance.now();
     await readFeed(`<rss><item><description>${piece.repeat(1e6 / piece.length)}</description></item></rss>`);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(performance.now() - start).toBeLessThan(3000);
   });
 });
