@@ -192,6 +192,10 @@ describe("Instagram's markup", () => {
       'a profile',
       '<blockquote class="instagram-media"><a href="https://www.instagram.com/jo/">jo</a></blockquote>',
     ],
+    [
+      'an embedded profile',
+      '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/jo/"><a href="https://www.instagram.com/jo/">View this profile on Instagram</a><p><a href="https://www.instagram.com/jo/">Jo</a> (@<a href="https://www.instagram.com/jo/">jo</a>) • Instagram photos and videos</p></blockquote>',
+    ],
     ['a profile frame', '<iframe src="https://www.instagram.com/jo/embed/"></iframe>'],
     ['a feed widget', '<iframe src="https://snapwidget.com/embed/1?instagram"></iframe>'],
     ['another quote', `<blockquote><a href="${permalink}">a post</a></blockquote>`],

@@ -35,8 +35,9 @@ function readBlockquote(element: MarkupElement, match: Match): MarkupReading | n
   const ref = firstOf([element.attribute('data-instgrm-permalink') ?? '', ...links], match);
   const quoted = readQuote(element, match);
   if (ref !== null) return { ref, quoted };
-  // A post whose link was lost, but surely a post: it is signed.
-  return quoted !== null && quoted.handle !== null ? { ref: null, quoted } : null;
+  // A post whose link was lost, but surely a post: it is signed. Embeds of profiles look alike, and have their link.
+  const isLost = !element.attribute('data-instgrm-permalink') && quoted !== null && quoted.handle !== null;
+  return isLost && (quoted.text !== '' || quoted.name !== null) ? { ref: null, quoted } : null;
 }
 
 function firstOf(hrefs: readonly string[], match: Match): Ref | null {
