@@ -7,7 +7,7 @@ import { detectHtml } from './html.ts';
 import { titleOf } from './html-title.ts';
 import { detectJson } from './json.ts';
 import { type DetectMarkup, detectMarkdown } from './markdown.ts';
-import { detectText } from './text.ts';
+import { detectTextAndMarkup } from './text-markup.ts';
 
 export interface DetectOptions {
   /** Also links to posts inside sentences, as kind `mention`. */
@@ -73,5 +73,5 @@ function embedsIn(
   if (article.format === 'html') return detectMarkup(decoded, article, platforms);
   if (article.format === 'markdown') return detectMarkdown(decoded, article, platforms, detectMarkup);
   if (article.format === 'json') return detectJson(decoded, article, platforms);
-  return detectText(decoded, article, platforms);
+  return detectTextAndMarkup(decoded, article, platforms, detectMarkup);
 }

@@ -1,0 +1,33 @@
+import type { DecodedText } from '../html/decoded-text.ts';
+import type { Article } from '../model/article.ts';
+import type { Embed } from '../model/embed.ts';
+import type { Platform } from '../model/platform.ts';
+import type { DetectMarkup } from './markdown.ts';
+import { detectText } from './text.ts';
+
+/**
+ * The posts in a plain text in which an extractor may have left the source of embeds: those, whose ids it kept, then
+ * all that stands beside them.
+ */
+export function detectTextAndMarkup(
+  decoded: DecodedText,
+  article: Article,
+  platforms: readonly Platform[],
+  detectMarkup: DetectMarkup,
+): readonly Embed[] {
+  const words = detectText(decoded, article, platforms);
+  if (!leftovers.test(decoded.text)) return words;
+  const marked = detectMarkup(decoded, article, platforms).filter(
+    ({ kind }) => kind !== 'link' && kind !== 'mention',
+  );
+  // both are in order
+  let at = 0;
+  const beside = words.filter((embed) => {
+    while ((marked[at]?.end ?? Number.POSITIVE_INFINITY) <= embed.start) at += 1;
+    return embed.end <= (marked[at]?.start ?? Number.POSITIVE_INFINITY);
+  });
+  return [...marked, ...beside].toSorted((a, b) => a.start - b.start);
+}
+
+/** Elements that embeds are made of. */
+const leftovers = /<(?:blockquote|iframe|amp-[a-z]+|figure|script)\s[^<>]{0,2000}>/iu;
