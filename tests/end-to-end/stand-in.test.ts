@@ -173,7 +173,7 @@ describe('with a stand-in for the platform', () => {
       ).length;
     expect(ids.filter((id) => asked(id) > 2)).toEqual([]);
     expect(ids.filter((id) => asked(id) === 1).length).toBeGreaterThanOrEqual(settledBefore);
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('with recorded answers', () => {
