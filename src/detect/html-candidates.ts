@@ -38,10 +38,7 @@ export function createCandidates(
   matcher: Matcher,
   contents: Contents,
 ): Candidates {
-  const rules = new Map<string, Rule[]>();
-  for (const platform of platforms)
-    for (const rule of platform.markup)
-      rules.set(rule.element, [...(rules.get(rule.element) ?? []), { platform, rule }]);
+  const rules = rulesByElement(platforms);
   const waiting: Candidate[] = [];
 
   /** The first rule that reads the element wins. */
@@ -78,8 +75,9 @@ export function createCandidates(
       const named = rules.get(tag.name);
       if (named === undefined || contents.isFull) return;
       const source = text.slice(tag.attributes, tag.end);
+      if (named.anyClass !== null && !named.anyClass.test(source)) return;
       // what stands in a script is no markup, and may be long
-      const fitting = rulesFor(tag.name === 'script' ? hintedBy(named, source) : named, source);
+      const fitting = rulesFor(tag.name === 'script' ? hintedBy(named.rules, source) : named.rules, source);
       if (fitting.length > 0) waiting.push({ index, start: tag.start, rules: fitting, holes: [], depth: 1 });
     },
     leave(index, end) {
@@ -94,6 +92,35 @@ export function createCandidates(
       return isEmbed;
     },
   };
+}
+
+/** The rules for one element name. */
+interface ElementRules {
+  readonly rules: Rule[];
+  /** What its attributes must hold where all rules ask for a class: one of these, or a reference. */
+  readonly anyClass: RegExp | null;
+}
+
+/** Made once for each list of platforms. */
+const rulesByList = new WeakMap<readonly Platform[], ReadonlyMap<string, ElementRules>>();
+
+function rulesByElement(platforms: readonly Platform[]): ReadonlyMap<string, ElementRules> {
+  const known = rulesByList.get(platforms);
+  if (known !== undefined) return known;
+  const lists = new Map<string, Rule[]>();
+  for (const platform of platforms)
+    for (const rule of platform.markup)
+      lists.set(rule.element, [...(lists.get(rule.element) ?? []), { platform, rule }]);
+  const made = new Map([...lists].map(([name, rules]) => [name, { rules, anyClass: anyClassOf(rules) }]));
+  rulesByList.set(platforms, made);
+  return made;
+}
+
+function anyClassOf(rules: readonly Rule[]): RegExp | null {
+  if (rules.some(({ rule }) => rule.classes.length === 0)) return null;
+  const classes = new Set(rules.flatMap(({ rule }) => rule.classes));
+  const sources = [...classes].map((name) => name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
+  return new RegExp(['&', ...sources].join('|'), 'u');
 }
 
 /** Rules whose class the element has, and those that ask for none. */

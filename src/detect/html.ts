@@ -23,12 +23,12 @@ export function detectHtml(
   const scripts: { readonly start: number; readonly end: number }[] = [];
   const scan = () => {
     scripts.length = 0;
-    return scanHtml(decoded.text, platforms, matcher, options.mentions ?? false, (start, end) =>
-      scripts.push({ start, end }),
-    );
+    return scanHtml(decoded.text, platforms, matcher, options.mentions ?? false, (start, end) => {
+      if (matcher.mayHold(decoded.text.slice(start, end))) scripts.push({ start, end });
+    });
   };
   const first = scan();
   const found = matcher.learned === 0 ? first : scan();
-  const data = findInScripts(decoded.text, scripts, found, platforms, matcher);
+  const data = scripts.length === 0 ? [] : findInScripts(decoded.text, scripts, found, platforms, matcher);
   return toEmbeds([...found, ...data], decoded, article.name);
 }
