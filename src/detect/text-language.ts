@@ -31,14 +31,14 @@ export function writingOf(text: string): Writing {
  * of the article's language; across scripts, its words less the article's. Empty where nothing tells.
  */
 export function leaningsOf(text: string, article: string): Map<string, number> {
-  const home = homeScripts.get(article) ?? 'other';
+  const home = homesOf(article);
   const leanings = new Map<string, number>();
   const add = (language: string, by: number): void =>
     void leanings.set(language, (leanings.get(language) ?? 0) + by);
   for (const word of wordsOf(text)) {
     const script = scriptOf(word);
     const languages = languagesOf.get(plain(word)) ?? [];
-    if (script === home) {
+    if (home.has(script)) {
       // a word of both counts for both, and so for neither
       if (languages.includes(article)) add(ownLanguage, 1);
       for (const language of languages) if (language !== article) add(language, 1);
@@ -90,6 +90,11 @@ function plain(word: string): string {
 const homeScripts = new Map(
   Object.entries(commonWords).map(([language, list]) => [language, scriptOf(list)] as const),
 );
+
+function homesOf(language: string): ReadonlySet<Script> {
+  if (language === 'ja') return new Set(['kana', 'han']);
+  return new Set([language === 'zh' ? 'han' : (homeScripts.get(language) ?? 'other')]);
+}
 
 function languageOf(
   script: Script,

@@ -157,6 +157,39 @@ describe('where the text begins', () => {
     ).toEqual([['Ana Ruiz', 'ana_ruiz', '2023-03-07', words]]);
   });
 
+  it.each([
+    [
+      'Chinese',
+      '市议会周一晚上开会，听取了四十位发言者的意见，大多数人是来谈论桥的。',
+      '我们等得够久了。开桥！#桥',
+      '2023年3月7日',
+    ],
+    [
+      'Japanese',
+      '市議会は月曜日の夜に開かれ、四十人の発言を聞いた。多くは橋について話すために来た。',
+      'もう十分に待ちました。橋を開けてください！',
+      '2023年3月7日',
+    ],
+    [
+      'Korean',
+      '의회는 월요일 저녁에 모여 40명의 연설을 들었으며, 대부분은 다리에 대해 이야기하러 왔다.',
+      '우리는 충분히 기다렸습니다. 다리를 여세요! #다리',
+      '2023년 3월 7일',
+    ],
+    [
+      'Hebrew',
+      'המועצה התכנסה ביום שני בערב ושמעה ארבעים דוברים, רובם באו לדבר על הגשר.',
+      'חיכינו מספיק זמן. פתחו את הגשר! #גשר',
+      '7 במרץ 2023',
+    ],
+  ])('takes no more than the line in %s', (_, prose, text, date) => {
+    for (const gap of ['\n', '\n\n']) {
+      expect(quotes([prose, `${text} — Ana (@ana_ruiz) ${date}`, prose].join(gap))).toEqual([
+        ['Ana', 'ana_ruiz', '2023-03-07', text],
+      ]);
+    }
+  });
+
   it('takes a list and verses over blank lines', () => {
     const verses = ['The bridge is old', 'The river is older', 'The market is gone', 'and so are we'].join(
       '\n\n',
