@@ -4,9 +4,8 @@ import type { Images } from './media/images.ts';
 import type { Lease, NewJob } from './model/job.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
-import { type Post, picturesOf } from './model/post.ts';
+import { type Picture, type Post, picturesOf, textOf } from './model/post.ts';
 import { type Cause, meaningOf, type Snapshot } from './model/snapshot.ts';
-import type { Known } from './model/state.ts';
 import type { Fetch } from './model/wire.ts';
 import { decideEnd } from './resolve/decide-end.ts';
 import { resolvePost, type SnapshotParts } from './resolve/resolve.ts';
@@ -47,9 +46,10 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
       former: latest,
     },
   );
-  const snapshot = await snapshotOf(snapshotParts, latest, tools);
+  const post = await withCopies(snapshotParts, latest, tools);
+  const snapshot = snapshotOf({ ...snapshotParts, post }, latest, now());
   const next: NewJob[] = snapshot === null ? [] : [{ kind: 'capture', name }];
-  const lacking = snapshot?.post ? lackingPictures(snapshot.post) : [];
+  const lacking = post === null ? [] : lackingPictures(post);
   const moment = { now: now(), attempts: lease.job.attempts, random: tools.random() };
   await store.settle(
     lease,
@@ -58,36 +58,48 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
   );
 }
 
-/** The snapshot these parts make with our copies of its media, or null when it would say nothing new. */
-async function snapshotOf(
-  parts: SnapshotParts,
+/**
+ * The post with our copies of its pictures, those of its latest snapshot where the address is the same. A post that
+ * only an article vouches for names no pictures of its own to fetch.
+ */
+async function withCopies(
+  { post, known }: SnapshotParts,
   latest: KeptSnapshot | null,
-  tools: ArchiveTools,
-): Promise<Snapshot | null> {
-  const { known, state } = parts;
+  { fetch, images, store }: ArchiveTools,
+): Promise<Post | null> {
+  if (post === null || known === 'quoted') return post;
+  const kept = new Map(
+    picturesOfSnapshot(latest).flatMap((picture) =>
+      picture.blob === null ? [] : [[picture.urls[0] ?? '', picture] as const],
+    ),
+  );
+  return fetchPostMedia(post, { fetch, images, kept, keep: (bytes) => store.blobs.put(bytes) });
+}
+
+/** The snapshot these parts make, or null when it would say nothing new. */
+function snapshotOf(parts: SnapshotParts, latest: KeptSnapshot | null, now: Date): Snapshot | null {
+  const { known, state, post } = parts;
   if (known === null) return null;
-  const post = parts.post === null ? null : await withCopies(parts.post, known, tools);
   const meaning = meaningOf(post, state);
   if (latest !== null && latest.meaning === meaning && latest.known === known) return null;
-  return {
-    ...parts,
-    known,
-    post,
-    meaning,
-    takenAt: tools.now().toISOString(),
-    cause: causeOf(known, latest),
-  };
+  return { ...parts, known, meaning, takenAt: now.toISOString(), cause: causeOf(parts, latest) };
 }
 
-/** A post that only an article vouches for names no media of its own to fetch. */
-async function withCopies(post: Post, known: Known, { fetch, images, store }: ArchiveTools): Promise<Post> {
-  if (known === 'quoted') return post;
-  return fetchPostMedia(post, { fetch, images, keep: (bytes) => store.blobs.put(bytes) });
-}
-
-function causeOf(known: Known, latest: KeptSnapshot | null): Cause {
+/** A picture that was lacking and is had now, beside the same words, is our doing and not the platform's. */
+function causeOf({ known, state, post }: SnapshotParts, latest: KeptSnapshot | null): Cause {
   if (latest === null) return 'first';
-  return latest.known === known ? 'platform' : 'source';
+  if (latest.known !== known) return 'source';
+  const wasLacking = picturesOfSnapshot(latest).some(({ missing }) => missing !== null);
+  const saysTheSame = latest.state === state && wordsOf(latest.post) === wordsOf(post);
+  return wasLacking && saysTheSame ? 'source' : 'platform';
+}
+
+function wordsOf(post: Post | null): string {
+  return post === null ? '' : textOf(post.segments);
+}
+
+function picturesOfSnapshot(snapshot: KeptSnapshot | null): readonly Picture[] {
+  return snapshot?.post ? picturesOf(snapshot.post) : [];
 }
 
 /** Pictures that trouble of the moment kept from us: the job comes back for them. */

@@ -8,6 +8,8 @@ export interface MediaTools {
   readonly images: Images;
   /** Keeps bytes; gives their SHA-256. */
   keep(bytes: Uint8Array): Promise<string>;
+  /** Copies kept before, by the best address they were known under. */
+  readonly kept?: ReadonlyMap<string, Picture>;
 }
 
 /** Widest small copy, in pixels: a fallback's column at two pixels to a CSS pixel. */
@@ -16,11 +18,14 @@ const maxBytes = 32 * 1024 * 1024;
 
 /**
  * A picture with our copy of it: its addresses are asked in order until one gives a real image. Without any the
- * picture stays as it is, with the reason in `missing`. One that is kept already is not asked for again. Never throws
+ * picture stays as it is, with the reason in `missing`. One that is kept already, here or from an earlier look at the
+ * same address, is not asked for again: a host that fails today takes no copy away. Never throws
  * for what strangers do; `offline` and `not-recorded` are reasons like any other.
  */
 export async function fetchPicture(picture: Picture, tools: MediaTools): Promise<Picture> {
   if (picture.blob !== null) return picture;
+  const kept = keptCopy(picture, tools);
+  if (kept !== null) return { ...picture, ...kept };
   const reasons: string[] = [];
   for (const url of picture.urls) {
     const got = await tryFor(url, tools);
@@ -28,6 +33,14 @@ export async function fetchPicture(picture: Picture, tools: MediaTools): Promise
     else return { ...picture, ...got, missing: null };
   }
   return { ...picture, missing: reasons.at(-1) ?? 'no address' };
+}
+
+/** What an earlier look at the same address brought; null without one. */
+export function keptCopy(picture: Picture, { kept }: MediaTools): Partial<Picture> | null {
+  const earlier = kept?.get(picture.urls[0] ?? '');
+  if (earlier === undefined) return null;
+  const { blob, show, mediaType, width, height } = earlier;
+  return { blob, show, mediaType, width, height, missing: null };
 }
 
 async function tryFor(url: string, tools: MediaTools): Promise<Partial<Picture> | string> {

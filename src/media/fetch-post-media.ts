@@ -1,5 +1,5 @@
 import type { Media, Picture, Post, Segment } from '../model/post.ts';
-import { fetchPicture, lackOf, type MediaTools, orReason } from './fetch-picture.ts';
+import { fetchPicture, keptCopy, lackOf, type MediaTools, orReason } from './fetch-picture.ts';
 import { isMp4 } from './sniff.ts';
 
 /** Largest video that is kept; a longer one keeps its poster. */
@@ -37,6 +37,8 @@ async function fetchMedia(item: Media, tools: MediaTools): Promise<Media> {
 /** The first address that gives a whole MP4 of bearable size; its bytes are kept as they came. */
 async function fetchVideo(item: Media, tools: MediaTools): Promise<Partial<Picture>> {
   if (item.blob !== null) return {};
+  const kept = keptCopy(item, tools);
+  if (kept !== null) return kept;
   const reasons: string[] = [];
   for (const url of item.urls) {
     const got = await orReason<Partial<Picture>>(async () => {

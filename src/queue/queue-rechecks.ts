@@ -10,7 +10,10 @@ export interface RecheckTools extends FindTools {
 /** Which posts to ask for again: these, all that have an id, or those whose time has come. */
 export type RecheckChoice = readonly string[] | 'all' | 'due';
 
-/** Queues a `recheck` for each post chosen that has an id; gives their names. Throws `bad-ref`, `unknown-post`. */
+/**
+ * Queues a `recheck` for each post chosen that has an id; gives their names. For posts that were named, jobs that wait
+ * for a later try are due at once: somebody wants to know now. Throws `bad-ref`, `unknown-post`.
+ */
 export async function queueRechecks(which: RecheckChoice, tools: RecheckTools): Promise<readonly string[]> {
   const { store } = tools;
   const now = tools.now();
@@ -25,6 +28,7 @@ export async function queueRechecks(which: RecheckChoice, tools: RecheckTools): 
     const lastHeard = heard.at(-1)?.at ?? null;
     if (which === 'due' && recheckAt({ ...record, lastHeard }) > now) continue;
     await store.jobs.enqueue({ kind: 'recheck', name: record.name }, now);
+    if (typeof which !== 'string') await store.jobs.wake(now, { name: record.name });
     names.push(record.name);
   }
   return names;

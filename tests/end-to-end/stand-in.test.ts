@@ -103,6 +103,31 @@ describe('with a stand-in for the platform', () => {
     expect(asked()).toBe(before);
   }, 60_000);
 
+  it('keeps its copies when a host of pictures fails at a recheck, and comes back for what it never had', async () => {
+    const photos = { host: 'pbs.twimg.com', fault: { kind: 'status', status: 503 } } as const;
+    const kept = async () => {
+      const [shown] = records<{ snapshots: { cause: string }[]; post: { media: { blob: string | null }[] } }>(
+        await home.run(['show', `x:${live}`, '--json']),
+      );
+      return { causes: shown?.snapshots.map(({ cause }) => cause), blob: shown?.post.media[0]?.blob ?? null };
+    };
+    const recheck = async () =>
+      records<Report>(await home.run(['recheck', '--post', `x:${live}`, '--json', ...x.flags]))[0];
+    x.faults.push(photos);
+    await home.run(['archive', `x:${live}`, ...x.flags]);
+    expect(await kept()).toEqual({ causes: ['first'], blob: null });
+    expect(await recheck()).toMatchObject({ waiting: { reason: 'server-error' } });
+
+    x.faults.length = 0;
+    await recheck();
+    const { causes, blob } = await kept();
+    expect([causes, blob]).toEqual([['first', 'source'], expect.stringMatching(/^[0-9a-f]{64}$/)]);
+
+    x.faults.push(photos);
+    await recheck();
+    expect(await kept()).toEqual({ causes, blob });
+  }, 60_000);
+
   it('plays a recorded run again without a socket, with the same posts', async () => {
     writeFileSync(home.in('news.html'), page(live, gone));
     const recorded = await home.run(['archive', 'news.html', '--json', '--record', 'run.wacz', ...x.flags]);
