@@ -21,7 +21,7 @@ import type { Log } from './log.ts';
 import { type Images, openImages } from './media/images.ts';
 import type { Article } from './model/article.ts';
 import type { Embed } from './model/embed.ts';
-import type { Lease } from './model/job.ts';
+import type { JobReason, Lease } from './model/job.ts';
 import { matchPost } from './model/platform-of.ts';
 import type { Net } from './net/net.ts';
 import { platforms } from './platforms/index.ts';
@@ -204,8 +204,8 @@ function withoutSandbox(config: Config): boolean {
 /** Jobs that wait for what is there again: the network, the browser, the end of a replay. */
 async function wakeWhatCanGoOn(store: Store, net: Net, config: Config): Promise<void> {
   const now = new Date();
-  const waiting = await store.jobs.list({ state: 'queued' });
-  const waitsFor = (reason: string) => waiting.some((job) => job.reason === reason);
+  const waiting = await store.jobs.waiting();
+  const waitsFor = (reason: JobReason) => waiting.some((wait) => wait.reason === reason);
   if (waitsFor('offline') && (await net.reachable(sourceHosts())))
     await store.jobs.wake(now, { reason: 'offline' });
   if (waitsFor('not-recorded') && config.replay === null)
