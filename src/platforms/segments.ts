@@ -19,11 +19,16 @@ export function joinSegments(segments: readonly Segment[]): Segment[] {
       joined[joined.length - 1] = { kind: 'text', text: last.text + segment.text };
     else joined.push(segment);
   }
-  return joined
+  return trimSegments(joined);
+}
+
+/** No blanks before the first letter or after the last, and no words without a letter. */
+export function trimSegments(segments: readonly Segment[]): Segment[] {
+  return segments
     .map((segment, index) => {
       if (segment.kind !== 'text') return segment;
       const start = index === 0 ? segment.text.trimStart() : segment.text;
-      return { ...segment, text: index === joined.length - 1 ? start.trimEnd() : start };
+      return { ...segment, text: index === segments.length - 1 ? start.trimEnd() : start };
     })
     .filter((segment) => segment.kind !== 'text' || segment.text !== '');
 }

@@ -3,6 +3,7 @@ import type { Quoted } from '../../model/embed.ts';
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
 import { framedPost } from '../framed-post.ts';
+import { linkedPost } from '../linked-post.ts';
 import { linksIn } from '../quoted-links.ts';
 
 type Match = (href: string) => Ref | null;
@@ -77,14 +78,6 @@ function handleOf({ id, url }: Ref): string | null {
   const name = /\/@([\w.-]+(?:@[\w.-]+)?)\//u.exec(url)?.[1];
   if (name === undefined) return null;
   return name.includes('@') ? name : `${name}@${id.split('/')[0]}`;
-}
-
-function linkedPost(element: MarkupElement, match: Match): Ref | null {
-  for (const link of element.descendants('a')) {
-    const ref = match(link.attribute('href') ?? '');
-    if (ref !== null) return ref;
-  }
-  return null;
 }
 
 function readFrame(element: MarkupElement, match: Match): MarkupReading | null {

@@ -3,6 +3,7 @@ import type { Quoted } from '../../model/embed.ts';
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
 import { framedPost } from '../framed-post.ts';
+import { linkedPost } from '../linked-post.ts';
 import { linksIn } from '../quoted-links.ts';
 import { refOf } from './match.ts';
 
@@ -55,14 +56,6 @@ function readQuote(element: MarkupElement, ref: Ref): Quoted | null {
     dir: directionOf(text),
     links: linksIn(paragraphs),
   };
-}
-
-function linkedPost(element: MarkupElement, match: Match): Ref | null {
-  for (const link of element.descendants('a')) {
-    const ref = match(link.attribute('href') ?? '');
-    if (ref !== null) return ref;
-  }
-  return null;
 }
 
 function readFrame(element: MarkupElement, match: Match): MarkupReading | null {

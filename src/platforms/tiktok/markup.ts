@@ -3,6 +3,7 @@ import type { Quoted } from '../../model/embed.ts';
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
 import { frameMarkup } from '../frame-markup.ts';
+import { linkedPost } from '../linked-post.ts';
 import { linksIn } from '../quoted-links.ts';
 import { refOf } from './match.ts';
 
@@ -51,14 +52,6 @@ function readBlockquote(element: MarkupElement, match: Match): MarkupReading | n
   // Cited by a short link, whose video only the network knows, but surely a video: it has words and a name.
   const isShort = /^https?:\/\/(?:v[mt]\.tiktok\.com\/|(?:www\.)?tiktok\.com\/t\/)\w/iu.test(cited);
   return isShort && quoted !== null && quoted.text !== '' ? { ref: null, quoted } : null;
-}
-
-function linkedPost(element: MarkupElement, match: Match): Ref | null {
-  for (const link of element.descendants('a')) {
-    const ref = match(link.attribute('href') ?? '');
-    if (ref !== null) return ref;
-  }
-  return null;
 }
 
 /** `@handle`, the caption in a paragraph or (older) beside it, then `♬ sound - artist`. */

@@ -19,13 +19,7 @@ export const markup: readonly MarkupRule[] = [
   {
     kind: 'blockquote',
     element: 'blockquote',
-    classes: [
-      'twitter-tweet',
-      'twitter-video',
-      'nojs-tweet',
-      'twitter-tweet-rendered',
-      'twitter-tweet-error',
-    ],
+    classes: quoteClasses,
     hint: '/status',
     read: readBlockquote,
   },

@@ -1,7 +1,7 @@
 import type { MarkupElement } from '../../model/platform.ts';
 import type { Segment } from '../../model/post.ts';
 import { readPrintedDate } from '../../model/printed-date.ts';
-import { cleanText } from './text.ts';
+import { cleanText } from '../segments.ts';
 
 /** What oEmbed's blockquote says of a post. */
 export interface BlockquoteReading {

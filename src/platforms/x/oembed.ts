@@ -8,10 +8,10 @@ import type { Wire } from '../../model/wire.ts';
 import type { Ref } from '../../ref.ts';
 import { badShape, readJsonBody, unknown } from '../json-answer.ts';
 import { optional } from '../lenient.ts';
+import { cleanText } from '../segments.ts';
 import { readStatus } from '../status-answer.ts';
 import { readApiErrors } from './api-errors.ts';
 import { type BlockquoteReading, readBlockquote, statusIdOf } from './oembed-blockquote.ts';
-import { cleanText } from './text.ts';
 import { readLang } from './text-lang.ts';
 
 /** X's oEmbed endpoint: the words, who, and the day. Since 2024 `publish.twitter.com` sends on to `publish.x.com`. */

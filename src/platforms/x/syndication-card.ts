@@ -1,7 +1,7 @@
 import { type Card, type Picture, type Poll, pictureAt } from '../../model/post.ts';
+import { cleanText } from '../segments.ts';
 import { pictureOf } from './syndication-media.ts';
 import type { Bindings, PlainTweet } from './syndication-schema.ts';
-import { cleanText } from './text.ts';
 import { readTime } from './text-time.ts';
 
 /** A poll is a card of its own kind; votes are strings there. */

@@ -1,5 +1,6 @@
+import { cleanText } from '../segments.ts';
 import type { Link, PlainTweet } from './syndication-schema.ts';
-import { cleanText, type Entity } from './text.ts';
+import type { Entity } from './text.ts';
 
 /** The entities of a post as places in its text. `quotedId`: the quoted post, whose link X doesn't show. */
 export function readEntities(entities: PlainTweet['entities'], quotedId: string | null): Entity[] {

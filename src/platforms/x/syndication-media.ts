@@ -1,6 +1,6 @@
 import { type Media, type Picture, pictureAt } from '../../model/post.ts';
+import { cleanText } from '../segments.ts';
 import type { MediaItem, PlainTweet } from './syndication-schema.ts';
-import { cleanText } from './text.ts';
 
 /** `mediaDetails` is the truth; `photos` and `video`, which leave things out, speak where it is missing (2022). */
 export function readMedia(tweet: PlainTweet): Media[] {

@@ -10,11 +10,12 @@ import {
   textOf,
 } from '../../model/post.ts';
 import { writeRef } from '../../ref.ts';
+import { cleanText } from '../segments.ts';
 import { readCard, readPoll } from './syndication-card.ts';
 import { readEntities } from './syndication-entities.ts';
 import { avatarUrls, readMedia } from './syndication-media.ts';
 import type { PlainTweet, Tweet } from './syndication-schema.ts';
-import { cleanText, readText } from './text.ts';
+import { readText } from './text.ts';
 import { readLang } from './text-lang.ts';
 import { refOf } from './text-ref.ts';
 import { readTime } from './text-time.ts';

@@ -1,4 +1,5 @@
 import type { Segment } from '../../model/post.ts';
+import { cleanText, trimSegments } from '../segments.ts';
 
 /** A part of the text that X gave a meaning: where it stands, what stands there, what is shown instead. */
 export interface Entity {
@@ -33,12 +34,7 @@ export function readText(raw: RawText): Segment[] {
     at = entity.end;
   }
   pushText(segments, text.slice(at, end));
-  return trimmed(segments);
-}
-
-/** Text fit to be kept: well-formed, no NUL, line ends as `\n`. */
-export function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u{fffd}').replace(/\r\n?/gu, '\n');
+  return trimSegments(segments);
 }
 
 /** Names and tags keep the author's spelling, which may differ from the account's. */
@@ -110,14 +106,4 @@ function decoded(text: string): string {
   return text.replace(/&(amp|lt|gt);/gu, (_all, name: string) =>
     name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
   );
-}
-
-function trimmed(segments: readonly Segment[]): Segment[] {
-  return segments
-    .map((segment, index) => {
-      if (segment.kind !== 'text') return segment;
-      const start = index === 0 ? segment.text.trimStart() : segment.text;
-      return { ...segment, text: index === segments.length - 1 ? start.trimEnd() : start };
-    })
-    .filter((segment) => segment.kind !== 'text' || segment.text !== '');
 }
