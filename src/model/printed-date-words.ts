@@ -1,4 +1,4 @@
-import type { Calendar } from './printed-date-calendar.ts';
+import { type Calendar, isoDay } from './printed-date-calendar.ts';
 
 /** A month as one language names it. */
 export interface MonthName {
@@ -27,15 +27,44 @@ export function isFiller(folded: string): boolean {
 
 /** True when the language of that name prints the day exactly so, in its long or medium form. */
 export function printsAs(name: MonthName, year: number, day: number, printed: string): boolean {
-  const date = Date.UTC(year, name.month - 1, day);
   const wanted = printed.replace(/\s+/gu, ' ').toLowerCase();
-  return (['long', 'medium'] as const).some((dateStyle) => {
-    const text = new Intl.DateTimeFormat(`${name.locale}-u-ca-${name.calendar}-nu-latn`, {
-      dateStyle,
-      timeZone: 'UTC',
-    });
-    return text.format(date).replace(/\s+/gu, ' ').toLowerCase().startsWith(wanted);
-  });
+  return formsOf(name, year, day).some((form) => form.startsWith(wanted));
+}
+
+/**
+ * How much of the text's start is the day as one of the languages prints it, with all it puts behind: a dot, the
+ * word for year, an ending. 0 where none prints it so.
+ */
+export function printedLength(names: readonly MonthName[], year: number, day: number, text: string): number {
+  const head = digitsOf(text).replace(/\s/gu, ' ').toLowerCase();
+  // digits of some scripts are two units long, some capitals one letter and small ones two
+  if (head.length !== text.length) return 0;
+  const forms = names.slice(0, 9).flatMap((name) => formsOf(name, year, day));
+  const lengths = forms.filter((form) => head.startsWith(form)).map((form) => form.length);
+  const longest = Math.max(0, ...lengths);
+  return /^[\p{L}\p{M}\p{Nd}]/u.test(text.slice(longest)) ? 0 : longest;
+}
+
+/** The day in a language's long and medium form, in lower case, ASCII digits and plain spaces. */
+function formsOf({ locale, calendar, month }: MonthName, year: number, day: number): string[] {
+  const date = isoDay(calendar, year, month, day);
+  if (date === null) return [];
+  return formatsOf(`${locale}-u-ca-${calendar}-nu-latn`).map((format) =>
+    format.format(Date.parse(date)).replace(/\s/gu, ' ').toLowerCase(),
+  );
+}
+
+/** Made once for each language: that takes longer than a text to read. */
+const formats = new Map<string, readonly Intl.DateTimeFormat[]>();
+
+function formatsOf(locale: string): readonly Intl.DateTimeFormat[] {
+  const known = formats.get(locale);
+  if (known !== undefined) return known;
+  const made = (['long', 'medium'] as const).map(
+    (dateStyle) => new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' }),
+  );
+  formats.set(locale, made);
+  return made;
 }
 
 /** A word as the tables hold it: no case, no dots, no vowel signs, Arabic letters that vary between keyboards as one. */

@@ -1,5 +1,13 @@
 import { isoDay } from './printed-date-calendar.ts';
-import { digitsOf, fold, isFiller, type MonthName, monthNamed, printsAs } from './printed-date-words.ts';
+import {
+  digitsOf,
+  fold,
+  isFiller,
+  type MonthName,
+  monthNamed,
+  printedLength,
+  printsAs,
+} from './printed-date-words.ts';
 
 /** A date found in a text. */
 export interface PrintedDate {
@@ -72,7 +80,11 @@ function readNumbers(text: string, lang: string | null): PrintedDate | null {
   }
   const plain = yearFirst.exec(text);
   if (plain !== null)
-    return finish(isoDay(calendarOf(lang), num(plain[1]), num(plain[3]), num(plain[4])), plain[0]);
+    return finish(
+      isoDay(calendarOf(lang), num(plain[1]), num(plain[3]), num(plain[4])),
+      plain[0],
+      text.slice(plain[0].length),
+    );
   const east = eastAsian.exec(text);
   if (east !== null) {
     const year = east[2] === '元' ? 1 : num(east[2]);
@@ -84,7 +96,9 @@ function readNumbers(text: string, lang: string | null): PrintedDate | null {
   const viet = vietnamese.exec(text);
   if (viet !== null) return finish(isoDay('gregory', num(viet[3]), num(viet[2]), num(viet[1])), viet[0]);
   const western = yearLast.exec(text);
-  return western === null ? null : finish(readYearLast(western, lang), western[0]);
+  return western === null
+    ? null
+    : finish(readYearLast(western, lang), western[0], text.slice(western[0].length));
 }
 
 /** Dots stand between day and month everywhere; slashes and dashes tell only where one number is over 12. */
@@ -132,7 +146,12 @@ function readWords(text: string, lang: string | null): PrintedDate | null {
   const name = choose(parts.month, parts.year, parts.day, text.slice(0, end), lang);
   if (name === null) return null;
   const date = isoDay(name.calendar, parts.year, name.month, parts.day);
-  return date === null ? null : { date, end: end + trailing(text.slice(end)) };
+  if (date === null) return null;
+  const same = parts.month.filter((each) => each.month === name.month && each.calendar === name.calendar);
+  const whole = printedLength(same, parts.year, parts.day, text);
+  // `2023. gada 14. sept.`
+  const numbered = /\p{Nd}\. [^\p{Nd}]+$/u.test(text.slice(0, end)) && text[end] === '.' ? 1 : 0;
+  return { date, end: Math.max(whole, end + Math.max(numbered, trailing(text.slice(end)))) };
 }
 
 /** How many tokens from `at` on were understood, their meaning put into `parts`; 0 when they belong to no date. */
@@ -219,6 +238,8 @@ function num(digits: string | undefined): number {
   return Number(digitsOf(digits ?? ''));
 }
 
-function finish(date: string | null, printed: string): PrintedDate | null {
-  return date === null ? null : { date, end: printed.length };
+/** Day or year, whichever comes last, has its dot like the numbers before it: `2023. 9. 14.`, `14. 9. 2023.`. */
+function finish(date: string | null, printed: string, rest = ''): PrintedDate | null {
+  const dot = /\d\. /u.test(digitsOf(printed)) && /^\.(?!\p{Nd})/u.test(rest) ? 1 : 0;
+  return date === null ? null : { date, end: printed.length + Math.max(dot, trailing(rest)) };
 }

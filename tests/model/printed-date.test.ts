@@ -132,6 +132,27 @@ describe('printedDateAt', () => {
     expect(text.slice(0, printedDateAt(text, 0)?.end ?? 0)).toBe(date);
   });
 
+  it.each([
+    '14. rujna 2023.',
+    '14. септембар 2023.',
+    '2023. szeptember 14.',
+    '2023. gada 14. sept.',
+    '29 صفر 1445 هـ',
+    '14ê îlona 2023an',
+    '14.09.2023 г.',
+    '2023. 9. 14.',
+    '14. 9. 2023.',
+  ])('ends where its language ends it: %s', (text) => {
+    expect(printedDateAt(`${text} Next`, 0)).toEqual({ date: '2023-09-14', end: text.length });
+  });
+
+  it.each(['September 14, 2023', '14 Sep 2023', '14.09.2023', '2023-09-14'])(
+    'leaves the full stop of a sentence alone: %s',
+    (text) => {
+      expect(printedDateAt(`${text}. Next`, 0)).toEqual({ date: '2023-09-14', end: text.length });
+    },
+  );
+
   it('wants the date to begin at the index, on one line', () => {
     expect(printedDateAt('on May 3, 2018', 0)).toBeNull();
     expect(printedDateAt('on May 3, 2018', 3)).toEqual({ date: '2018-05-03', end: 14 });
