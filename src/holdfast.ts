@@ -6,6 +6,7 @@ import type { Capturer } from './capture/capture.ts';
 import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
 import { capturePost } from './capture-post.ts';
 import { blobsPath, type Config, databasePath } from './config.ts';
+import { conflictsOf } from './detect/conflicts.ts';
 import { detect } from './detect/detect.ts';
 import {
   checkArchive,
@@ -23,6 +24,7 @@ import type { Article } from './model/article.ts';
 import type { Embed } from './model/embed.ts';
 import type { JobReason, Lease } from './model/job.ts';
 import { matchPost } from './model/platform-of.ts';
+import type { NamedConflict } from './model/snapshot.ts';
 import type { Net } from './net/net.ts';
 import { platforms } from './platforms/index.ts';
 import {
@@ -146,7 +148,12 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
 /** What `detect` finds in one input. */
 export type DetectedInput =
   | Exclude<Ingested, { readonly kind: 'article' }>
-  | { readonly kind: 'article'; readonly article: Article; readonly embeds: readonly Embed[] };
+  | { readonly kind: 'article'; readonly article: Article; readonly embeds: readonly DetectedEmbed[] };
+
+export interface DetectedEmbed extends Embed {
+  /** Where the article's words and the post's id can't both be right. */
+  readonly conflicts: readonly NamedConflict[];
+}
 
 /** The embeds of articles, without an archive. */
 export async function* detectInputs(
@@ -162,7 +169,10 @@ export async function* detectInputs(
         yield {
           kind: 'article',
           article: input.article,
-          embeds: detect(input.article, platforms, options).embeds,
+          embeds: detect(input.article, platforms, options).embeds.map((embed) => ({
+            ...embed,
+            conflicts: conflictsOf(embed, platforms),
+          })),
         };
       else yield input;
   } finally {

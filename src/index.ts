@@ -1,8 +1,10 @@
 export { type Config, readConfig } from './config.ts';
+export { conflictsOf } from './detect/conflicts.ts';
 export { type Detection, detect } from './detect/detect.ts';
 export { type ErrorName, HoldfastError, isHoldfastError } from './errors.ts';
 export {
   type Check,
+  type DetectedEmbed,
   type DetectedInput,
   detectInputs,
   type Examination,

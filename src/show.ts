@@ -2,6 +2,7 @@ import { bestPicture } from './model/capture.ts';
 import type { JobReason } from './model/job.ts';
 import type { Platform } from './model/platform.ts';
 import { type Media, type Post, textOf } from './model/post.ts';
+import { namedConflict } from './model/snapshot.ts';
 import type { Known, State } from './model/state.ts';
 import type { Ref } from './ref.ts';
 import type { KeptCapture, KeptSnapshot, Store } from './store/contract.ts';
@@ -91,7 +92,7 @@ export async function showPost(refOrUrl: string, tools: ShowTools) {
     snapshots: snapshots.map(shownSnapshot),
     observations,
     witnesses: latest?.witnesses ?? {},
-    conflicts: latest?.conflicts ?? [],
+    conflicts: (latest?.conflicts ?? []).map(namedConflict),
     articles: appearances.map(({ article, start, end, kind, quoted }) => ({
       article,
       start,

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { detectInputs } from '../holdfast.ts';
+import { visible } from '../log.ts';
 import { writeRef } from '../ref.ts';
 import { addAction, addNetworkOptions, type Runner } from './command.ts';
+import { conflictInWords } from './conflict.ts';
 import { excerpt } from './table.ts';
 
 interface DetectOptions {
@@ -19,6 +21,7 @@ export function detectCommand(program: Command, runner: Runner): void {
     const { output } = session;
     let unreadable = 0;
     const rows: string[][] = [];
+    const doubts: string[] = [];
     const surroundings = { log: session.log, stdin: session.io.stdin };
     const detected = detectInputs(session.config, surroundings, inputs, {
       mentions: options.mentions ?? false,
@@ -26,10 +29,22 @@ export function detectCommand(program: Command, runner: Runner): void {
     for await (const input of detected)
       switch (input.kind) {
         case 'article':
-          for (const { platform, kind, name, ref, quoted, start, end, confidence } of input.embeds) {
+          for (const {
+            platform,
+            kind,
+            name,
+            ref,
+            quoted,
+            start,
+            end,
+            confidence,
+            conflicts,
+          } of input.embeds) {
             const article = input.article.name;
-            output.record({ article, platform, kind, name, ref, quoted, start, end, confidence });
+            output.record({ article, platform, kind, name, ref, quoted, start, end, confidence, conflicts });
             rows.push([article, kind, excerpt(name, 44), `${start}–${end}`, excerpt(quoted?.text ?? '', 40)]);
+            for (const conflict of conflicts)
+              doubts.push(`${article}, bytes ${start}–${end}, ${name}: ${conflictInWords(conflict)}`);
           }
           break;
         case 'post':
@@ -44,6 +59,8 @@ export function detectCommand(program: Command, runner: Runner): void {
       }
     if (rows.length > 0) output.table(['ARTICLE', 'KIND', 'POST', 'BYTES', 'TEXT'], rows);
     else output.line('No embedded post was found.');
+    if (doubts.length > 0) output.line();
+    for (const doubt of doubts) output.line(visible(doubt));
     return unreadable > 0 ? 4 : 0;
   });
 }

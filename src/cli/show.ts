@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Shown } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { addAction, type Runner, type Session } from './command.ts';
+import { conflictInWords } from './conflict.ts';
 
 /** `holdfast show <ref>`: a post as it stands. */
 export function showCommand(program: Command, runner: Runner): void {
@@ -37,12 +38,7 @@ function printShown({ output }: Session, shown: Shown, withWitnesses: boolean): 
   }
   if (shown.conflicts.length > 0) {
     output.line();
-    for (const { field, claims } of shown.conflicts)
-      output.line(
-        visible(
-          `conflict on ${field}: ${claims.map((claim) => `${claim.source} says “${claim.value}”`).join('; ')}`,
-        ),
-      );
+    for (const conflict of shown.conflicts) output.line(visible(conflictInWords(conflict)));
   }
   if (withWitnesses) {
     output.line();

@@ -1,6 +1,7 @@
 import type { Ref } from '../ref.ts';
 import type { Answer, SourceRank } from './answer.ts';
 import type { Theme } from './capture.ts';
+import type { EstimatedDay } from './days.ts';
 import type { EmbedKind, Quoted } from './embed.ts';
 import type { Fetch, Wire } from './wire.ts';
 
@@ -31,6 +32,8 @@ export interface Platform {
   addresses(ref: Ref): readonly string[];
   /** When a post of that id was made, where ids carry time; ISO 8601. */
   timeOf(id: string): string | null;
+  /** About which day a post of that id was made, where `timeOf` knows none; absent where ids never tell. */
+  dayNear?(id: string): EstimatedDay | null;
   readonly look: Look;
   /** `own-capture-only` where the platform's terms forbid keeping what its endpoints answer. */
   readonly keep: 'all' | 'own-capture-only';

@@ -10,9 +10,32 @@ export type Witnesses = Readonly<Record<string, readonly string[]>>;
 
 /** Two sources say different things of one field. Nobody is called a forger: it is named and shown. */
 export interface Conflict {
-  readonly field: string;
+  readonly field: 'text' | 'author.name' | 'author.handle' | 'createdAt';
   readonly claims: readonly { readonly source: string; readonly value: string }[];
 }
+
+/** The source of a day that was only reckoned from a post's id; a time that the id carries is said by `id`. */
+export const estimateSource = 'id-estimate';
+
+/** What a conflict is about, in the word it is reported by. */
+export type ConflictKind = 'text-conflict' | 'name-conflict' | 'handle-conflict' | 'date-conflict';
+
+/** A conflict as it is reported. */
+export interface NamedConflict extends Conflict {
+  readonly kind: ConflictKind;
+}
+
+/** The kind comes first, for people who read it. */
+export function namedConflict({ field, claims }: Conflict): NamedConflict {
+  return { kind: conflictKinds[field], field, claims };
+}
+
+const conflictKinds = {
+  text: 'text-conflict',
+  'author.name': 'name-conflict',
+  'author.handle': 'handle-conflict',
+  createdAt: 'date-conflict',
+} as const satisfies Record<Conflict['field'], ConflictKind>;
 
 /** One immutable version of a post's meaning. */
 export interface Snapshot {

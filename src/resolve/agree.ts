@@ -15,12 +15,6 @@ export function haveSameText(a: Post, b: Post): boolean {
   return isCut(shorter) && comparable(longer, printed).startsWith(comparable(shorter, printed));
 }
 
-/** True when two days, printed without a time zone, may be the same; times count by their day. */
-export function areNearDays(a: string, b: string): boolean {
-  const day = 24 * 60 * 60 * 1000;
-  return Math.abs(dayOf(a) - dayOf(b)) <= day;
-}
-
 /** True for names that differ at most in what articles lose: case, blanks, pictures. */
 export function areSameName(a: string, b: string): boolean {
   return a === b || comparableText(a) === comparableText(b);
@@ -35,8 +29,4 @@ function comparable(post: Post, links: readonly string[]): string {
 
 function isCut(post: Post): boolean {
   return post.truncated || /(?:…|\.\.\.)$/u.test(textOf(post.segments).trimEnd());
-}
-
-function dayOf(time: string): number {
-  return Date.parse(`${time.slice(0, 10)}T00:00:00Z`);
 }

@@ -1,9 +1,10 @@
 import type { SourceRank } from '../model/answer.ts';
+import { areNearDays, type EstimatedDay, isFarFrom } from '../model/days.ts';
 import type { Author, Post } from '../model/post.ts';
 import { textOf } from '../model/post.ts';
-import type { Conflict, Witnesses } from '../model/snapshot.ts';
+import { type Conflict, estimateSource, type Witnesses } from '../model/snapshot.ts';
 import type { Known } from '../model/state.ts';
-import { areNearDays, areSameName, haveSameText } from './agree.ts';
+import { areSameName, haveSameText } from './agree.ts';
 
 /** One source's copy of a post. */
 export interface Claim {
@@ -23,9 +24,14 @@ export interface Merged {
 /**
  * One post of several copies, best first: the first gives the content, the next fill in who and when where it is
  * silent, all are named as witnesses of what they agree with, and where they differ the conflict is kept.
- * `idTime`: when the id says the post was made, exact and beyond anybody's reach, where ids carry time. Pure.
+ * `idTime`: when the id says the post was made, exact and beyond anybody's reach, where ids carry time; `idDay`: about when,
+ * where they don't, which is held against what others say but never told as the post's time. Pure.
  */
-export function mergeClaims(claims: readonly Claim[], idTime: string | null): Merged {
+export function mergeClaims(
+  claims: readonly Claim[],
+  idTime: string | null,
+  idDay: EstimatedDay | null = null,
+): Merged {
   const [best, ...others] = claims;
   if (best === undefined) return { post: null, known: null, witnesses: {}, conflicts: [] };
   const post: Post = {
@@ -39,7 +45,7 @@ export function mergeClaims(claims: readonly Claim[], idTime: string | null): Me
     post,
     known: best.rank === 'article' ? 'quoted' : best.rank,
     witnesses: witnessesOf(post, claims, idTime),
-    conflicts: conflictsOf(post, claims, idTime),
+    conflicts: conflictsOf(post, claims, idTime, idDay),
   };
 }
 
@@ -87,7 +93,12 @@ function witnessesOf(post: Post, claims: readonly Claim[], idTime: string | null
   return Object.fromEntries(named.filter(([, sources]) => sources.length > 0));
 }
 
-function conflictsOf(post: Post, claims: readonly Claim[], idTime: string | null): Conflict[] {
+function conflictsOf(
+  post: Post,
+  claims: readonly Claim[],
+  idTime: string | null,
+  idDay: EstimatedDay | null,
+): Conflict[] {
   const [best] = claims;
   if (best === undefined) return [];
   const texts = claims.filter((claim) => claim.post.segments.length > 0 && !haveSameText(post, claim.post));
@@ -97,6 +108,10 @@ function conflictsOf(post: Post, claims: readonly Claim[], idTime: string | null
   );
   const times = claims.filter(({ post: { createdAt } }) => differs(post.createdAt, createdAt, areNearDays));
   const wrongId = differs(post.createdAt, idTime, areNearDays) ? [{ source: 'id', value: idTime ?? '' }] : [];
+  const farFromId =
+    post.createdAt !== null && idDay !== null && isFarFrom(post.createdAt, idDay)
+      ? [{ source: estimateSource, value: idDay.day }]
+      : [];
   const timeSource = post.createdAt === idTime ? 'id' : sourceOfTime(claims, post.createdAt);
   return [
     conflict(
@@ -120,6 +135,7 @@ function conflictsOf(post: Post, claims: readonly Claim[], idTime: string | null
     conflict('createdAt', timeSource, post.createdAt, [
       ...say(times, ({ createdAt }) => createdAt),
       ...wrongId,
+      ...farFromId,
     ]),
   ].filter((entry) => entry !== null);
 }
@@ -127,7 +143,7 @@ function conflictsOf(post: Post, claims: readonly Claim[], idTime: string | null
 type Said = Conflict['claims'][number];
 
 function conflict(
-  field: string,
+  field: Conflict['field'],
   source: string,
   value: string | null,
   others: readonly Said[],

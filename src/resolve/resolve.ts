@@ -56,6 +56,7 @@ export async function resolvePost(
   const merged = mergeClaims(
     claimsOf(fresh, former, articleWitnesses, ref, platform),
     ref === null ? null : platform.timeOf(ref.id),
+    ref === null ? null : (platform.dayNear?.(ref.id) ?? null),
   );
   const state = judge(
     { state: former?.state ?? 'unknown', seenLive: wasSeenLive(history) || former?.state === 'live' },

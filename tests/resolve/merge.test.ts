@@ -140,6 +140,30 @@ describe('merging witnesses', () => {
     ]);
   });
 
+  it('holds an estimated day against printed ones, but never tells it as the time', () => {
+    const idDay = { day: '2009-03-04', within: 1 };
+    const near = mergeClaims([article({ text: 'a', createdAt: '2009-03-06' })], null, idDay);
+    expect(near).toMatchObject({ post: { createdAt: '2009-03-06' }, conflicts: [] });
+    expect(near.witnesses['createdAt']).toEqual(['article']);
+    const far = mergeClaims([article({ text: 'a', createdAt: '2009-03-07' })], null, idDay);
+    expect(far).toMatchObject({
+      post: { createdAt: '2009-03-07' },
+      conflicts: [
+        {
+          field: 'createdAt',
+          claims: [
+            { source: 'article', value: '2009-03-07' },
+            { source: 'id-estimate', value: '2009-03-04' },
+          ],
+        },
+      ],
+    });
+    expect(mergeClaims([article({ text: 'a' })], null, idDay)).toMatchObject({
+      post: { createdAt: null },
+      conflicts: [],
+    });
+  });
+
   it('sees a printed day that differs by one as the same', () => {
     for (const createdAt of ['2023-09-16', '2023-09-17', '2023-09-18'])
       expect(mergeClaims([article({ text: 'a', createdAt })], idTime).conflicts).toEqual([]);

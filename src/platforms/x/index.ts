@@ -8,7 +8,7 @@ import { oembed } from './oembed.ts';
 import { syndication } from './syndication.ts';
 import { tags } from './tags.ts';
 import { refOf } from './text-ref.ts';
-import { timeOf } from './time.ts';
+import { dayNear, timeOf } from './time.ts';
 
 /** X, until 2023 Twitter. */
 export const x: Platform = {
@@ -25,6 +25,7 @@ export const x: Platform = {
   page: embedPage,
   addresses,
   timeOf,
+  dayNear,
   look,
   keep: 'all',
 };
