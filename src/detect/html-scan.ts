@@ -27,7 +27,7 @@ export function scanHtml(
   const blocks = createBlockComments(text, matcher, contents);
   const isLoader = loaderTest(platforms);
   const findHttp = createFinder(text, '://');
-  const findShortcode = createFinder(text, '[embed');
+  const findShortcode = createFinder(text, '[');
   const links: { readonly index: number; readonly tag: StartTag }[] = [];
   /** Open elements in which nothing is an embed: code samples, templates. */
   const muting: number[] = [];
@@ -82,7 +82,7 @@ export function scanHtml(
         return;
       }
       if (isMuted()) contents.ink();
-      else for (const piece of linksInText(text, start, end, matcher)) contents.take(piece);
+      else for (const piece of linksInText(text, start, end, matcher, platforms)) contents.take(piece);
     },
     startTag(tag) {
       const { kind, stays } = open.open(tag);

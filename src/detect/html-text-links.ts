@@ -1,44 +1,73 @@
 import { decodeReferences } from '../html/character-references.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Ref } from '../ref.ts';
 import type { TextPiece } from './html-contents.ts';
+import { type BracketedTag, bracketedTags } from './html-text-shortcodes.ts';
 import type { Matcher } from './matcher.ts';
 
 /**
- * The pieces of a run of text that holds an address: addresses that have a line to themselves, `[embed]` shortcodes, and
- * the words between.
+ * The pieces of a run of text that may hold an address or a shortcode: addresses that have a line to themselves,
+ * shortcodes of publishing systems, and the words between.
  */
-export function linksInText(text: string, start: number, end: number, matcher: Matcher): TextPiece[] {
+export function linksInText(
+  text: string,
+  start: number,
+  end: number,
+  matcher: Matcher,
+  platforms: readonly Platform[],
+): TextPiece[] {
   const source = text.slice(start, end);
   const pieces: TextPiece[] = [];
   let at = 0;
   const words = (until: number) => {
     if (source.slice(at, until).trim() !== '') pieces.push({ kind: 'ink' });
   };
-  for (const match of source.matchAll(linkOrShortcode)) {
-    const address = match[1] ?? match[2] ?? '';
-    const ref = matcher.mayHoldLink(address) ? matcher.ofLink(decodeReferences(address)) : null;
-    if (ref === null) continue;
-    const first = match.index + (match[1] === undefined ? match[0].indexOf(address) : 0);
-    const last = match[1] === undefined ? first + address.length : match.index + match[0].length;
-    words(first);
-    const range = { ref, start: start + first, end: start + last };
-    if (match[1] === undefined)
-      pieces.push({
-        kind: 'link',
-        link: { ...range, looksLikeAddress: true, ownLine: hasOwnLine(text, range.start, range.end) },
-      });
-    else
-      pieces.push({
-        kind: 'embed',
-        found: { ...range, platform: ref.platform, kind: 'shortcode', quoted: null, confidence: 0.95 },
-      });
-    at = last;
+  for (const each of [...addressesIn(source, matcher), ...bracketedTags(source, platforms)].sort(inOrder)) {
+    if (each.start < at) continue;
+    words(each.start);
+    at = each.end;
+    const range = { ref: each.ref, start: start + each.start, end: start + each.end };
+    if (each.kind === 'shortcode') {
+      const found = {
+        ...range,
+        platform: each.ref.platform,
+        kind: each.kind,
+        quoted: null,
+        confidence: 0.95,
+      };
+      pieces.push({ kind: 'embed', found });
+    } else {
+      const ownLine = hasOwnLine(text, range.start, range.end);
+      pieces.push({ kind: 'link', link: { ...range, looksLikeAddress: true, ownLine } });
+    }
   }
   words(source.length);
   return pieces;
 }
 
-const linkOrShortcode =
-  /\[embed(?:\s[^[\]]{0,200})?\]\s{0,99}(https?:\/\/[^\s<>[\]]{1,2048})\s{0,99}\[\/embed\]|^[^\S\n]{0,99}(https?:\/\/[^\s<>[\]]{1,2048})[^\S\n]{0,99}$/gimu;
+interface Address {
+  readonly kind: 'address';
+  readonly ref: Ref;
+  readonly start: number;
+  readonly end: number;
+}
+
+function inOrder(a: Address | BracketedTag, b: Address | BracketedTag): number {
+  return a.start - b.start;
+}
+
+/** Addresses of posts that are all of their line. */
+function addressesIn(source: string, matcher: Matcher): Address[] {
+  return [...source.matchAll(lineOfAddress)].flatMap((match) => {
+    const address = match[1] ?? '';
+    const ref = matcher.mayHoldLink(address) ? matcher.ofLink(decodeReferences(address)) : null;
+    if (ref === null) return [];
+    const start = match.index + match[0].indexOf(address);
+    return [{ kind: 'address' as const, ref, start, end: start + address.length }];
+  });
+}
+
+const lineOfAddress = /^[^\S\n]{0,99}(https?:\/\/[^\s<>[\]]{1,2048})[^\S\n]{0,99}$/gimu;
 
 /** Line ends on both sides, or the page's own. */
 function hasOwnLine(text: string, start: number, end: number): boolean {

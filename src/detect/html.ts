@@ -3,6 +3,7 @@ import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import { scanHtml } from './html-scan.ts';
+import { mayHoldTags } from './html-text-shortcodes.ts';
 import { findInScripts } from './json.ts';
 import { createMatcher } from './matcher.ts';
 import { toEmbeds } from './text-embeds.ts';
@@ -19,7 +20,7 @@ export function detectHtml(
   options: { readonly mentions?: boolean } = {},
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
-  if (!matcher.mayHold(decoded.text)) return [];
+  if (!matcher.mayHold(decoded.text) && !mayHoldTags(decoded.text, platforms)) return [];
   const scripts: { readonly start: number; readonly end: number }[] = [];
   const scan = () => {
     scripts.length = 0;
