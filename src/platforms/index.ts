@@ -2,6 +2,7 @@ import type { Platform } from '../model/platform.ts';
 import { bluesky } from './bluesky/index.ts';
 import { facebook } from './facebook/index.ts';
 import { instagram } from './instagram/index.ts';
+import { linkedin } from './linkedin/index.ts';
 import { mastodon } from './mastodon/index.ts';
 import { reddit } from './reddit/index.ts';
 import { telegram } from './telegram/index.ts';
@@ -22,4 +23,5 @@ export const platforms: readonly Platform[] = [
   youtube,
   telegram,
   reddit,
+  linkedin,
 ];

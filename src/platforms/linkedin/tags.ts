@@ -1,0 +1,7 @@
+import type { TagNames } from '../../model/platform.ts';
+
+/** Names of LinkedIn's posts in Markdown. */
+export const tags: TagNames = {
+  shortcodes: ['linkedin', 'linkedin_post', 'linkedin_embed', 'linkedinupdate'],
+  components: ['linkedin', 'linkedinembed', 'linkedinpost', 'linkedinpostembed', 'embedlinkedin'],
+};
