@@ -75,12 +75,12 @@ export function provisionalName(parts: ProvisionalParts, place: Place): string {
 
 /** Letters and digits of a text in NFKC and lower case, URLs removed: what two copies of it share. */
 export function comparableText(text: string): string {
-  return text
-    .toWellFormed()
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(links, ' ')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+  return foldedText(text).replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** A text in NFKC and lower case, URLs removed. */
+export function foldedText(text: string): string {
+  return text.toWellFormed().normalize('NFKC').toLowerCase().replace(links, ' ');
 }
 
 /** A file name for a ref: made only of `[a-z0-9._-]` and a hash, so no id can become a path. */
