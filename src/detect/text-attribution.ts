@@ -1,5 +1,6 @@
 import { printedDateAt } from '../model/printed-date.ts';
 import { type Author, readAuthor } from './text-author.ts';
+import { isByline, isCredited, mayBeByline } from './text-byline.ts';
 import { mark, type Patterns } from './text-patterns.ts';
 
 /** The words that name a flattened post's author: `— Name (@handle) September 14, 2023`. Offsets are UTF-16 units. */
@@ -34,7 +35,7 @@ export function* findAttributions(text: string, patterns: Patterns): Generator<A
     const whole = tail.date === null || author.dash ? readRest(text, after, tail, author, patterns) : tail;
     const closed = closing(text, whole.date === null ? afterNoise(text, whole.end, patterns) : whole.end);
     const attribution: Attribution = { ...author, ...whole, handle, closed };
-    if (!isPlausible(text, attribution)) continue;
+    if (!isPlausible(text, attribution, after)) continue;
     floor = whole.end;
     yield attribution;
   }
@@ -90,29 +91,34 @@ function closing(text: string, end: number): Attribution['closed'] {
   return newSentence.test(after) ? 'sentence' : null;
 }
 
+/** A sentence's end, a link, a tag or a mention. */
+const textEnds = /(?:[.!?…。！？۔؟।]["”’»)\]]*|[/#@][\p{L}\p{M}\p{N}_]+)\s*$/u;
+
 /** Without a date, or without a dash, much else looks alike: bylines, credits, prose that names an account. */
-function isPlausible(text: string, found: Attribution): boolean {
-  if (found.dash && found.date !== null) return true;
-  if (
-    byline.test(found.name ?? '') ||
-    (!found.dash && credit.test(text.slice(Math.max(0, found.start - 30), found.start)))
-  )
-    return false;
+function isPlausible(text: string, found: Attribution, handleEnd: number): boolean {
+  const name = found.name ?? '';
+  const joint = text.slice(handleEnd, handleEnd + 2).trim();
+  // "— By Name (@handle), date"
+  if (found.dash && isByline(name) && /^[,|]/u.test(joint)) return false;
+  const before = text.slice(Math.max(0, found.start - 60), found.start);
+  // "Episode 12 – Guest (@handle) – date"
+  if (found.dash && found.date !== null)
+    return found.ownLine || !/^[-–—]/u.test(joint) || textEnds.test(before);
+  if (!found.dash && joint.startsWith('|')) return false;
+  if (isByline(name) || (!found.dash && isCredited(before))) return false;
   if (found.date !== null) {
+    const rest = text.slice(found.end, found.end + 14);
     return (
-      !timeFollows.test(text.slice(found.end, found.end + 14)) &&
-      !/^[^\S\n]+\p{Ll}/u.test(text.slice(found.end, found.end + 4)) &&
+      !timeFollows.test(rest) &&
+      // prose goes on, a dateline ends
+      !/^[^\S\n]*(?:[^\S\n]\p{Ll}|[-–—|])/u.test(rest) &&
       !(found.ownLine && isTopOfArticle(text, found.start))
     );
   }
   if (found.closed === null || found.name === null || isListed(text, found)) return false;
+  if (mayBeByline(name) || /[(（]@|(?:^|\s)(?:by|with)\s/u.test(name)) return false;
   return !found.dash || found.ownLine || !/[.!?,;:"”»]\s/u.test(found.name.replace(abbreviations, ''));
 }
-
-const byline =
-  /^(?:(?:(?:updated|posted|written|published|reported|edited|shared|text|photos?|images?|video) )?by|von|par|por|di|da|door|av|af|autor|author|reporter|text|foto|photo|follow|via|автор|текст|фото)(?:\s|:)/iu;
-const credit =
-  /(?<!\p{L})(?:by|reporters?|authors?|credits?|photos?|images?|source|autore?s?|fotos?|text|texto|автор|текст|фото)\s?:?\s*$/iu;
 
 /** One of several handles, each on a line: contributors, accounts to follow. */
 function isListed(text: string, { start, end, ownLine }: Attribution): boolean {

@@ -6,6 +6,7 @@ import { gapAfter, usualGapOf } from './text-lines.ts';
 import { mark, type Patterns, patternsOf } from './text-patterns.ts';
 import { type FlattenedPost, printed } from './text-post.ts';
 import { textStart } from './text-start.ts';
+import { type Claim, supportOf } from './text-support.ts';
 
 /** A stretch of the text, in UTF-16 units. */
 export interface Span {
@@ -19,7 +20,7 @@ export function findSigned(text: string, rule: FlattenedRule, taken: readonly Sp
   const anchors = withoutTaken([...anchorsOf(text, patterns)], taken);
   if (anchors.length === 0) return [];
   const manner: Manner = { language: languageBeside(text, anchors), usualGap: usualGapOf(text) };
-  const posts: FlattenedPost[] = [];
+  const posts: Read[] = [];
   let floor = 0;
   let next = 0;
   for (const anchor of anchors) {
@@ -35,11 +36,11 @@ export function findSigned(text: string, rule: FlattenedRule, taken: readonly Sp
       previous === undefined
         ? null
         : (joinRepeat(text, previous, post) ?? joinRest(text, previous, post, patterns));
-    if (joined === null) posts.push(post);
-    else posts[posts.length - 1] = joined;
+    if (previous === undefined || joined === null) posts.push(post);
+    else posts[posts.length - 1] = { ...previous, ...joined };
     floor = post.end;
   }
-  return withoutEchoes(posts, patterns);
+  return withoutEchoes(withoutLoneWeak(posts), patterns);
 }
 
 /** What stands in another post, or reaches into one, is none. */
@@ -49,6 +50,17 @@ function withoutTaken(anchors: readonly Anchor[], taken: readonly Span[]): Ancho
     while ((taken[at]?.end ?? Number.POSITIVE_INFINITY) <= anchor.start) at += 1;
     return anchor.end <= (taken[at]?.start ?? Number.POSITIVE_INFINITY);
   });
+}
+
+/** `weak`: an attribution without a dash that is a post only if others are; `bare`: such a one that surely is. */
+interface Read extends FlattenedPost {
+  readonly form: 'plain' | 'bare' | 'weak';
+}
+
+/** One line of name, handle and day may be a byline; two of them, or one beside posts of that form, are posts. */
+function withoutLoneWeak(posts: readonly Read[]): Read[] {
+  const bare = posts.filter(({ form }) => form !== 'plain').length;
+  return bare > 1 ? [...posts] : posts.filter(({ form }) => form !== 'weak');
 }
 
 /** How the article as a whole is written. */
@@ -133,7 +145,7 @@ function readPost(
   anchor: Anchor,
   patterns: Patterns,
   { language, usualGap }: Manner,
-): FlattenedPost | null {
+): Read | null {
   const end = endOfText(text, floor, anchor.start, patterns);
   const start = textStart({
     text,
@@ -145,13 +157,16 @@ function readPost(
     date: anchor.date,
   });
   const quoted = printed(text.slice(start, end));
-  if (
-    anchor.kind === 'attribution' &&
-    anchor.date === null &&
-    !isSupported(text, start, end, anchor, { language, patterns })
-  )
-    return null;
+  const support =
+    anchor.kind === 'media' ? 'sure' : supportOf(claimOf(text, start, end, anchor, { language, patterns }));
+  if (support === 'none') return null;
   return {
+    form:
+      anchor.kind === 'media' || anchor.dash || anchor.date === null
+        ? 'plain'
+        : support === 'weak'
+          ? 'weak'
+          : 'bare',
     start: start === end ? anchor.start : start,
     end: anchor.end,
     name: anchor.kind === 'attribution' ? anchor.name : null,
@@ -164,6 +179,19 @@ function readPost(
   };
 }
 
+function claimOf(
+  text: string,
+  start: number,
+  end: number,
+  anchor: Attribution,
+  known: Pick<Claim, 'language' | 'patterns'>,
+): Claim {
+  const quoted = text.slice(start, end);
+  const between = text.slice(end, anchor.start).replace(allMarks, '');
+  return { anchor, quoted, between, after: text.slice(anchor.end, anchor.end + 4), ...known };
+}
+
+const allMarks = new RegExp(mark, 'gu');
 const marksAtEnd = new RegExp(`(?<![\\s${mark.slice(1, -1)}])(?:\\s|${mark})+$`, 'u');
 
 function endOfText(text: string, floor: number, anchor: number, { noiseAtEnd }: Patterns): number {
@@ -171,27 +199,6 @@ function endOfText(text: string, floor: number, anchor: number, { noiseAtEnd }: 
   const before = text.slice(lowest, anchor).replace(marksAtEnd, '');
   const noise = noiseAtEnd.exec(before);
   return lowest + (noise === null ? before.length : before.slice(0, noise.index).trimEnd().length);
-}
-
-/**
- * Without a date an attribution needs more: a text before it and, if neither a dash nor the line's end says that it is
- * one, a text that ends in a link of the network's or is in another language than the article.
- */
-function isSupported(
-  text: string,
-  start: number,
-  end: number,
-  anchor: Attribution,
-  { language, patterns }: Pick<Manner, 'language'> & { readonly patterns: Patterns },
-): boolean {
-  if (end - start < 10) return false;
-  const quoted = text.slice(start, end);
-  if (anchor.dash && (anchor.closed === 'line' || /^\s+\P{Lo}/u.test(text.slice(anchor.end, anchor.end + 4))))
-    return true;
-  if (patterns.lastLinks.test(quoted)) return true;
-  const written = writingOf(quoted).language;
-  const foreign = written !== null && language !== null && written !== language;
-  return foreign && (anchor.dash || (anchor.closed === 'line' && !anchor.ownLine));
 }
 
 /**

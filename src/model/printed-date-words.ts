@@ -39,7 +39,9 @@ export function printedLength(names: readonly MonthName[], year: number, day: nu
   const head = digitsOf(text).replace(/\s/gu, ' ').toLowerCase();
   // digits of some scripts are two units long, some capitals one letter and small ones two
   if (head.length !== text.length) return 0;
-  const forms = names.slice(0, 9).flatMap((name) => formsOf(name, year, day));
+  // English prints nothing behind
+  const others = names.filter(({ locale }) => !locale.startsWith('en'));
+  const forms = others.slice(0, 9).flatMap((name) => formsOf(name, year, day));
   const lengths = forms.filter((form) => head.startsWith(form)).map((form) => form.length);
   const longest = Math.max(0, ...lengths);
   return /^[\p{L}\p{M}\p{Nd}]/u.test(text.slice(longest)) ? 0 : longest;

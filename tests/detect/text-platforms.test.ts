@@ -129,6 +129,20 @@ describe('a flattened post of TikTok', () => {
     );
   });
 
+  it.each([
+    'original sound',
+    'sonido original',
+    'Originalton',
+    'suara asli',
+    '오리지널 사운드',
+    'Song - Band ft. Ana',
+  ])('knows the sound: %s', (sound) => {
+    const post = `@ana.ruiz\nNobody on the bridge yet\n♬ ${sound}`;
+    expect(find(within(post))).toEqual(
+      [['tiktok', undefined, 'ana.ruiz', null, 'Nobody on the bridge yet', post]].map(nameless),
+    );
+  });
+
   it.each(['♬ The song – The Artist', '@ana, @bo and @cy were there', '@ana\nwas there'])(
     'is not this: %s',
     (line) => {
@@ -173,6 +187,27 @@ describe('a copied message of Telegram', () => {
       ['telegram', 'Market News', null, '2023-03-07', 'The bridge is open.\nCome and see.', post],
     ]);
     expect(find(within('Ruiz, [2] among others,\nsays so.'))).toEqual([]);
+  });
+
+  it.each([
+    ['07.03.23 10:22', '2023-03-07'],
+    ['07.03.2023, 10:22:31', '2023-03-07'],
+    ['2023-03-07 10:22', '2023-03-07'],
+    ['27/3/23, 10:22', '2023-03-27'],
+    ['3/27/2023 10:22 AM', '2023-03-27'],
+    ['3/4/23 10:22 PM', null],
+  ])('tells its day: %s', (stamp, date) => {
+    const post = `Market News, [${stamp}]\nThe bridge is open.`;
+    expect(find(within(post))).toEqual([
+      ['telegram', 'Market News', null, date, 'The bridge is open.', post],
+    ]);
+  });
+
+  it('ends with its line where every paragraph is one', () => {
+    const post = 'Market News, [07.03.2023 10:22]\nThe bridge is open.';
+    expect(find([before, post, after].join('\n'))).toEqual([
+      ['telegram', 'Market News', null, '2023-03-07', 'The bridge is open.', post],
+    ]);
   });
 });
 

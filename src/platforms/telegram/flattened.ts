@@ -1,7 +1,16 @@
 import type { FlattenedRule } from '../../model/platform.ts';
 
-const head =
-  '[^\\n,[\\]]{1,64}, \\[\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4},? (?:at )?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?: [AP]M)?\\]';
+const time = '\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?';
+/** As programs print a day and a time; with slashes, which citations have too, only what nobody writes by hand. */
+const stamps = [
+  `\\d{1,2}[.-]\\d{1,2}[.-]\\d{2}(?:\\d{2})?,? (?:(?:at|в) )?${time}(?: [AP]M)?`,
+  `\\d{4}[./-]\\d{1,2}[./-]\\d{1,2},? ${time}`,
+  `\\d{1,2}/\\d{1,2}/\\d{2}(?:\\d{2})?,? (?:at )?(?:${time} [AP]M|\\d{1,2}:\\d{2}:\\d{2})`,
+  `(?:1[3-9]|2\\d|3[01])/\\d{1,2}/\\d{2}(?:\\d{2})?,? ${time}`,
+].join('|');
+const name = '[^\\n,[\\]]{1,64}';
+const forwarded =
+  '\\[(?:Forwarded from|Переслано (?:из|от)|Переслано від|Weitergeleitet (?:von|aus)|Reenviado de) [^\\n]{1,100}\\]\\n';
 
 /** Messages as Telegram's programs copy them: `Channel, [14.09.2023 10:22]`, then the text up to a blank line. */
 export const flattened: FlattenedRule = {
@@ -9,9 +18,9 @@ export const flattened: FlattenedRule = {
     kind: 'pattern',
     pattern: new RegExp(
       [
-        '^(?<name>[^\\n,[\\]]{1,64}), \\[(?<date>\\d{1,4}[./-]\\d{1,2}[./-]\\d{2,4}),? (?:at )?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?: [AP]M)?\\]:?[^\\S\\n]{0,9}\\n',
-        '(?:\\[(?:Forwarded from|Переслано (?:из|от)|Weitergeleitet (?:von|aus)) [^\\n]{1,100}\\]\\n)?',
-        `(?<text>[^\\n]{1,4096}(?:\\n(?!${head})[^\\n]{1,4096}){0,30})`,
+        `^(?<name>${name}), \\[(?=(?:${stamps})\\])(?<date>[\\d./-]{6,10})[^\\]\\n]{4,20}\\]:?[^\\S\\n]{0,9}\\n(?:${forwarded})?`,
+        // a sentence that goes on belongs to no message
+        `(?!\\p{Ll}+[ ,])(?<text>[^\\n]{1,4096}(?:\\n(?!${name}, \\[(?:${stamps})\\])[^\\n]{1,4096}){0,30})`,
       ].join(''),
       'gmu',
     ),
