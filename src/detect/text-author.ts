@@ -22,6 +22,10 @@ export function readAuthor(
   const line = lowest + text.slice(lowest, at).lastIndexOf('\n') + 1;
   const atLineStart = line > lowest || line === 0 || line === floor || text[line - 1] === '\n';
   const head = text.slice(line, at);
+  if (atLineStart && line > lowest && ownDash.test(head)) {
+    const above = authorAbove(text, lowest, line, head);
+    if (above !== null) return above;
+  }
   const dash = chooseDash(head, atLineStart);
   const from = dash?.index ?? chooseName(head, atLineStart, handle, patterns);
   if (from === null) return null;
@@ -33,6 +37,21 @@ export function readAuthor(
     ownLine,
   };
 }
+
+/** Some put each part on a line of its own: dash, name, handle. */
+function authorAbove(text: string, lowest: number, line: number, head: string): Author | null {
+  const from = text.slice(lowest, line - 1).lastIndexOf('\n') + 1 + lowest;
+  const above = text.slice(from, line - 1);
+  const dash = chooseDash(above, true);
+  if (dash === null || !decoration.test(above.slice(0, dash.index))) return null;
+  const own = above.slice(dash.index + dash.length);
+  // a dash alone, or, where nothing stands before the handle, with the name
+  if ((own.trim() === '') === (head.trim() === '')) return null;
+  return { start: from, name: tidy(own + head), dash: true, ownLine: true };
+}
+
+/** No dash on the handle's own line, and no more than a name. */
+const ownDash = /^(?![^\n]*[—―–])[^\n]{0,80}$/u;
 
 const blank = /^\s*$/u;
 /** What quotes, emphasis and right-to-left lines begin with. */
@@ -52,7 +71,7 @@ interface Dash {
 /** Short dashes and the mark of a broken one need a space, a line's start or a link before them. */
 const free = '(?:(?<!\\S)|(?<=\\/\\w{6,12}))';
 const dashes = new RegExp(
-  `((?:(?:—|―|⸺|─|━|&(?:amp;)?mdash;|&(?:amp;)?#(?:8212|x2014|151);|\\\\u2014|â€”)\\s?){1,3}|${free}(?:--(?!-)|ー(?=\\s)|\\ufffd(?=\\s)))|(–|&ndash;|&#8211;|&#x2013;)|${free}[-‐‑−](?=\\s)`,
+  `((?:(?:—|―|⸺|─|━|&(?:amp;)?mdash;|&(?:amp;)?#(?:8212|x2014|151);|\\\\u2014|â€”)\\s?){1,3}|${free}(?:--(?!-)|ー(?=\\s)|\\ufffd(?=\\s)))|([–‒]|&ndash;|&#8211;|&#x2013;)|${free}(?:[-‐‑−－﹘﹣⁃~～]|ـ{1,3})(?=\\s)`,
   'giu',
 );
 
@@ -62,7 +81,7 @@ function chooseDash(head: string, atLineStart: boolean): Dash | null {
   for (const match of head.matchAll(dashes)) {
     const name = head.slice(match.index + match[0].length).trim();
     const rank = match[1] !== undefined ? 3 : match[2] !== undefined ? 2 : 1;
-    if (name === '' || [...name].length > longestName) continue;
+    if ([...name].length > longestName) continue;
     found.push({ index: match.index, length: match[0].length, rank });
   }
   const strongest = Math.max(0, ...found.map((dash) => dash.rank));

@@ -24,7 +24,10 @@ export interface Patterns {
 }
 
 /** Directional marks that may stand anywhere and mean nothing. */
-export const mark = '[\\u200e\\u200f\\u061c\\u202a-\\u202e\\u2066-\\u2069]';
+export const mark = '[\\u200b\\u200e\\u200f\\u061c\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]';
+
+/** How the sign before a handle is printed. */
+const at = '(?:[@＠]|&#0*64;|&#x0*40;|&commat;)';
 
 const abbreviations = 'dr|mr|mrs|ms|st|jr|sr|sen|rep|gov|prof|gen|col|lt';
 const stop = `(?<!(?<![\\p{L}\\p{M}])(?:\\p{L}|${abbreviations}))[.!?…:;。！？۔؟।](?=\\s)["”’»]*`;
@@ -37,7 +40,7 @@ export function patternsOf(rule: FlattenedRule): Patterns {
   const noise = sourceOf(rule.noise);
   return {
     handle: new RegExp(
-      `[(（]${mark}*[@＠](${handle})${mark}*[)）]|[([] ?@(${handle}) ?[)\\]](?!\\()|(?<=[^\\S\\n])@(${handle})(?=[^\\S\\n])`,
+      `[(（]${mark}*${at}${mark}*(${handle})${mark}*[)）]|[([] ?@(${handle}) ?[)\\]](?!\\()|(?<=[^\\S\\n])@(${handle})(?=[^\\S\\n])`,
       'gu',
     ),
     // spaces and at most two line ends, noise, a dot

@@ -1,3 +1,5 @@
+import { decodeReferences } from '../html/character-references.ts';
+
 /** A post that an extractor made text. Offsets are UTF-16 units. */
 export interface FlattenedPost {
   readonly start: number;
@@ -12,7 +14,14 @@ export interface FlattenedPost {
   readonly confidence: number;
 }
 
-/** A text as its author wrote it, as far as an article shows. */
+/** A text as its author wrote it, as far as an article shows: plain line ends, no references that were left undecoded. */
 export function printed(raw: string): string {
-  return raw.replace(/\r\n?/gu, '\n');
+  return withoutReferences(withoutReferences(raw)).replace(/\r\n?/gu, '\n');
+}
+
+/** References are decoded only where they are closed: `AT&T` and `?a=1&copy=2` stay. What was escaped twice is so again. */
+function withoutReferences(text: string): string {
+  return text.replace(/&(?:amp|#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});/giu, (reference) =>
+    reference === '&amp;' ? '&' : decodeReferences(reference),
+  );
 }

@@ -169,7 +169,7 @@ function readPost(
           : 'bare',
     start: start === end ? anchor.start : start,
     end: anchor.end,
-    name: anchor.kind === 'attribution' ? anchor.name : null,
+    name: anchor.kind === 'attribution' && anchor.name !== null ? printed(anchor.name) : null,
     handle: anchor.kind === 'attribution' ? anchor.handle : null,
     date: anchor.date,
     text: quoted,

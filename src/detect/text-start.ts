@@ -71,6 +71,7 @@ function belongsAbove(question: StartQuestion, lines: readonly Line[], at: numbe
     if (leaning < 0 && foreignness(text.slice(line.start, end), language) >= 2) return false;
   }
   if (/^\p{Ll}/u.test(lower) && !endsSentence(upper)) return true;
+  if (isPosts(upper)) return true;
   if (item.test(lower) && (item.test(upper) || /[:：]$/u.test(upper))) return true;
   const isLast = at === lines.length - 1;
   const isList = isVerse(upper) && (isVerse(lower) || (isLast && lower.length < verseLength));
@@ -79,6 +80,14 @@ function belongsAbove(question: StartQuestion, lines: readonly Line[], at: numbe
     [lines[at - 2], lines[at + 1]].some(
       (each) => each !== undefined && isVerse(text.slice(each.start, each.end)),
     )
+  );
+}
+
+/** Paragraphs of prose hold no emoji, and begin and end with no tag or mention; those that lead to a post may. */
+function isPosts(line: string): boolean {
+  return (
+    /\p{Emoji_Presentation}|^(?:[#@][\p{L}_]|\(?\*)|(?<!\S)#[\p{L}\p{M}\p{N}_]+$/u.test(line) &&
+    !/[:：]$/u.test(line)
   );
 }
 

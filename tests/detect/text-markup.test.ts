@@ -49,10 +49,24 @@ describe('markup left in a plain text', () => {
 });
 
 describe('escapes left in a plain text', () => {
-  it('stay as they are printed', () => {
-    const text = 'Open the bridge \\uD83E\\uDE78 now &amp; not later, please! #Bridge';
-    expect(find(`${before}\n${text}\n&mdash; Ana (@ana) March 7, 2023\n${after}`)).toEqual([
+  const read = (text: string, attribution: string): unknown[] =>
+    find(`${before}\n${text}\n${attribution}\n${after}`);
+
+  it('of JSON stay as they are printed', () => {
+    const text = 'Open the bridge \\uD83E\\uDE78 now, please! #Bridge';
+    expect(read(text, '\\u2014 Ana (@ana) March 7, 2023')).toEqual([
       ['flattened', 'x:@ana/2023-03-07', '2023-03-07', text],
+    ]);
+  });
+
+  it('of HTML are undone where they are whole, twice where they were escaped twice', () => {
+    expect(
+      read(
+        'Now &amp; not &quot;later&quot; &amp;#8230; AT&T says ?a=1&copy=2 #Bridge',
+        '&mdash; Ana (&#64;ana) March 7, 2023',
+      ),
+    ).toEqual([
+      ['flattened', 'x:@ana/2023-03-07', '2023-03-07', 'Now & not "later" … AT&T says ?a=1&copy=2 #Bridge'],
     ]);
   });
 });
