@@ -38,6 +38,7 @@ import {
 import { queueRechecks, type RecheckChoice } from './queue/queue-rechecks.ts';
 import { type WorkReport, work } from './queue/work.ts';
 import { openRecordedNet, type RecordedNet } from './recorded-net.ts';
+import type { Ref } from './ref.ts';
 import { type RenderForm, renderPost } from './render-post.ts';
 import { type PostReport, reportOn, type Shown, showPost } from './show.ts';
 import type { Counts, Damage, Store } from './store/contract.ts';
@@ -79,6 +80,7 @@ export interface Holdfast {
   work(options: WorkOptions): Promise<WorkReport>;
   /** Queues a recheck of these posts, of all that have an id, or of those due; gives their names. */
   queueRechecks(which: RecheckChoice): Promise<readonly string[]>;
+  /** Each post once, whatever its names. */
   reportOn(names: readonly string[]): Promise<readonly PostReport[]>;
   /** Throws `bad-ref`, `unknown-post`. */
   show(refOrUrl: string): Promise<Shown>;
@@ -100,7 +102,7 @@ export const version = versionOf(readFileSync(new URL('../package.json', import.
 /** Opens the archive. Throws `archive-unavailable`, `archive-newer`, `disk-full`, `config`, `unreadable-input`. */
 export async function openHoldfast(config: Config, { log, stdin, create }: Surroundings): Promise<Holdfast> {
   if (create === false && !existsSync(databasePath(config))) throw noArchive(config);
-  const store = await openStore({ database: databasePath(config), blobs: blobsPath(config), log });
+  const store = await openStore({ database: databasePath(config), blobs: blobsPath(config), log, timeOf });
   const recorded = await openRecordedNet(config, log, version, store).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -131,10 +133,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
       });
     },
     queueRechecks: (which) => queueRechecks(which, tools),
-    reportOn: async (names) => {
-      const reports = await Promise.all(names.map((name) => reportOn(name, tools)));
-      return reports.filter((report) => report !== null);
-    },
+    reportOn: (names) => reportOn(names, tools),
     show: (refOrUrl) => showPost(refOrUrl, tools),
     render: (refOrUrl, form) => renderPost(refOrUrl, form, tools),
     rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),
@@ -221,6 +220,10 @@ async function wakeWhatCanGoOn(store: Store, net: Net, config: Config): Promise<
   if (waitsFor('not-recorded') && config.replay === null)
     await store.jobs.wake(now, { reason: 'not-recorded' });
   if (waitsFor('browser-missing')) await store.jobs.wake(now, { reason: 'browser-missing' });
+}
+
+function timeOf({ platform, id }: Ref): string | null {
+  return platforms.find((candidate) => candidate.id === platform)?.timeOf(id) ?? null;
 }
 
 function sourceHosts(): readonly string[] {

@@ -5,7 +5,7 @@ import { type Media, type Post, textOf } from './model/post.ts';
 import { namedConflict } from './model/snapshot.ts';
 import type { Known, State } from './model/state.ts';
 import type { Ref } from './ref.ts';
-import type { KeptCapture, KeptSnapshot, Store } from './store/contract.ts';
+import type { KeptCapture, KeptSnapshot, PostRecord, Store } from './store/contract.ts';
 import { findPost } from './store/find-post.ts';
 
 export interface ShowTools {
@@ -46,9 +46,49 @@ export interface ShownPost extends Omit<Post, 'media' | 'quote'> {
 /** `show --json`: all there is to say of a post. */
 export type Shown = Awaited<ReturnType<typeof showPost>>;
 
-export async function reportOn(name: string, { store }: ShowTools): Promise<PostReport | null> {
-  const record = await store.posts.get(name);
-  if (record === null) return null;
+/** Of each post one report, in the order of the names; two of them may be one post's. */
+export async function reportOn(names: readonly string[], { store }: ShowTools): Promise<PostReport[]> {
+  const records = await Promise.all(names.map((name) => store.posts.get(name)));
+  const posts = new Map(records.flatMap((record) => (record === null ? [] : [[record.name, record]])));
+  return Promise.all([...posts.values()].map((record) => reportOnPost(record, store)));
+}
+
+export async function showPost(refOrUrl: string, tools: ShowTools) {
+  const { store } = tools;
+  const record = await findPost(refOrUrl, tools);
+  const [snapshots, observations, captures, appearances, aliases] = await Promise.all([
+    store.posts.snapshots(record.name),
+    store.posts.observations(record.name),
+    store.posts.captures(record.name),
+    store.posts.appearances(record.name),
+    store.posts.aliases(record.name),
+  ]);
+  const latest = snapshots.at(-1) ?? null;
+  return {
+    name: record.name,
+    ref: record.ref,
+    state: record.state,
+    edited: record.edited,
+    since: record.since,
+    known: record.known,
+    post: latest?.post ? shownPost(latest.post) : null,
+    captures: captures.map((capture) => shownCapture(capture, store)),
+    snapshots: snapshots.map(shownSnapshot),
+    observations,
+    witnesses: latest?.witnesses ?? {},
+    conflicts: (latest?.conflicts ?? []).map(namedConflict),
+    aliases,
+    articles: appearances.map(({ article, start, end, kind, quoted }) => ({
+      article,
+      start,
+      end,
+      kind,
+      quoted,
+    })),
+  };
+}
+
+async function reportOnPost(record: PostRecord, store: Store): Promise<PostReport> {
   const [snapshots, captures, queued, dead] = await Promise.all([
     store.posts.snapshots(record.name),
     store.posts.captures(record.name),
@@ -67,39 +107,6 @@ export async function reportOn(name: string, { store }: ShowTools): Promise<Post
     picture: bestPicture(captures.map((capture) => shownCapture(capture, store))),
     waiting: waits === undefined ? null : { reason: waits.reason, runAt: waits.runAt, detail: waits.detail },
     dead: failed === undefined ? null : { reason: failed.reason, detail: failed.detail },
-  };
-}
-
-export async function showPost(refOrUrl: string, tools: ShowTools) {
-  const { store } = tools;
-  const record = await findPost(refOrUrl, tools);
-  const [snapshots, observations, captures, appearances] = await Promise.all([
-    store.posts.snapshots(record.name),
-    store.posts.observations(record.name),
-    store.posts.captures(record.name),
-    store.posts.appearances(record.name),
-  ]);
-  const latest = snapshots.at(-1) ?? null;
-  return {
-    name: record.name,
-    ref: record.ref,
-    state: record.state,
-    edited: record.edited,
-    since: record.since,
-    known: record.known,
-    post: latest?.post ? shownPost(latest.post) : null,
-    captures: captures.map((capture) => shownCapture(capture, store)),
-    snapshots: snapshots.map(shownSnapshot),
-    observations,
-    witnesses: latest?.witnesses ?? {},
-    conflicts: (latest?.conflicts ?? []).map(namedConflict),
-    articles: appearances.map(({ article, start, end, kind, quoted }) => ({
-      article,
-      start,
-      end,
-      kind,
-      quoted,
-    })),
   };
 }
 

@@ -23,7 +23,8 @@ export interface Store {
    * Remembers an article and its embeds as of now, the posts they name, and the jobs to be done for them, in one
    * transaction. Idempotent: the same bytes under the same name change nothing, unless a newer reader found other
    * embeds in them. An embed whose post is already known brings no job. That the article embeds each post is
-   * noted as an observation, once per post and bytes.
+   * noted as an observation, once per post and bytes. Posts whose id an article lost are merged with the posts they
+   * are, where the same account, day and words leave no doubt.
    */
   recordArticle(entry: ArticleEntry): Promise<RecordedArticle>;
 
@@ -33,7 +34,9 @@ export interface Store {
   /**
    * Ends a leased job with all it learned, in one transaction, fenced by the lease's token:
    * when the lease is no longer held, throws `lease-lost` and writes nothing. Jobs in `next` that are there already
-   * are left out; one that another worker is at right now runs once more after that.
+   * are left out; one that another worker is at right now runs once more after that. A post that is known under an
+   * alias' name is merged: its jobs end, its evidence stays as it is. So are posts whose id was lost, if what is known
+   * now shows that they are this one.
    */
   settle(lease: Lease, learned: Learned, end: JobEnd): Promise<Settled>;
 
@@ -122,19 +125,33 @@ export interface Appearance {
   readonly seenAt: string;
 }
 
+/** Another name of a post, with what proves it. */
+export interface KeptAlias {
+  readonly alias: string;
+  /** Why both names are one post's, in words. */
+  readonly reason: string;
+  /** What was heard of the post under the other name, and the witness that showed it to be this one. */
+  readonly proof: readonly Observation[];
+}
+
+/**
+ * Everything by written ref or alias. Where a post was merged into another, its name is an alias, and what was kept of
+ * it is read as the other's.
+ */
 export interface Posts {
-  /** By written ref or alias; null when unknown. */
+  /** Null when unknown. */
   get(name: string): Promise<PostRecord | null>;
   list(filter?: {
     readonly state?: State;
     readonly limit?: number;
     readonly after?: string;
   }): Promise<PostRecord[]>;
-  /** Oldest first. */
+  /** Oldest first; those of posts merged into it come before its own. */
   snapshots(name: string): Promise<KeptSnapshot[]>;
   observations(name: string): Promise<Observation[]>;
   captures(name: string): Promise<KeptCapture[]>;
   appearances(name: string): Promise<Appearance[]>;
+  aliases(name: string): Promise<KeptAlias[]>;
 }
 
 export interface ArticleRecord {

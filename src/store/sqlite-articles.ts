@@ -4,8 +4,10 @@ import type { Embed } from '../model/embed.ts';
 import type { ArticleEntry, ArticleRecord, Articles, RecordedArticle } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { addJob } from './sqlite-jobs.ts';
+import { meet, toldBy } from './sqlite-meetings.ts';
 import { addObservation } from './sqlite-observations.ts';
 import { addPostRow, findPostRow } from './sqlite-post-rows.ts';
+import type { TimeOf } from './sqlite-tellings.ts';
 
 export function articlesIn(connection: Connection): Articles {
   return {
@@ -24,7 +26,7 @@ export function articlesIn(connection: Connection): Articles {
 }
 
 /** See `Store.recordArticle`. Bytes known before are read anew only if a newer reader found something else in them. */
-export function recordArticle(connection: Connection, entry: ArticleEntry): RecordedArticle {
+export function recordArticle(connection: Connection, entry: ArticleEntry, timeOf: TimeOf): RecordedArticle {
   const reading = hashReading(entry);
   const isKnown = (version: VersionRow | undefined) => version?.reading.equals(reading) ?? false;
   const current = connection.get<VersionRow>(`${latestVersions} WHERE articles.name = @name`, {
@@ -41,7 +43,7 @@ export function recordArticle(connection: Connection, entry: ArticleEntry): Reco
     );
     if (isKnown(former)) return { unchanged: true, newPosts: 0 };
     if (former !== undefined) readAnew(connection, former.id, entry, reading);
-    return { unchanged: former !== undefined, newPosts: recordEmbeds(connection, version, entry) };
+    return { unchanged: former !== undefined, newPosts: recordEmbeds(connection, version, entry, timeOf) };
   });
 }
 
@@ -103,8 +105,8 @@ function readAnew(connection: Connection, version: number, entry: ArticleEntry, 
   connection.run('DELETE FROM embeds WHERE version = @version', { version });
 }
 
-/** How many of the posts are new. */
-function recordEmbeds(connection: Connection, version: number, entry: ArticleEntry): number {
+/** How many of the posts are new, those left out that turned out to be another one. */
+function recordEmbeds(connection: Connection, version: number, entry: ArticleEntry, timeOf: TimeOf): number {
   const added = new Set<number>();
   for (const [ordinal, embed] of entry.embeds.entries()) {
     const { id: post, isNew } = addPostRow(connection, embed.name, embed.ref, entry.at);
@@ -119,7 +121,8 @@ function recordEmbeds(connection: Connection, version: number, entry: ArticleEnt
     const post = findPostRow(connection, job.name);
     if (post !== undefined && added.has(post.id)) addJob(connection, post.id, job, Date.parse(entry.at));
   }
-  return added.size;
+  const merged = meet(connection, toldBy(entry.embeds, timeOf), timeOf);
+  return [...added].filter((post) => !merged.has(post)).length;
 }
 
 function addQuote(connection: Connection, post: number, { name, blob, at }: ArticleEntry): void {

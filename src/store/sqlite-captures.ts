@@ -2,6 +2,7 @@ import type { Capture, CaptureKind, Theme } from '../model/capture.ts';
 import type { KeptCapture } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { enter } from './sqlite-ledger.ts';
+import { withMerged } from './sqlite-post-rows.ts';
 
 export function addCapture(connection: Connection, snapshot: number, capture: Capture): void {
   const { kind, theme, at, url, blob, show, width, height, verified, reconstruction, reason } = capture;
@@ -30,13 +31,15 @@ export function addCapture(connection: Connection, snapshot: number, capture: Ca
   enter(connection, 'capture', id);
 }
 
+/** Oldest first; those of posts merged into it come before its own. */
 export function capturesOf(connection: Connection, post: number): KeptCapture[] {
   return connection
     .all<CaptureRow>(
-      `SELECT captures.snapshot, captures.kind, theme, at, url, blob, show, width, height, verified, reconstruction,
+      `${withMerged}
+       SELECT captures.snapshot, captures.kind, theme, at, url, blob, show, width, height, verified, reconstruction,
          reason, missing, browser
        FROM captures JOIN snapshots ON snapshots.id = captures.snapshot
-       WHERE snapshots.post = @post ORDER BY captures.id`,
+       WHERE snapshots.post IN (SELECT id FROM same) ORDER BY snapshots.post = @post, captures.id`,
       { post },
     )
     .map(captureOf);

@@ -3,6 +3,7 @@ import { type Known, type State, states } from '../model/state.ts';
 import type { Counts } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { waiting } from './sqlite-jobs.ts';
+import { stands } from './sqlite-post-rows.ts';
 
 export function countAll(connection: Connection): Counts {
   return connection.read(() => {
@@ -12,13 +13,16 @@ export function countAll(connection: Connection): Counts {
       embeds: all('articles JOIN embeds ON embeds.version = articles.version'),
       posts: tally(
         states,
-        groups<State>(connection, 'SELECT state AS key, count(*) AS n FROM posts GROUP BY state'),
+        groups<State>(
+          connection,
+          `SELECT state AS key, count(*) AS n FROM posts WHERE ${stands} GROUP BY state`,
+        ),
       ),
       known: tally(
         ['platform', 'archive', 'quoted'],
         groups<Known>(
           connection,
-          'SELECT known AS key, count(*) AS n FROM posts WHERE known IS NOT NULL GROUP BY known',
+          `SELECT known AS key, count(*) AS n FROM posts WHERE known IS NOT NULL AND ${stands} GROUP BY known`,
         ),
       ),
       snapshots: all('snapshots'),

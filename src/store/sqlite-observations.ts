@@ -1,6 +1,7 @@
 import type { Observation } from '../model/answer.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { enter } from './sqlite-ledger.ts';
+import { withMerged } from './sqlite-post-rows.ts';
 
 /** Adds what a source said; what an article's bytes say of a post is kept once. */
 export function addObservation(connection: Connection, post: number, observation: Observation): void {
@@ -17,7 +18,9 @@ export function addObservation(connection: Connection, post: number, observation
 /** Everything that was heard of a post, in the order it came. */
 export function observationsOf(connection: Connection, post: number): Observation[] {
   return connection.all<Observation>(
-    `SELECT source, rank, at, outcome, reason, url, status, wire FROM observations WHERE post = @post ORDER BY id`,
+    `${withMerged}
+     SELECT source, rank, at, outcome, reason, url, status, wire FROM observations
+     WHERE post IN (SELECT id FROM same) ORDER BY id`,
     { post },
   );
 }

@@ -17,16 +17,34 @@ export interface PostRow {
   readonly last_live: string | null;
 }
 
-/** The post of that written ref or alias. */
+/**
+ * The post of that written ref or alias. A post that was merged into another keeps its row and its evidence under its
+ * own name, which then is an alias.
+ */
 export function findPostRow(connection: Connection, name: string): PostRow | undefined {
-  return (
-    connection.get<PostRow>('SELECT * FROM posts WHERE name = @name', { name }) ??
-    connection.get<PostRow>(
-      'SELECT posts.* FROM aliases JOIN posts ON posts.id = aliases.post WHERE aliases.alias = @name',
-      { name },
-    )
-  );
+  const passed = new Set<string>();
+  let row = connection.get<PostRow>('SELECT * FROM posts WHERE name = @name', { name });
+  for (let alias = name; !passed.has(alias); alias = row.name) {
+    passed.add(alias);
+    const other = connection.get<PostRow>(
+      'SELECT posts.* FROM aliases JOIN posts ON posts.id = aliases.post WHERE aliases.alias = @alias',
+      { alias },
+    );
+    if (other === undefined) return row;
+    row = other;
+  }
+  return row;
 }
+
+/** Condition on `posts`: it was not merged into another one. */
+export const stands = 'NOT EXISTS (SELECT 1 FROM aliases WHERE aliases.alias = posts.name)';
+
+/** Begins a statement that reads `same`: the numbers of the post `@post` and of all that were merged into it. */
+export const withMerged = `
+  WITH RECURSIVE same (id) AS (
+    SELECT @post
+    UNION
+    SELECT posts.id FROM same JOIN aliases ON aliases.post = same.id JOIN posts ON posts.name = aliases.alias)`;
 
 /** The post's number, and whether it was added just now. */
 export function addPostRow(

@@ -1,9 +1,10 @@
 import type { Embed } from '../model/embed.ts';
 import type { Appearance, Posts } from './contract.ts';
+import { aliasesOf } from './sqlite-aliases.ts';
 import { capturesOf } from './sqlite-captures.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { observationsOf } from './sqlite-observations.ts';
-import { findPostRow, type PostRow, postRecordOf } from './sqlite-post-rows.ts';
+import { findPostRow, type PostRow, postRecordOf, stands, withMerged } from './sqlite-post-rows.ts';
 import { snapshotsOf } from './sqlite-snapshots.ts';
 
 export function postsIn(connection: Connection): Posts {
@@ -22,7 +23,8 @@ export function postsIn(connection: Connection): Posts {
     list: async ({ state, limit, after } = {}) =>
       connection
         .all<PostRow>(
-          `SELECT * FROM posts WHERE (@state IS NULL OR state = @state) AND name > @after ORDER BY name LIMIT @limit`,
+          `SELECT * FROM posts WHERE (@state IS NULL OR state = @state) AND name > @after AND ${stands}
+           ORDER BY name LIMIT @limit`,
           { state: state ?? null, after: after ?? '', limit: limit ?? -1 },
         )
         .map(postRecordOf),
@@ -30,6 +32,7 @@ export function postsIn(connection: Connection): Posts {
     observations: async (name) => of(name, observationsOf),
     captures: async (name) => of(name, capturesOf),
     appearances: async (name) => of(name, appearancesOf),
+    aliases: async (name) => of(name, aliasesOf),
   };
 }
 
@@ -45,13 +48,14 @@ interface AppearanceRow {
 function appearancesOf(connection: Connection, post: number): Appearance[] {
   return connection
     .all<AppearanceRow>(
-      `SELECT versions.article, versions.blob, versions.seen_at, embeds.ordinal, embeds.embed
+      `${withMerged}
+       SELECT versions.article, versions.blob, versions.seen_at, embeds.ordinal, embeds.embed
        FROM embeds JOIN versions ON versions.id = embeds.version
-       WHERE embeds.post = @post AND embeds.version = coalesce(
+       WHERE embeds.post IN (SELECT id FROM same) AND embeds.version = coalesce(
          (SELECT articles.version FROM articles JOIN embeds AS now ON now.version = articles.version
-          WHERE articles.name = versions.article AND now.post = @post),
+          WHERE articles.name = versions.article AND now.post IN (SELECT id FROM same)),
          (SELECT max(other.version) FROM embeds AS other JOIN versions AS v ON v.id = other.version
-          WHERE other.post = @post AND v.article = versions.article))
+          WHERE other.post IN (SELECT id FROM same) AND v.article = versions.article))
        ORDER BY versions.seen_at, versions.article, embeds.ordinal`,
       { post },
     )

@@ -138,6 +138,28 @@ CREATE TABLE pauses (
 
 ${['aliases', 'observations', 'snapshots', 'captures', 'ledger'].map(appendOnly).join('')}`;
 
+/**
+ * Format 2. Finds the other tellings of a post by account and day: `account` is `platform:handle` in lower case. Of a
+ * snapshot only the handle is told; its post knows the platform. `lost`: the article does not tell which post it is.
+ */
+export const likenessSchema = `
+CREATE INDEX aliases_by_post ON aliases (post);
+
+ALTER TABLE embeds ADD COLUMN account TEXT GENERATED ALWAYS AS (
+  CASE WHEN json_valid(embed) THEN (embed ->> '$.platform') || ':' || lower(embed ->> '$.quoted.handle') END) VIRTUAL;
+ALTER TABLE embeds ADD COLUMN lost INTEGER GENERATED ALWAYS AS (
+  CASE WHEN json_valid(embed) THEN (embed ->> '$.ref') IS NULL END) VIRTUAL;
+ALTER TABLE embeds ADD COLUMN day TEXT GENERATED ALWAYS AS (
+  CASE WHEN json_valid(embed) THEN embed ->> '$.quoted.date' END) VIRTUAL;
+CREATE INDEX embeds_by_account ON embeds (account, lost, day) WHERE account IS NOT NULL;
+
+ALTER TABLE snapshots ADD COLUMN handle TEXT GENERATED ALWAYS AS (
+  CASE WHEN json_valid(content) THEN lower(content ->> '$.post.author.handle') END) VIRTUAL;
+ALTER TABLE snapshots ADD COLUMN day TEXT GENERATED ALWAYS AS (
+  CASE WHEN json_valid(content) THEN substr(content ->> '$.post.createdAt', 1, 10) END) VIRTUAL;
+CREATE INDEX snapshots_by_handle ON snapshots (handle, day) WHERE handle IS NOT NULL;
+`;
+
 function appendOnly(table: string): string {
   return ['UPDATE', 'DELETE']
     .map(

@@ -4,24 +4,31 @@ import type { JobEnd, JobState, Lease, NewJob } from '../model/job.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { State } from '../model/state.ts';
 import type { Learned, Settled } from './contract.ts';
+import { addAlias } from './sqlite-aliases.ts';
 import { addCapture } from './sqlite-captures.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { addJob, type JobRow } from './sqlite-jobs.ts';
 import { leaseLost, noLease } from './sqlite-leases.ts';
-import { enter } from './sqlite-ledger.ts';
+import { meet, toldOf } from './sqlite-meetings.ts';
 import { addObservation } from './sqlite-observations.ts';
 import { findPostRow, type PostRow } from './sqlite-post-rows.ts';
 import { addSnapshot, bestKnown, causeOf, isEdited, isNews, latestSnapshotOf } from './sqlite-snapshots.ts';
+import type { TimeOf } from './sqlite-tellings.ts';
 
 /** See `Store.settle`. */
-export function settle(connection: Connection, lease: Lease, learned: Learned, end: JobEnd): Settled {
+export function settle(
+  connection: Connection,
+  lease: Lease,
+  learned: Learned,
+  end: JobEnd,
+  timeOf: TimeOf,
+): Settled {
   return connection.write(() => {
     const job = endJob(connection, lease, end);
+    for (const observation of learned.observations) addObservation(connection, job.post, observation);
+    addAliases(connection, job.post, learned);
     const post = connection.get<PostRow>('SELECT * FROM posts WHERE id = @id', { id: job.post });
     if (post === undefined) throw new Error(`job ${job.id} has no post`);
-
-    for (const observation of learned.observations) addObservation(connection, post.id, observation);
-    addAliases(connection, post.id, learned);
     const latest = latestSnapshotOf(connection, post.id);
     const added = keepSnapshot(connection, post.id, learned.snapshot, latest);
     for (const capture of learned.captures) {
@@ -30,6 +37,11 @@ export function settle(connection: Connection, lease: Lease, learned: Learned, e
       addCapture(connection, snapshot, capture);
     }
     updatePost(connection, post, learned, latest);
+    meet(
+      connection,
+      toldOf(post, (added === null ? latest : learned.snapshot)?.post ?? null, timeOf),
+      timeOf,
+    );
     for (const next of learned.next) addNext(connection, next, job);
     return { snapshot: added };
   });
@@ -80,14 +92,8 @@ function addAliases(connection: Connection, post: number, { aliases }: Learned):
     'SELECT max(id) AS id FROM observations WHERE post = @post',
     { post },
   );
-  for (const { alias, reason } of aliases) {
-    const { changes, id } = connection.run(
-      `INSERT INTO aliases (alias, post, reason, observation) VALUES (@alias, @post, @reason, @observation)
-       ON CONFLICT (alias) DO NOTHING`,
-      { alias, post, reason, observation: proof?.id ?? null },
-    );
-    if (changes > 0) enter(connection, 'alias', id);
-  }
+  for (const { alias, reason } of aliases)
+    addAlias(connection, { alias, reason, observation: proof?.id ?? null }, post);
 }
 
 function keepSnapshot(

@@ -4,13 +4,20 @@ import type { Known, State } from '../model/state.ts';
 import type { KeptSnapshot } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { enter } from './sqlite-ledger.ts';
+import { withMerged } from './sqlite-post-rows.ts';
 
+/** Oldest first; those of posts merged into it come before its own, which tell more. */
 export function snapshotsOf(connection: Connection, post: number): KeptSnapshot[] {
   return connection
-    .all<SnapshotRow>('SELECT * FROM snapshots WHERE post = @post ORDER BY id', { post })
+    .all<SnapshotRow>(
+      `${withMerged}
+       SELECT * FROM snapshots WHERE post IN (SELECT id FROM same) ORDER BY post = @post, id`,
+      { post },
+    )
     .map(snapshotOf);
 }
 
+/** Its own, without those of posts merged into it. */
 export function latestSnapshotOf(connection: Connection, post: number): KeptSnapshot | null {
   const row = connection.get<SnapshotRow>(
     'SELECT * FROM snapshots WHERE post = @post ORDER BY id DESC LIMIT 1',

@@ -12,6 +12,7 @@ import { pausesIn } from './sqlite-pauses.ts';
 import { addPostRow } from './sqlite-post-rows.ts';
 import { postsIn } from './sqlite-posts.ts';
 import { settle } from './sqlite-settle.ts';
+import type { TimeOf } from './sqlite-tellings.ts';
 import { blobsNamed, verifyRows } from './sqlite-verify.ts';
 import { wellFormed } from './well-formed.ts';
 
@@ -23,6 +24,8 @@ export interface StoreOptions {
   readonly log: Log;
   /** When a post given by itself was first seen. */
   readonly now?: () => Date;
+  /** When a post of that id was made, where ids carry time: tells posts apart that say the same. */
+  readonly timeOf?: TimeOf;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface StoreOptions {
  * `archive-newer` and `disk-full`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { database, log, now = () => new Date() } = options;
+  const { database, log, now = () => new Date(), timeOf = () => null } = options;
   const connection = openConnection(database);
   try {
     migrate(connection, database);
@@ -42,7 +45,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       pauses: pausesIn(connection),
       posts: postsIn(connection),
       articles: articlesIn(connection),
-      recordArticle: async (entry) => recordArticle(connection, wellFormed(entry)),
+      recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),
       recordPost: async (ref, jobs) =>
         connection.write(() => {
           const clean = wellFormed(ref);
@@ -51,7 +54,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           if (post.isNew) for (const job of jobs) addJob(connection, post.id, job, at.getTime());
           return { isNew: post.isNew };
         }),
-      settle: async (lease, learned, end) => settle(connection, lease, wellFormed(learned), wellFormed(end)),
+      settle: async (lease, learned, end) =>
+        settle(connection, lease, wellFormed(learned), wellFormed(end), timeOf),
       counts: async () => countAll(connection),
       verifyRows: () => verifyRows(connection),
       blobsNamed: () => blobsNamed(connection),

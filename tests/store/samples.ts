@@ -24,6 +24,12 @@ export function refOf(id: string): Ref {
   return { platform: 'pond', id, url: `https://pond.test/posts/${id}` };
 }
 
+/** The time in ids that carry one: noon of 2024-04-30 in `20240430-1`. */
+export function timeOf({ id }: Ref): string | null {
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)-/u.exec(id) ?? [];
+  return year === undefined ? null : `${year}-${month}-${day}T12:00:00.000Z`;
+}
+
 export function embedOf(id: string, text: string | null = `words of ${id}`): Embed {
   const quoted =
     text === null
