@@ -6,6 +6,7 @@ import type { Platform } from '../model/platform.ts';
 import { createBlockComments } from './html-block-comments.ts';
 import { createCandidates } from './html-candidates.ts';
 import { createContents } from './html-contents.ts';
+import { createHolders, type HiddenParts } from './html-holders.ts';
 import { linksInText } from './html-text-links.ts';
 import type { Matcher } from './matcher.ts';
 import type { Found } from './text-embeds.ts';
@@ -21,10 +22,12 @@ export function scanHtml(
   matcher: Matcher,
   mentions: boolean,
   hearScript: (start: number, end: number) => void = () => {},
+  hidden: HiddenParts = unsearched,
 ): readonly Found[] {
   const contents = createContents(mentions);
   const candidates = createCandidates(text, platforms, matcher, contents);
   const blocks = createBlockComments(text, matcher, contents);
+  const holders = createHolders(text, platforms, matcher, contents, hidden);
   const isLoader = loaderTest(platforms);
   const findHttp = createFinder(text, '://');
   const findShortcode = createFinder(text, '[');
@@ -36,7 +39,8 @@ export function scanHtml(
     const { name } = open.factsAt(index);
     if (muting.at(-1) === index) muting.pop();
     const link = links.at(-1)?.index === index ? links.pop() : undefined;
-    if (blocks.leave(index, end, how) || candidates.leave(index, end)) return;
+    const isEmbed = blocks.leave(index, end, how) || candidates.leave(index, end);
+    if (holders.leave(index, end, isEmbed) || isEmbed) return;
     if (name === '') contents.dissolve();
     else contents.leave(end, link === undefined ? null : linkOf(link.tag, end, how));
   });
@@ -65,6 +69,7 @@ export function scanHtml(
     if (mutes.has(tag.name)) muting.push(index);
     if (isMuted()) return;
     candidates.enter(tag, index);
+    holders.enter(tag, index);
     if (tag.name === 'a' && matcher.mayHoldLink(attributesOf(tag))) links.push({ index, tag });
     if (tag.name === 'script' && isLoader(attributesOf(tag))) contents.ignore();
   }
@@ -110,6 +115,8 @@ const mutes: ReadonlySet<string> = new Set(['pre', 'code', 'samp', 'kbd', 'templ
 function holdsMarkup(attributes: string): boolean {
   return !/\bsrc(?:doc)?\s*=/iu.test(attributes);
 }
+
+const unsearched: HiddenParts = { search: () => [], hear: () => {} };
 
 /** Elements that stay out of sight. */
 const weightless: ReadonlySet<string> = new Set(['br', 'wbr', 'meta', 'link', 'html', 'head', 'body']);

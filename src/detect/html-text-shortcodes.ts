@@ -61,7 +61,7 @@ function namesIn(platforms: readonly Platform[]): Names {
 }
 
 function postIn(name: string, args: string, body: string, names: Names): Ref | null {
-  const candidates = names(name.replace(family, ''));
+  const candidates = args.trim() === '' && body === '' ? [] : names(name.replace(family, ''));
   if (candidates.length === 0) return null;
   // publishing systems print typographic quotes
   const given = decodeReferences(args)

@@ -2,9 +2,10 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
+import { isBase64, mayHoldBase64 } from './hidden-source.ts';
 import { scanHtml } from './html-scan.ts';
 import { mayHoldTags } from './html-text-shortcodes.ts';
-import { findInScripts } from './json.ts';
+import { findInHiddenParts, type HiddenPart, searchHidden } from './json.ts';
 import { createMatcher } from './matcher.ts';
 import { toEmbeds } from './text-embeds.ts';
 
@@ -20,16 +21,28 @@ export function detectHtml(
   options: { readonly mentions?: boolean } = {},
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
-  if (!matcher.mayHold(decoded.text) && !mayHoldTags(decoded.text, platforms)) return [];
-  const scripts: { readonly start: number; readonly end: number }[] = [];
+  const { text } = decoded;
+  if (!matcher.mayHold(text) && !mayHoldBase64(text) && !mayHoldTags(text, platforms)) return [];
+  const parts: HiddenPart[] = [];
   const scan = () => {
-    scripts.length = 0;
-    return scanHtml(decoded.text, platforms, matcher, options.mentions ?? false, (start, end) => {
-      if (matcher.mayHold(decoded.text.slice(start, end))) scripts.push({ start, end });
-    });
+    parts.length = 0;
+    return scanHtml(
+      text,
+      platforms,
+      matcher,
+      options.mentions ?? false,
+      (start, end) => {
+        const source = text.slice(start, end);
+        if (matcher.mayHold(source) || isBase64(source)) parts.push({ kind: 'script', start, end });
+      },
+      {
+        search: (value) => searchHidden(value, platforms, matcher),
+        hear: (start, end) => parts.push({ kind: 'attribute', start, end }),
+      },
+    );
   };
   const first = scan();
   const found = matcher.learned === 0 ? first : scan();
-  const data = scripts.length === 0 ? [] : findInScripts(decoded.text, scripts, found, platforms, matcher);
+  const data = parts.length === 0 ? [] : findInHiddenParts(text, parts, found, platforms, matcher);
   return toEmbeds([...found, ...data], decoded, article.name);
 }

@@ -3,6 +3,7 @@ import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import { writeRef } from '../ref.ts';
+import { attributeValue, readHidden } from './hidden-source.ts';
 import { scanHtml } from './html-scan.ts';
 import { type JsonSearch, scanJson } from './json-scan.ts';
 import { createJsonShapes } from './json-shape.ts';
@@ -26,37 +27,86 @@ export function detectJson(
 }
 
 /**
- * The posts in the JSON of a page's scripts that are not among its `visible` embeds. In a page's own data a bare
+ * The posts in the JSON and the held back markup of a page's scripts and attributes that are not among its `visible` embeds. In a page's own data a bare
  * link says nothing: only embeds' markup and objects count.
  */
-export function findInScripts(
+export function findInHiddenParts(
   text: string,
-  scripts: readonly { readonly start: number; readonly end: number }[],
+  parts: readonly HiddenPart[],
   visible: readonly Found[],
   platforms: readonly Platform[],
   matcher: Matcher,
 ): readonly Found[] {
   const search = searchFor(platforms, matcher, true);
-  const found = scripts.flatMap(({ start, end }) =>
-    scanJson(text.slice(start, end), search, true).map((each) => ({
-      ...each,
-      start: start + each.start,
-      end: start + each.end,
-    })),
-  );
+  const found = parts.flatMap(({ kind, start, end }) => {
+    const source = text.slice(start, end);
+    if (kind === 'attribute') return inAttribute(source, search).map((each) => moved(each, start));
+    const inside = isHeldBack.test(source) ? search.inString(source) : scanJson(source, search, true);
+    return inside.map((each) => moved(each, start));
+  });
   return withoutRepeats(found, visible);
 }
+
+/** What is hidden in a page: the content of a script, or the value of an attribute. */
+export interface HiddenPart {
+  readonly kind: 'script' | 'attribute';
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The embeds of one attribute's value. */
+export function searchHidden(
+  value: string,
+  platforms: readonly Platform[],
+  matcher: Matcher,
+): readonly Found[] {
+  return inValue(value, searchFor(platforms, matcher, true));
+}
+
+function inAttribute(source: string, search: JsonSearch): readonly Found[] {
+  const value = attributeValue(source);
+  return inValue(value.text, search).map((each) => ({
+    ...each,
+    kind: 'json',
+    start: value.startOf(each.start),
+    end: value.endOf(each.end),
+  }));
+}
+
+function inValue(value: string, search: JsonSearch): readonly Found[] {
+  return readHidden(value).kind === 'json' ? scanJson(value, search, false) : search.inString(value);
+}
+
+function moved(found: Found, by: number): Found {
+  return { ...found, start: by + found.start, end: by + found.end };
+}
+
+/** Scripts of another type hold markup back until it is wanted, as it is, escaped or in base64. */
+const isHeldBack = /^\s{0,99}(?:<(?!!--)|&lt;|(?:PG|Cj)[\w+/]{36})/u;
 
 function searchFor(platforms: readonly Platform[], matcher: Matcher, isPage: boolean): JsonSearch {
   return {
     shapes: createJsonShapes(platforms, matcher),
     mayHold: (source) => matcher.mayHold(source) || (!isPage && shortcode.test(source)),
     inString(text) {
-      const inMarkup = text.includes('<') ? scanHtml(text, platforms, matcher, false) : [];
+      const inMarkup = inHiddenMarkup(text, platforms, matcher);
       if (isPage) return inMarkup.filter(({ kind }) => kind !== 'link' && kind !== 'figure');
       return shortcode.test(text) ? [...inMarkup, ...shortcodes(text, platforms)] : inMarkup;
     },
   };
+}
+
+/** Embeds of a string that is markup, or was once and is escaped. */
+function inHiddenMarkup(text: string, platforms: readonly Platform[], matcher: Matcher): readonly Found[] {
+  const hidden = readHidden(text);
+  if (hidden.kind !== 'markup') return [];
+  const { source, isPlain } = hidden;
+  return scanHtml(source.text, platforms, matcher, false).map((each) => ({
+    ...each,
+    kind: isPlain ? each.kind : 'json',
+    start: source.startOf(each.start),
+    end: source.endOf(each.end),
+  }));
 }
 
 /** Exports of systems whose texts are Markdown have their generator's shortcodes in them. */
