@@ -1,5 +1,5 @@
 import type { EmbedKind } from '../model/embed.ts';
-import type { Ref } from '../ref.ts';
+import { type Ref, writeRef } from '../ref.ts';
 import type { Found } from './text-embeds.ts';
 
 /** A link to a post that is an embed only if it stands alone. */
@@ -61,6 +61,8 @@ interface Frame {
   only: { readonly link: LoneLink } | { readonly embed: number } | null;
   /** The embed nothing stands behind yet; -1 without one. */
   newest: number;
+  /** That one stands in `noscript`. */
+  isForNoScript: boolean;
 }
 
 export function createContents(mentions: boolean): Contents {
@@ -80,6 +82,7 @@ export function createContents(mentions: boolean): Contents {
       isIgnored: false,
       only: null,
       newest: -1,
+      isForNoScript: false,
     };
   }
 
@@ -110,19 +113,29 @@ export function createContents(mentions: boolean): Contents {
     if (!alone) ink(frame);
   }
 
-  function takeEmbed(frame: Frame, index: number): void {
-    if (joins(frame, index)) return;
+  function takeEmbed(frame: Frame, index: number, isForNoScript = false): void {
+    if (joins(frame, index, isForNoScript)) return;
     if (frame.only !== null || frame.hasInk) ink(frame);
     frame.only = { embed: index };
     frame.newest = index;
+    frame.isForNoScript = isForNoScript;
   }
 
-  /** A frame and, right beside it, the script that put it there are one embed. */
-  function joins({ newest }: Frame, index: number): boolean {
-    const [frame, script] = [embeds[newest], embeds[index]];
-    if (frame === undefined || script?.kind !== 'script' || index !== newest + 1) return false;
-    if (frame.ref?.id !== script.ref?.id) return false;
-    embeds.splice(newest, 2, { ...frame, end: script.end });
+  /**
+   * A frame and, right beside it, the script that put it there are one embed; so are a lazy frame and the plain one for
+   * browsers without scripts.
+   */
+  function joins(frame: Frame, index: number, isForNoScript: boolean): boolean {
+    const { newest } = frame;
+    const [before, after] = [embeds[newest], embeds[index]];
+    if (before === undefined || after === undefined || index !== newest + 1) return false;
+    if (after.kind !== 'script' && frame.isForNoScript === isForNoScript) return false;
+    if (before.ref === null || after.ref === null || writeRef(before.ref) !== writeRef(after.ref))
+      return false;
+    const shown = frame.isForNoScript ? after : before;
+    const quoted = before.quoted ?? after.quoted;
+    embeds.splice(newest, 2, { ...shown, quoted, start: before.start, end: after.end });
+    frame.isForNoScript = false;
     return true;
   }
 
@@ -139,7 +152,7 @@ export function createContents(mentions: boolean): Contents {
       const found = embeds[only.embed];
       if (found === undefined || !isWrapper(name)) return false;
       embeds[only.embed] = { ...found, start, end, kind: widerKind(found.kind, name) };
-      takeEmbed(top(), only.embed);
+      takeEmbed(top(), only.embed, name === 'noscript');
       return true;
     }
     const { link } = only;

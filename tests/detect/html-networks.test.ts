@@ -53,6 +53,29 @@ describe('scripts that are embeds', () => {
   });
 });
 
+describe('lazy embeds and their twins for browsers without scripts', () => {
+  const frame = '<iframe src="https://www.youtube.com/embed/w7Ft2ym_m-c"></iframe>';
+  const lazy = frame.replace('src', 'data-src');
+  const twin = `<noscript>${frame}</noscript>`;
+  const box = '<div class="rll-youtube-player" data-id="w7Ft2ym_m-c"></div>';
+
+  it('are one', () => {
+    for (const both of [`${lazy}${twin}`, `${twin}\n${lazy}`])
+      expect(find(`<p>Words</p>${both}<p>more</p>`)).toEqual([`iframe youtube:w7Ft2ym_m-c ${both}`]);
+    const whole = `<div class="video">${box}${twin}</div>`;
+    expect(find(`<p>Words</p>${whole}<p>more</p>`)).toEqual([`widget youtube:w7Ft2ym_m-c ${whole}`]);
+  });
+
+  it('are two across words, for two posts, and where none is for such browsers', () => {
+    for (const both of [
+      `${lazy}<p>words</p>${twin}`,
+      `${lazy}${twin.replace('m-c', 'm-d')}`,
+      `${lazy}${lazy}`,
+    ])
+      expect(find(`<p>Words</p>${both}<p>more</p>`)).toHaveLength(2);
+  });
+});
+
 describe('networks whose posts stand on any host', () => {
   const frame =
     '<iframe src="https://social.coop/@jo/115624517760498357/embed" class="mastodon-embed"></iframe>';
