@@ -139,7 +139,7 @@ const abbreviations = /(?<!\p{L})(?:\p{L}|dr|mr|mrs|ms|st|sr|jr|sen|rep|gov|prof
 const timeFollows = /^[^\p{L}\n]{0,3}\p{L}{0,3}[^\S\n]?\d{1,2}[:.]\d\d/u;
 
 /** At most a title stands above. */
-function isTopOfArticle(text: string, start: number): boolean {
+export function isTopOfArticle(text: string, start: number): boolean {
   if (start > 400) return false;
   const above = text
     .slice(0, start)

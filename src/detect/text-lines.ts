@@ -24,6 +24,25 @@ export function linesOf(text: string, from: number, to: number): Line[] {
   return lines;
 }
 
+/** As `linesOf`, one after the other, for those who stop early. Ends after `most` UTF-16 units. */
+export function* linesFrom(text: string, from: number, most: number): Generator<Line> {
+  const to = Math.min(text.length, from + most);
+  let gap = 0;
+  for (let at = from; at < to; ) {
+    const found = text.indexOf('\n', at);
+    const end = found === -1 || found > to ? to : found;
+    const raw = text.slice(at, end);
+    const trimmed = raw.trim();
+    if (trimmed !== '') {
+      const start = at + raw.indexOf(trimmed);
+      yield { start, end: start + trimmed.length, gap };
+      gap = 0;
+    }
+    gap += 1;
+    at = end + 1;
+  }
+}
+
 /** Line ends from `at` to the next thing that stands there; null when nothing follows. */
 export function gapAfter(text: string, at: number): number | null {
   const match = /\s{0,200}/uy;

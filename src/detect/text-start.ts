@@ -71,7 +71,7 @@ function belongsAbove(question: StartQuestion, lines: readonly Line[], at: numbe
     if (leaning < 0 && foreignness(text.slice(line.start, end), language) >= 2) return false;
   }
   if (/^\p{Ll}/u.test(lower) && !endsSentence(upper)) return true;
-  if (isPosts(upper)) return true;
+  if (isPosts(upper) && !/[:：]$/u.test(upper)) return true;
   if (item.test(lower) && (item.test(upper) || /[:：]$/u.test(upper))) return true;
   const isLast = at === lines.length - 1;
   const isList = isVerse(upper) && (isVerse(lower) || (isLast && lower.length < verseLength));
@@ -83,8 +83,8 @@ function belongsAbove(question: StartQuestion, lines: readonly Line[], at: numbe
   );
 }
 
-/** Paragraphs of prose hold no emoji, and begin and end with no tag or mention; those that lead to a post may. */
-function isPosts(line: string): boolean {
+/** Paragraphs of prose hold no emoji, and begin and end with no tag or mention. */
+export function isPosts(line: string): boolean {
   return (
     /\p{Emoji_Presentation}|^(?:[#@][\p{L}_]|\(?\*)|(?<!\S)#[\p{L}\p{M}\p{N}_]+$/u.test(line) &&
     !/[:：]$/u.test(line)

@@ -59,7 +59,7 @@ function isForeign(quoted: string, language: string | null): boolean {
 }
 
 /** A tag, a mention, an emoji or a link as networks shorten it. */
-function hasSign(quoted: string, { shortLink }: Patterns): boolean {
+export function hasSign(quoted: string, { shortLink }: Pick<Patterns, 'shortLink'>): boolean {
   return (
     /(?<![\p{L}\p{N}])[#@][\p{L}_]|\p{Emoji_Presentation}|\ufe0f/u.test(quoted) || shortLink.test(quoted)
   );
