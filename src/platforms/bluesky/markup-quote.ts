@@ -10,7 +10,7 @@ import { linksIn } from '../quoted-links.ts';
  */
 export function readQuote(element: MarkupElement): Quoted | null {
   const signature = signatureIn(element.text);
-  const paragraphs = element.descendants('p').filter((paragraph) => !startsSignature.test(paragraph.text));
+  const paragraphs = element.descendants('p').filter((paragraph) => !startsSignature.test(paragraph.text.trimStart()));
   const parts = paragraphs.length > 0 ? paragraphs : [element];
   const written = parts.map(writtenText).join('\n\n');
   const inside = parts.some((part) => signatureIn(part.text) !== null);
@@ -38,12 +38,10 @@ function withoutMark(text: string): string {
 }
 
 const handle = '(?:[a-z0-9-]{1,63}\\.){1,9}[a-z][a-z0-9-]{0,62}';
-/** From a dash at the line's start, else from the last dash: names may hold dashes, texts too. */
-const signatures = [
-  new RegExp(`^\\s*[—–―-]+\\s*([^\\n]{0,300}?)\\s*\\(\\s*@(${handle})\\s*\\)([^\\n]{0,200})$`, 'iu'),
-  new RegExp(`[—–―]\\s*([^\\n—–―]{0,300}?)\\s*\\(\\s*@(${handle})\\s*\\)([^\\n]{0,200})$`, 'iu'),
-];
-const startsSignature = new RegExp(`^\\s*[—–―-]+[^\\n]{0,300}\\(\\s*@${handle}\\s*\\)`, 'iu');
+/** Blanks are counted: an article may hold any number of them. */
+const inBrackets = `\\(\\s{0,9}@(${handle})\\s{0,9}\\)`;
+const signed = new RegExp(inBrackets, 'giu');
+const startsSignature = new RegExp(`^[—–―-][^\\n]{0,320}?${inBrackets}`, 'iu');
 
 interface Signature {
   readonly name: string | null;
@@ -55,13 +53,21 @@ interface Signature {
 /** Reads the last line, or its end. */
 function signatureIn(text: string): Signature | null {
   const line = text.slice(text.lastIndexOf('\n') + 1).slice(-700);
-  for (const signature of signatures) {
-    const found = signature.exec(line);
-    if (found === null) continue;
-    const [, name = '', handle = '', after = ''] = found;
-    return { name: name.trim() === '' ? null : name.trim(), handle: handle.toLowerCase(), after };
+  for (const found of line.matchAll(signed)) {
+    const after = line.slice(found.index + found[0].length);
+    const name = nameBehindDash(line.slice(0, found.index));
+    if (name === null || name.length > 300 || after.length > 200) continue;
+    return { name: name === '' ? null : name, handle: (found[1] ?? '').toLowerCase(), after };
   }
   return null;
+}
+
+/** From a dash at the line's start, else from the last dash: names may hold dashes, texts too. Null without one. */
+function nameBehindDash(before: string): string | null {
+  const words = before.trim();
+  if (/^[—–―-]/u.test(words)) return words.replace(/^[—–―-]+/u, '').trim();
+  const dash = Math.max(...['—', '–', '―'].map((each) => words.lastIndexOf(each)));
+  return dash === -1 ? null : words.slice(dash + 1).trim();
 }
 
 function withoutSignature(text: string, signature: Signature | null): string {
