@@ -10,7 +10,9 @@ import { linksIn } from '../quoted-links.ts';
  */
 export function readQuote(element: MarkupElement): Quoted | null {
   const signature = signatureIn(element.text);
-  const paragraphs = element.descendants('p').filter((paragraph) => !startsSignature.test(paragraph.text.trimStart()));
+  const paragraphs = element
+    .descendants('p')
+    .filter((paragraph) => !startsSignature.test(paragraph.text.trimStart()));
   const parts = paragraphs.length > 0 ? paragraphs : [element];
   const written = parts.map(writtenText).join('\n\n');
   const inside = parts.some((part) => signatureIn(part.text) !== null);
