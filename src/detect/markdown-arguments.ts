@@ -15,7 +15,7 @@ export function readArguments(source: string): Argument[] {
     ...source.matchAll(/(?:([\w:-]+)\s?=\s?|(url|id):)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))/gu),
   ].map((match) => ({
     key: match[1] ?? match[2] ?? null,
-    value: match[3] ?? match[4] ?? match[5] ?? (match[6] ?? '').replace(/,+$/u, ''),
+    value: match[3] ?? match[4] ?? match[5] ?? (match[6] ?? '').replace(/(?<!,),+$/u, ''),
   }));
 }
 

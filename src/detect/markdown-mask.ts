@@ -54,7 +54,7 @@ function maskLines(text: string, isMdx: boolean): string {
       if (at <= matterEnd) return blank(line);
       const opened = /^\s{0,3}(?:>\s?)*(?:[-*+]\s+|\d{1,9}[.)]\s+)?\s*(`{3,}|~{3,})/u.exec(line)?.[1];
       if (fence !== null) {
-        if (opened?.startsWith(fence) && new RegExp(`${opened}\\s*$`, 'u').test(line)) fence = null;
+        if (opened?.startsWith(fence) && line.trimEnd().endsWith(opened)) fence = null;
         return blank(line);
       }
       if (opened !== undefined && !(opened.startsWith('`') && /^[^`]*`+[^`]+`/u.test(line))) {

@@ -106,7 +106,7 @@ const trails =
 const leadsOfTrails = /^(?:bài viết do|henkilön|käyttäjän|ein von) /iu;
 
 function orNull(name: string): string | null {
-  const trimmed = name.replace(/^[\s\u200e\u200f]+|[\s\u200e\u200f]+$/gu, '');
+  const trimmed = name.replace(/^[\s\u200e\u200f]+|(?<![\s\u200e\u200f])[\s\u200e\u200f]+$/gu, '');
   return trimmed === '' ? null : trimmed;
 }
 

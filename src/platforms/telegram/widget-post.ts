@@ -66,7 +66,7 @@ function readAuthor(parts: readonly MarkupElement[], channel: string): Author {
 /** Without the tick behind it. */
 function nameIn(element: MarkupElement | null): string {
   const name = element?.descendants('span').find(({ text }) => text.trim() !== '') ?? element;
-  return (name?.text ?? '').replace(/[\s✔]+$/u, '').trim();
+  return (name?.text ?? '').replace(/(?<![\s✔])[\s✔]+$/u, '').trim();
 }
 
 function isVerified(element: MarkupElement): boolean {

@@ -23,11 +23,11 @@ export function readBlockquote(root: MarkupElement): BlockquoteReading | null {
   const permalink = quote.descendants('a').findLast((link) => statusIdOf(link.attribute('href')) !== null);
   const isTail = permalink !== undefined && paragraph?.descendants('a').includes(permalink) !== true;
   const tail = quote.children.filter((child) => typeof child === 'string').join('');
-  const signed = /^[\s—–-]*(.*?)\s*\(@(\w{1,20})\)\s*$/su.exec(tail);
+  const signed = /^[\s—–-]*(.*?)\(@(\w{1,20})\)\s*$/su.exec(tail);
   return {
     segments: paragraph === null ? [] : readParagraph(paragraph),
     lang: paragraph?.attribute('lang') ?? null,
-    name: signed?.[1] || null,
+    name: signed?.[1]?.trim() || null,
     handle: signed?.[2] ?? null,
     day: isTail ? readPrintedDate(permalink.text) : null,
     id: isTail ? statusIdOf(permalink.attribute('href')) : null,
