@@ -1,3 +1,4 @@
+import { readAttributes } from '../html/attributes.ts';
 import { endOfTag } from '../html/tag-source.ts';
 import type { StartTag } from '../html/tokenizer.ts';
 import type { Platform } from '../model/platform.ts';
@@ -15,6 +16,8 @@ export interface Holders {
   enter(tag: StartTag, index: number): void;
   /** True when the element that ends was such a holder, and is told to `contents`. `isTaken`: it is an embed already. */
   leave(index: number, end: number, isTaken: boolean): boolean;
+  /** The embed that an element without content is; null for others. */
+  readVoid(tag: StartTag): Found | null;
 }
 
 /** What is done with attributes that are markup or JSON. */
@@ -73,8 +76,27 @@ export function createHolders(
     return null;
   }
 
+  /** Plugins' elements of old. */
+  function pluggedIn({ name, attributes, end }: StartTag): Ref | null {
+    const source = text.slice(attributes, end);
+    if (!matcher.mayHoldLink(source)) return null;
+    const read = readAttributes(source);
+    return refOf(read.get(name === 'embed' ? 'src' : 'data') ?? '');
+  }
+
   return {
+    readVoid(tag) {
+      const ref = tag.name === 'embed' ? pluggedIn(tag) : null;
+      if (ref === null) return null;
+      const { start, end } = tag;
+      return { platform: ref.platform, kind: 'iframe', ref, quoted: null, start, end, confidence: 0.95 };
+    },
     enter(tag, index) {
+      if (tag.name === 'object' && !contents.isFull) {
+        const ref = pluggedIn(tag);
+        if (ref !== null) waiting.push({ index, tag, held: { ref, quoted: null } });
+        return;
+      }
       if (contents.isFull || !(holding.has(tag.name) || tag.name.includes('-'))) return;
       const held = heldBy(tag);
       if (held !== null) waiting.push({ index, tag, held });
@@ -88,7 +110,7 @@ export function createHolders(
       if (!isAlone || !isShort(text, tag.end, end)) return false;
       const quoted = held.quoted ?? inside.find((each) => each.quoted !== null)?.quoted ?? null;
       const { ref } = held;
-      const kind = tag.name === 'iframe' ? 'iframe' : 'widget';
+      const kind = framing.has(tag.name) ? 'iframe' : 'widget';
       const found = { platform: ref.platform, kind, ref, quoted, start: tag.start, end } as const;
       contents.leaveAsEmbed({ ...found, confidence: 0.9 }, []);
       return true;
@@ -102,6 +124,7 @@ function nameOf(ref: Ref | null): string {
   return ref === null ? '' : writeRef(ref);
 }
 
+const framing: ReadonlySet<string> = new Set(['iframe', 'object']);
 const holding: ReadonlySet<string> = new Set('div figure section span p article iframe ps-promo'.split(' '));
 const shortestValue = 10;
 /** A longer value is the data of a whole page. */

@@ -74,6 +74,11 @@ export function scanHtml(
     if (tag.name === 'script' && isLoader(attributesOf(tag))) contents.ignore();
   }
 
+  function takeVoid(tag: StartTag): void {
+    const found = isMuted() ? null : holders.readVoid(tag);
+    contents.take(found === null ? { kind: 'ink' } : { kind: 'embed', found });
+  }
+
   function attributesOf({ attributes, end }: StartTag): string {
     return text.slice(attributes, end);
   }
@@ -92,7 +97,7 @@ export function scanHtml(
     startTag(tag) {
       const { kind, stays } = open.open(tag);
       if (stays) enter(tag);
-      else if (!weightless.has(tag.name)) contents.ink();
+      else if (!weightless.has(tag.name)) takeVoid(tag);
       return kind === 'html' && !(tag.name === 'iframe' && holdsMarkup(attributesOf(tag)));
     },
     endTag: (name, start, end) => open.close(name, start, end),

@@ -19,11 +19,17 @@ export function namesOf(
   const all = platforms.map((platform) => ({ platform, isShared: true }));
   const known = new Map<string, readonly Named[]>(shared.map((name) => [name, all]));
   for (const platform of platforms)
-    for (const name of platform.tags?.[kind] ?? []) {
-      const key = normal(name);
+    for (const key of new Set(
+      (platform.tags === undefined ? [] : tagNames(platform.tags, kind)).map(normal),
+    )) {
       known.set(key, [{ platform, isShared: false }, ...(known.get(key) ?? [])]);
     }
   return (name) => known.get(normal(name)) ?? [];
+}
+
+/** Generators' tags are often named as the components are: `{% youtubeEmbed "…" %}`. */
+function tagNames(tags: TagNames, kind: keyof TagNames): readonly string[] {
+  return kind === 'shortcodes' ? [...tags.shortcodes, ...tags.components] : tags.components;
 }
 
 function normal(name: string): string {

@@ -28,9 +28,10 @@ export function detectMarkdown(
 ): Embed[] {
   const isMdx = /\.mdx(?:$|[?#])/iu.test(article.name);
   const masked = maskMarkdown(decoded.text, isMdx);
+  const plain = filteredAsPlain(masked);
   const shown: DecodedText = {
     ...decoded,
-    text: isMdx ? jsxAsHtml(masked) : masked,
+    text: isMdx ? jsxAsHtml(plain) : plain,
     byteOffset: (index) => decoded.byteOffset(index),
   };
   const markup = detectMarkup(shown, article, platforms);
@@ -47,4 +48,13 @@ export function detectMarkdown(
     (each) => !markup.some((other) => each.start < other.end && other.start < each.end),
   );
   return [...markup, ...free].sort((a, b) => a.start - b.start);
+}
+
+/** Addresses that a generator passes through a filter, `{{ "https://…" | filter }}`, bare and at the same length. */
+function filteredAsPlain(text: string): string {
+  if (!text.includes('{{')) return text;
+  return text.replace(
+    /\{\{-?\s{0,9}(["'])(https?:\/\/[^\s"'{}]{1,2048})\1\s{0,9}\|[^{}\n]{1,200}\}\}/gu,
+    (whole, _quote, address: string) => address.padEnd(whole.length),
+  );
 }

@@ -55,6 +55,8 @@ describe('shortcodes in Markdown', () => {
 
   it.each([
     [`{% youtube ${youtube} %}`, `youtube:${youtube}`],
+    [`{% youtubeEmbed "${youtube}", "A title" %}`, `youtube:${youtube}`],
+    [`{%- youtubeEmbed "${youtube}" -%}`, `youtube:${youtube}`],
     [`{%youtube ${youtube} %}`, `youtube:${youtube}`],
     [`{% youtube "${youtube}" 640 480 %}`, `youtube:${youtube}`],
     [`{% youtube https://www.youtube.com/watch?v=${youtube} %}`, `youtube:${youtube}`],

@@ -1,5 +1,7 @@
+import { directionOf } from '../../model/direction.ts';
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
+import { readDataAttrs } from '../data-attrs.ts';
 import { framedPost } from '../framed-post.ts';
 import { readQuote } from './markup-quote.ts';
 import { refOfUri } from './match.ts';
@@ -18,6 +20,7 @@ export const markup: readonly MarkupRule[] = [
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-bluesky-uri', read: readBlockquote },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'bsky.app', read: readNamelessBlockquote },
   { kind: 'widget', element: 'div', classes: ['bluesky-embed'], hint: 'data-bluesky-uri', read: readUri },
+  { kind: 'widget', element: 'div', classes: ['bluesky-wrap'], hint: 'at://', read: readSubstack },
   { kind: 'widget', element: 'bluesky-post', classes: [], hint: 'at://', read: readUri },
   { kind: 'iframe', element: 'iframe', classes: [], hint: 'bsky.app', read: readFrame },
   { kind: 'amp', element: 'amp-iframe', classes: [], hint: 'bsky.app', read: readFrame },
@@ -65,4 +68,16 @@ function readFrame(element: MarkupElement, match: Match): MarkupReading | null {
 function readFramedDiv(element: MarkupElement, match: Match): MarkupReading | null {
   const ref = framedPost(element, match) ?? match(permalinkIn(element, match)?.attribute('href') ?? '');
   return ref === null ? null : { ref, quoted: null };
+}
+
+/** A whole copy of the post, as JSON. */
+function readSubstack(element: MarkupElement): MarkupReading | null {
+  const told = readDataAttrs(element);
+  const ref = refOfUri(told.get('uri') ?? '');
+  const text = told.get('text') ?? '';
+  if (ref === null) return null;
+  const date = /^\d{4}-\d{2}-\d{2}(?=T)/u.exec(told.get('createdAt') ?? '')?.[0] ?? null;
+  const [name, handle] = [told.get('authorName') ?? null, told.get('authorHandle') ?? null];
+  if (text === '' && handle === null) return { ref, quoted: null };
+  return { ref, quoted: { name, handle, date, text, lang: null, dir: directionOf(text), links: [] } };
 }

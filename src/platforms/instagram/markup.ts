@@ -1,5 +1,6 @@
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
+import { readDataAttrs } from '../data-attrs.ts';
 import { frameMarkup } from '../frame-markup.ts';
 import { readQuote } from './markup-quote.ts';
 import { refOf } from './match.ts';
@@ -17,6 +18,7 @@ export const markup: readonly MarkupRule[] = [
   },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-instgrm', read: readBlockquote },
   { kind: 'amp', element: 'amp-instagram', classes: [], hint: 'data-shortcode', read: readAmp },
+  { kind: 'widget', element: 'div', classes: ['instagram'], hint: 'instagram_id', read: readSubstack },
   ...frameMarkup('instagram'),
   ...frameMarkup('instagr.am'),
 ];
@@ -50,5 +52,10 @@ function firstOf(hrefs: readonly string[], match: Match): Ref | null {
 
 function readAmp(element: MarkupElement): MarkupReading | null {
   const ref = refOf((element.attribute('data-shortcode') ?? '').trim());
+  return ref === null ? null : { ref, quoted: null };
+}
+
+function readSubstack(element: MarkupElement): MarkupReading | null {
+  const ref = refOf(readDataAttrs(element).get('instagram_id') ?? '');
   return ref === null ? null : { ref, quoted: null };
 }

@@ -2,6 +2,7 @@ import { directionOf } from '../../model/direction.ts';
 import type { Quoted } from '../../model/embed.ts';
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
+import { readDataAttrs } from '../data-attrs.ts';
 import { frameMarkup } from '../frame-markup.ts';
 import { linkedPost } from '../linked-post.ts';
 import { linksIn } from '../quoted-links.ts';
@@ -26,6 +27,7 @@ export const markup: readonly MarkupRule[] = [
     read: (element, match) => (isCited(element, match) ? readBlockquote(element, match) : null),
   },
   { kind: 'amp', element: 'amp-tiktok', classes: [], hint: 'data-src', read: readAmp },
+  { kind: 'widget', element: 'div', classes: ['tiktok-wrap'], hint: 'data-attrs', read: readSubstack },
   ...frameMarkup('tiktok'),
 ];
 
@@ -94,4 +96,14 @@ function readAmp(element: MarkupElement, match: Match): MarkupReading | null {
   const source = (element.attribute('data-src') ?? '').trim();
   const ref = refOf(source) ?? match(source);
   return ref === null ? null : { ref, quoted: null };
+}
+
+function readSubstack(element: MarkupElement, match: Match): MarkupReading | null {
+  const told = readDataAttrs(element);
+  const ref = match(told.get('url') ?? '');
+  const text = (told.get('title') ?? '').trim();
+  if (ref === null || text === '') return ref === null ? null : { ref, quoted: null };
+  const handle = /\/@([\w.]{1,30})\//u.exec(told.get('url') ?? '')?.[1] ?? null;
+  const quoted = { name: told.get('author') ?? null, handle, date: null, text, lang: null };
+  return { ref, quoted: { ...quoted, dir: directionOf(text), links: [] } };
 }

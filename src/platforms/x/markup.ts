@@ -1,8 +1,11 @@
+import type { Quoted } from '../../model/embed.ts';
 import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
+import { linkedPost } from '../linked-post.ts';
 import { readCopy } from './markup-copy.ts';
 import { readQuote } from './markup-quote.ts';
 import { refOf } from './text-ref.ts';
+import { timeOf } from './time.ts';
 
 type Match = (href: string) => Ref | null;
 
@@ -28,11 +31,15 @@ export const markup: readonly MarkupRule[] = [
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: '/status', read: readNamelessBlockquote },
   { kind: 'widget', element: 'iframe', classes: [], hint: 'data-tweet-id', read: readId },
   { kind: 'widget', element: 'twitter-widget', classes: [], hint: 'data-tweet-id', read: readId },
+  // a component that asks before it loads
+  { kind: 'widget', element: 'embetty-tweet', classes: [], hint: 'status', read: readId },
   { kind: 'amp', element: 'amp-twitter', classes: [], hint: 'data-tweetid', read: readId },
   { kind: 'iframe', element: 'iframe', classes: [], hint: 'twitter', read: readFrame },
   { kind: 'iframe', element: 'iframe', classes: [], hint: 'x.com', read: readFrame },
   { kind: 'iframe', element: 'div', classes: ['iframely-embed'], hint: '/status', read: readFrame },
   { kind: 'widget', element: 'div', classes: ['tweet'], hint: 'full_text', read: readCopy },
+  // the BBC's picture of a post
+  { kind: 'figure', element: 'figure', classes: ['embed-screenshot-js'], hint: '/status', read: readPicture },
 ];
 
 /** Scripts that come along with the markup. */
@@ -46,11 +53,29 @@ export const loaders: readonly string[] = [
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
   const permalink =
     element.descendants('a').findLast((link) => match(link.attribute('href') ?? '') !== null) ?? null;
-  const ref = match(permalink?.attribute('href') ?? '') ?? idOf(element);
-  const quoted = readQuote(element, permalink);
+  const known = match(permalink?.attribute('href') ?? '') ?? idOf(element);
+  const quoted = readQuote(element, permalink ?? ownCopy(element));
+  const ref = known ?? copiedPost(element, quoted);
   if (ref !== null) return { ref, quoted };
   // A post whose link was lost, but surely a post: it is signed.
   return quoted !== null && quoted.text !== '' && quoted.handle !== null ? { ref: null, quoted } : null;
+}
+
+/** Where an author keeps copies of posts, the link leads to the copy, whose address ends in the post's id. */
+function ownCopy(element: MarkupElement): MarkupElement | null {
+  const last = element.descendants('a').at(-1);
+  return copyId.test(last?.attribute('href') ?? '') ? (last ?? null) : null;
+}
+
+const copyId = /^https?:\/\/[^?#]{3,200}\/(\d{15,19})\/?$/u;
+
+/** Such an id is believed when it is of the day that is printed. */
+function copiedPost(element: MarkupElement, quoted: Quoted | null): Ref | null {
+  const id = copyId.exec(ownCopy(element)?.attribute('href') ?? '')?.[1] ?? '';
+  const time = timeOf(id);
+  if (time === null || quoted?.date == null) return null;
+  const days = Math.abs(Date.parse(time.slice(0, 10)) - Date.parse(quoted.date)) / 86_400_000;
+  return days <= 1 ? refOf(id) : null;
 }
 
 /** Sanitisers drop classes; a post is told by its end: `— Name (@handle)`, then the link, then nothing. */
@@ -74,8 +99,13 @@ function readId(element: MarkupElement): MarkupReading | null {
 }
 
 function idOf(element: MarkupElement): Ref | null {
-  const id = element.attribute('data-tweet-id') ?? element.attribute('data-tweetid') ?? '';
-  return refOf(id.trim());
+  const id = ['data-tweet-id', 'data-tweetid', 'status'].map((name) => element.attribute(name));
+  return refOf((id.find((each) => each !== null) ?? '').trim());
+}
+
+function readPicture(element: MarkupElement, match: Match): MarkupReading | null {
+  const ref = linkedPost(element, match);
+  return ref === null ? null : { ref, quoted: null };
 }
 
 /** A post's own address, X's embed page, or a helper's page that is told the address; lazy loaders move it about. */

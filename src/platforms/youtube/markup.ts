@@ -20,6 +20,9 @@ export const markup: readonly MarkupRule[] = [
     hint: 'video',
     read: byId('videoid', 'video-id'),
   },
+  ...['youtube-lite-player', 'youtube-player', 'youtube-embed', 'lite-youtube-embed', 'embetty-video'].map(
+    (element): MarkupRule => ({ kind: 'widget', element, classes: [], hint: 'youtube', read: readComponent }),
+  ),
   { kind: 'widget', element: 'youtube-video', classes: [], hint: 'youtu', read: readFrame },
   ...players,
 ];
@@ -57,6 +60,13 @@ function byId(...names: readonly string[]): MarkupRule['read'] {
     }
     return null;
   };
+}
+
+/** Components name the video in many ways; one of them is told the network too. */
+function readComponent(element: MarkupElement, match: Match): MarkupReading | null {
+  if (!/^(?:youtube)?$/iu.test(element.attribute('type') ?? '')) return null;
+  const names = ['videoid', 'video-id', 'video', 'data-video-id', 'slug', '@slug', 'vid', 'id'];
+  return byId(...names)(element, match) ?? readFrame(element, match);
 }
 
 function reading(ref: Ref | null, element: MarkupElement): MarkupReading | null {
