@@ -2,6 +2,7 @@ import type { FlattenedRule, FlattenedShape } from '../model/platform.ts';
 import { chooseName, tidy } from './text-author.ts';
 import { mark, type Patterns, patternsOf } from './text-patterns.ts';
 import { readPhraseDate } from './text-phrase-date.ts';
+import { findNamedLines, openerBefore } from './text-phrased-name.ts';
 import { type FlattenedPost, printed } from './text-post.ts';
 
 /**
@@ -29,8 +30,35 @@ export function findPhrased(
     else posts.push(post);
     floor = post.end;
   }
-  return posts;
+  return withNamed(text, posts, shape, { words, patterns });
 }
+
+/** The posts, and between them those whose handle was lost. */
+function withNamed(
+  text: string,
+  posts: readonly FlattenedPost[],
+  shape: Extract<FlattenedShape, { readonly kind: 'phrase' }>,
+  reader: Reader,
+): FlattenedPost[] {
+  const all: FlattenedPost[] = [];
+  let next = 0;
+  for (const line of findNamedLines(text, shape)) {
+    for (let post = posts[next]; post !== undefined && post.start < line.end; post = posts[next]) {
+      all.push(post);
+      next += 1;
+    }
+    const floor = all.at(-1)?.end ?? 0;
+    if (line.start < floor) continue;
+    const post = readPost(text, floor, { ...line, handle: null }, reader);
+    const opened = line.sure || openerBefore(text, floor, line.start, reader.words.opener) !== null;
+    // of pictures people write too
+    if (!opened && pictures.test(text.slice(line.start, line.end))) continue;
+    all.push({ ...post, date: line.date, end: line.end, confidence: opened ? 0.9 : 0.75 });
+  }
+  return [...all, ...posts.slice(next)];
+}
+
+const pictures = /^(?:\S+ ){0,2}(?:photo|foto|video|v[ií]deo|vidéo|reel)/iu;
 
 /** The phrases, ready for use. */
 interface Words {
@@ -113,12 +141,12 @@ function isClosed(text: string, end: number): boolean {
 function readPost(
   text: string,
   floor: number,
-  signature: Signature & { readonly handle: string },
+  signature: Signature & { readonly handle: string | null },
   { words, patterns }: Reader,
 ): FlattenedPost {
   const { start, end, name, handle } = signature;
   const date = readPhraseDate(text, end);
-  const opened = openedAt(text, floor, start, words);
+  const opened = openerBefore(text, floor, start, words.opener);
   const raw = opened === null ? '' : text.slice(opened, start).replace(patterns.noise, '');
   const quoted = opened === null ? '' : printed(raw.trim());
   const lead =
@@ -134,16 +162,6 @@ function readPost(
     url: null,
     confidence: opened === null && date === null ? 0.9 : 0.95,
   };
-}
-
-/** Captions hold 2,200 characters. */
-const longestText = 2400;
-
-/** The end of the embed's first words, where they stand before it. */
-function openedAt(text: string, floor: number, start: number, { opener }: Words): number | null {
-  const lowest = Math.max(floor, start - longestText);
-  const found = [...text.slice(lowest, start).matchAll(opener)].at(-1);
-  return found === undefined ? null : lowest + found.index + found[0].length;
 }
 
 /** Extractors print a whole blockquote and then its signature again. */

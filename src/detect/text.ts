@@ -2,7 +2,7 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import { directionOf } from '../model/direction.ts';
 import type { Embed, Quoted } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { FlattenedRule, Platform } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { type Found, refAt, toEmbeds } from './text-embeds.ts';
 import { findFlattened } from './text-flattened.ts';
@@ -17,23 +17,37 @@ export function detectText(
   article: Pick<Article, 'name'>,
   platforms: readonly Platform[],
 ): Embed[] {
-  const phrased = platforms.filter(({ flattened }) => flattened?.shape.kind !== 'signed');
-  const found = phrased.flatMap((platform) => flattenedOf(decoded.text, platform, []));
+  const readings = platforms.flatMap(readingsOf);
+  const phrased = readings.filter(({ rule }) => rule.shape.kind !== 'signed');
+  const found = phrased.flatMap((reading) => flattenedOf(decoded.text, reading, []));
   found.sort((a, b) => a.start - b.start);
   // a signed post's beginning is inferred: it must not reach over posts whose beginning is known
-  const signed = platforms.filter(({ flattened }) => flattened?.shape.kind === 'signed');
-  found.push(...signed.flatMap((platform) => flattenedOf(decoded.text, platform, [...found])));
+  const signed = readings.filter(({ rule }) => rule.shape.kind === 'signed');
+  found.push(...signed.flatMap((reading) => flattenedOf(decoded.text, reading, [...found])));
   const links = loneLinks(decoded.text, platforms);
   return toEmbeds([...found, ...links], decoded, article.name);
 }
 
-function flattenedOf(text: string, platform: Platform, taken: readonly Found[]): Found[] {
-  const { id, flattened } = platform;
+/** One way to read a platform's flattened posts. */
+interface Reading {
+  readonly platform: Platform;
+  readonly rule: FlattenedRule;
+}
+
+function readingsOf(platform: Platform): Reading[] {
+  const { flattened } = platform;
   if (flattened === null) return [];
-  return findFlattened(text, flattened, taken).map((post) => {
+  return [flattened.shape, ...(flattened.also ?? [])].map((shape) => ({
+    platform,
+    rule: { ...flattened, shape },
+  }));
+}
+
+function flattenedOf(text: string, { platform, rule }: Reading, taken: readonly Found[]): Found[] {
+  return findFlattened(text, rule, taken).map((post) => {
     const address = addressOf(text, post, platform);
     return {
-      platform: id,
+      platform: platform.id,
       kind: 'flattened',
       ref: address?.ref ?? null,
       quoted: quotedOf(post),

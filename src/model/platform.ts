@@ -74,6 +74,8 @@ export interface MarkupElement {
 /** How a network's posts look once an extractor made them plain. Data only; reading texts by it is `detect/`'s work. */
 export interface FlattenedRule {
   readonly shape: FlattenedShape;
+  /** More shapes its posts have; all else holds for them too. */
+  readonly also?: readonly FlattenedShape[];
   /** A handle as printed, without its `@`. Matches all of it, no flags but `u`. */
   readonly handle: RegExp;
   /**

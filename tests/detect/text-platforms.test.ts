@@ -98,6 +98,25 @@ describe('a flattened post of Instagram', () => {
     expect(find(within(`${line}\n\n${line}`))).toHaveLength(1);
   });
 
+  it.each([
+    ['A post shared by Ana Ruiz', null],
+    ['Una publicación compartida de Ana Ruiz', null],
+    ['Publicação partilhada por Ana Ruiz', null],
+    ['Ein Beitrag geteilt von Ana Ruiz', null],
+    ['Un post condiviso da Ana Ruiz', null],
+    ['Post udostępniony przez Ana Ruiz', null],
+    ['Публикация от Ana Ruiz', null],
+    ['Ana Ruiz님의 공유 게시물', null],
+    ['Ana Ruizがシェアした投稿', null],
+    ['A photo posted by Ana Ruiz on Mar 7, 2023 at 9:15pm PST', '2023-03-07'],
+    ['Un post condiviso da Ana Ruiz in data: 7 Mar 2023 alle ore 9:15 PST', '2023-03-07'],
+  ])('may have lost the handle: %s', (line, date) => {
+    expect(find(within(line))).toEqual([['instagram', 'Ana Ruiz', null, date, '', line]]);
+    expect(find(within(`View this post on Instagram\n\nAt dawn\n\n${line}`))).toEqual([
+      ['instagram', 'Ana Ruiz', null, date, 'At dawn', `At dawn\n\n${line}`],
+    ]);
+  });
+
   it('bounds the text of a post of another network after it', () => {
     const line = 'Публикация от Bo (@bo)';
     const post = 'We waited long enough. — Ana (@ana) March 7, 2023';
@@ -115,6 +134,11 @@ describe('a flattened post of Instagram', () => {
     'Image credit: Ana Ruiz (@ana.ruiz) on Instagram',
     'A photo posted by on',
     'A post shared by the council was deleted.',
+    'A post shared by the council was deleted',
+    'A video posted by Ana Ruiz',
+    'A photo shared by NASA',
+    'A post shared by Ana Ruiz says:',
+    'In a post shared by Ana Ruiz',
   ])('is not this: %s', (line) => {
     expect(find(within(line))).toEqual([]);
   });
@@ -178,6 +202,48 @@ describe('a flattened post of Mastodon', () => {
     expect(find(within(post))).toEqual([['mastodon', null, 'ana_ruiz@social.example', null, '', post]]);
     expect(find(within('Write to ana@social.example or @ana@social.example'))).toEqual([]);
   });
+});
+
+describe('a flattened post of Mastodon that pages print', () => {
+  const text = 'We have waited long enough. Open the bridge!';
+
+  it.each([
+    `${text}\n— Ana Ruiz (@ana_ruiz@social.example) March 7, 2023`,
+    `${text}\n\n— Ana Ruiz (@ana_ruiz@social.example) 7 mars 2023, 17:15`,
+    `Ana Ruiz\n@ana_ruiz@social.example\n${text}\nMar 7, 2023, 05:15 PM`,
+  ])('is signed with the server: %j', (post) => {
+    expect(find(within(post))).toEqual([
+      ['mastodon', 'Ana Ruiz', 'ana_ruiz@social.example', '2023-03-07', text, post],
+    ]);
+  });
+
+  it.each([
+    'Ana Ruiz (ana@social.example) March 7, 2023',
+    'Write to (@ana@social.example) by March 7, 2023.',
+  ])('is not this: %s', (line) => {
+    expect(find(within(line))).toEqual([]);
+  });
+});
+
+describe('a flattened post of Threads', () => {
+  it.each([
+    'Post by @ana.ruiz\nView on Threads',
+    'View on Threads\n\nPost by @ana.ruiz',
+    'Post by @ana.ruiz View on Threads',
+    'Beitrag von @ana.ruiz\nAuf Threads ansehen',
+    'Publicación de @ana.ruiz\nVer en Threads',
+    'Publication de @ana.ruiz\nVoir sur Threads',
+    '投稿者: @ana.ruiz\nThreadsで見る',
+  ])('is all its blockquote holds: %j', (post) => {
+    expect(find(within(post))).toEqual([['threads', null, 'ana.ruiz', null, '', post]]);
+  });
+
+  it.each(['View on Threads', 'Post by @ana.ruiz', 'A post by @ana.ruiz drew replies. View on Threads'])(
+    'is not this: %s',
+    (line) => {
+      expect(find(within(line))).toEqual([]);
+    },
+  );
 });
 
 describe('a copied message of Telegram', () => {

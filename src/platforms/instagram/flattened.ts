@@ -10,17 +10,17 @@ export const flattened: FlattenedRule = {
     before: new RegExp(
       [
         'an? (?:post|photo|video|reel) (?:shared|posted) by',
-        'una (?:publicación|foto) (?:compartida|publicada) (?:de|por)',
+        '(?:una )?(?:publicación|foto) (?:compartida|publicada) (?:de|por)',
         'un v[ií]deo (?:compartido|publicado) (?:de|por)',
-        'uma? (?:post|publicação|foto|vídeo) (?:compartilhad[oa]|partilhad[oa]|publicad[oa]) por',
-        'une (?:publication|photo|vidéo) (?:partagée|publiée) par',
-        'ein (?:beitrag|foto|video) (?:geteilt|gepostet) von',
+        '(?:uma? )?(?:post|publicação|foto|vídeo) (?:compartilhad[oa]|partilhad[oa]|publicad[oa]) por',
+        '(?:une )?(?:publication|photo|vidéo) (?:partagée|publiée) par',
+        '(?:ein )?(?:beitrag|foto|video) (?:geteilt|gepostet) von',
         // the name stands in the middle
         'ein von(?=[^\\n(]{1,80}[(][^\\n)]{1,40}[)] (?:geteilter|gepostetes))',
-        'un (?:post|video) (?:condiviso|pubblicato) da',
+        '(?:un )?(?:post|video) (?:condiviso|pubblicato) da',
         'una foto (?:condivisa|pubblicata) da',
         'una publicació compartida (?:de|per)',
-        'een (?:bericht|foto|video) (?:gedeeld|geplaatst) door',
+        '(?:een )?(?:bericht|foto|video) (?:gedeeld|geplaatst) door',
         'ett inlägg (?:delat|som delats) av',
         'et (?:opslag|innlegg) delt a[fv]',
         "'n plasing gedeel deur",

@@ -1,4 +1,5 @@
 import type { Platform } from '../../model/platform.ts';
+import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf, timeOf } from './match.ts';
@@ -12,7 +13,7 @@ export const threads: Platform = {
   match,
   refOf,
   markup,
-  flattened: null,
+  flattened,
   tags,
   loaders,
   sources: [],
