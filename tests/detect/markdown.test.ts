@@ -131,7 +131,7 @@ describe('Markdown', () => {
   it('reads addresses that go through a filter', () => {
     const link = '<a href="{{ "https://twitter.com/jo/status/20" | canonical }}">May 4, 2022</a>';
     const quote = `<blockquote class="twitter-tweet"><p>Kelp</p>&mdash; Jo (@jo) ${link}</blockquote>`;
-    expect(briefly(`words\n\n${quote}\n\nend`)).toEqual([`blockquote x:20 ${quote}`]);
-    expect(briefly('[words]({{ "https://x.com/jo/status/20" | canonical }}) go on')).toEqual([]);
+    expect(shortly(`words\n\n${quote}\n\nend`)).toEqual([`blockquote x:20 ${quote}`]);
+    expect(shortly('[words]({{ "https://x.com/jo/status/20" | canonical }}) go on')).toEqual([]);
   });
 });
