@@ -37,12 +37,12 @@ export function detect(
     declared: article.charset,
     html: article.format === 'html',
   });
-  const { encoding, guessed, text } = decoded;
+  const { encoding, guessed } = decoded;
   return {
     embeds: embedsIn(decoded, article, platforms, options),
     encoding,
     guessed,
-    title: article.format === 'html' ? titleOf(text) : null,
+    title: article.format === 'html' ? titleOf(decoded) : null,
   };
 }
 
@@ -54,7 +54,14 @@ function detectContained(
   options: DetectOptions,
 ): Detection {
   const encoding = article.charset ?? 'utf-8';
-  const shown: DecodedText = { text: content.text, encoding, guessed: false, byteOffset: (index) => index };
+  const shown: DecodedText = {
+    text: content.text,
+    utf8: null,
+    utf8Start: 0,
+    encoding,
+    guessed: false,
+    byteOffset: (index) => index,
+  };
   const embeds = embedsIn(shown, article, platforms, options).map((embed) => ({
     ...embed,
     start: content.byteStart(embed.start),

@@ -27,8 +27,13 @@ export function readHidden(text: string): HiddenSource {
 }
 
 /** True where a page may have markup in base64: a cheap first look for what no address can be seen of. */
-export function mayHoldBase64(page: string): boolean {
+export function mayHoldBase64(page: string | Buffer): boolean {
   return page.includes('borlabs-cookie');
+}
+
+/** `<iframe` or `<blockquote` in base64, as the first thing of a value. */
+export function holdsEncodedFrame(page: Buffer): boolean {
+  return page.includes('PGlmcmFtZ', 0, 'latin1') || page.includes('PGJsb2Nrc', 0, 'latin1');
 }
 
 /** True for a string that is markup in base64, by its first characters. */

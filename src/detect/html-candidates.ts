@@ -12,6 +12,8 @@ export interface Candidates {
   enter(tag: StartTag, index: number): void;
   /** True when the element that ends was an embed, and is told to `contents`. */
   leave(index: number, end: number): boolean;
+  /** Some have not ended yet. */
+  readonly isWaiting: boolean;
 }
 
 interface Rule {
@@ -90,6 +92,9 @@ export function createCandidates(
       if (found !== null && isEmbed) matcher.learn(found.platform, found.reading.ref);
       handOver(candidate, end, isEmbed);
       return isEmbed;
+    },
+    get isWaiting() {
+      return waiting.length > 0;
     },
   };
 }

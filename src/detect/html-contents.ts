@@ -37,6 +37,8 @@ export interface Contents {
   isEmpty(): boolean;
   /** Embeds found in the innermost element. */
   foundInside(): readonly Found[];
+  /** Nothing that comes before or after could change what was found, or widen it. */
+  isSettled(): boolean;
   /** No more embeds are taken. */
   readonly isFull: boolean;
   finish(): readonly Found[];
@@ -46,7 +48,7 @@ export interface Contents {
 export const blockComment = '#block';
 
 /** The most embeds taken from one article. */
-const most = 1000;
+export const most = 1000;
 const mostMentions = 10_000;
 
 interface Frame {
@@ -71,6 +73,8 @@ export function createContents(mentions: boolean): Contents {
   const root = frameOf('', 0);
   const frames: Frame[] = [];
   const top = () => frames.at(-1) ?? root;
+  /** A link was taken for its line in an element of which only a part may be seen. */
+  let hangsOnRoot = false;
 
   function frameOf(name: string, start: number): Frame {
     return {
@@ -101,6 +105,7 @@ export function createContents(mentions: boolean): Contents {
     if (frame.only === null || !('link' in frame.only)) return;
     const { link } = frame.only;
     frame.only = null;
+    if (frame === root && link.ownLine === true) hangsOnRoot = true;
     if (link.ownLine === true && linesCount.has(frame.name) && embeds.length < most)
       embeds.push(foundOf(link, 'link', 0.85));
     else mention(link);
@@ -224,6 +229,12 @@ export function createContents(mentions: boolean): Contents {
     },
     isEmpty: () => top().only === null && !top().hasInk,
     foundInside: () => embeds.slice(top().embedsBefore),
+    isSettled() {
+      if (hangsOnRoot || embeds.length >= most) return false;
+      return [root, ...frames].every(
+        ({ only, hasInk, newest }) => (hasInk || only === null) && newest === -1,
+      );
+    },
     get isFull() {
       return embeds.length >= most;
     },

@@ -18,6 +18,13 @@ export interface Holders {
   leave(index: number, end: number, isTaken: boolean): boolean;
   /** The embed that an element without content is; null for others. */
   readVoid(tag: StartTag): Found | null;
+  /** Some have not ended yet. */
+  readonly isWaiting: boolean;
+}
+
+/** True for elements of that name: one may be a holder. */
+export function mayHoldPost(name: string): boolean {
+  return holding.has(name) || plugins.has(name) || name.includes('-');
 }
 
 /** What is done with attributes that are markup or JSON. */
@@ -97,7 +104,7 @@ export function createHolders(
         if (ref !== null) waiting.push({ index, tag, held: { ref, quoted: null } });
         return;
       }
-      if (contents.isFull || !(holding.has(tag.name) || tag.name.includes('-'))) return;
+      if (contents.isFull || !mayHoldPost(tag.name)) return;
       const held = heldBy(tag);
       if (held !== null) waiting.push({ index, tag, held });
     },
@@ -115,6 +122,9 @@ export function createHolders(
       contents.leaveAsEmbed({ ...found, confidence: 0.9 }, []);
       return true;
     },
+    get isWaiting() {
+      return waiting.length > 0;
+    },
   };
 }
 
@@ -126,6 +136,8 @@ function nameOf(ref: Ref | null): string {
 
 const framing: ReadonlySet<string> = new Set(['iframe', 'object']);
 const holding: ReadonlySet<string> = new Set('div figure section span p article iframe ps-promo'.split(' '));
+/** Elements of plugins. */
+const plugins: ReadonlySet<string> = new Set(['embed', 'object']);
 const shortestValue = 10;
 /** A longer value is the data of a whole page. */
 const longestHolder = 20_000;

@@ -1,11 +1,13 @@
 import { readAttributes } from '../html/attributes.ts';
 import { createFinder } from '../html/finder.ts';
 import { createOpenElements, type ElementEnd } from '../html/open-elements.ts';
+import { frameHoldsMarkup } from '../html/raw-text.ts';
 import { type StartTag, type TokenSink, tokenize } from '../html/tokenizer.ts';
 import type { Platform } from '../model/platform.ts';
 import { createBlockComments } from './html-block-comments.ts';
 import { createCandidates } from './html-candidates.ts';
-import { createContents } from './html-contents.ts';
+import { blockComment, createContents } from './html-contents.ts';
+import { type Cut, createEdge, wholePage } from './html-edge.ts';
 import { createHolders, type HiddenParts } from './html-holders.ts';
 import { linksInText } from './html-text-links.ts';
 import type { Matcher } from './matcher.ts';
@@ -24,6 +26,32 @@ export function scanHtml(
   hearScript: (start: number, end: number) => void = () => {},
   hidden: HiddenParts = unsearched,
 ): readonly Found[] {
+  return scan(text, platforms, matcher, mentions, hearScript, hidden, wholePage) ?? [];
+}
+
+/**
+ * The same for a part of a page that begins and ends with tags and lies in no raw text, code sample, template, SVG or
+ * MathML; null where what stands outside might change the answer.
+ */
+export function scanWindow(
+  text: string,
+  platforms: readonly Platform[],
+  matcher: Matcher,
+  hidden: HiddenParts,
+  cut: Cut,
+): readonly Found[] | null {
+  return scan(text, platforms, matcher, false, () => {}, hidden, cut);
+}
+
+function scan(
+  text: string,
+  platforms: readonly Platform[],
+  matcher: Matcher,
+  mentions: boolean,
+  hearScript: (start: number, end: number) => void,
+  hidden: HiddenParts,
+  cut: Cut,
+): readonly Found[] | null {
   const contents = createContents(mentions);
   const candidates = createCandidates(text, platforms, matcher, contents);
   const blocks = createBlockComments(text, matcher, contents);
@@ -44,6 +72,8 @@ export function scanHtml(
     if (name === '') contents.dissolve();
     else contents.leave(end, link === undefined ? null : linkOf(link.tag, end, how));
   });
+
+  const edge = createEdge(cut, open);
 
   /** Misnested elements are taken out before their frames end. */
   function isMuted(): boolean {
@@ -95,13 +125,18 @@ export function scanHtml(
       else for (const piece of linksInText(text, start, end, matcher, platforms)) contents.take(piece);
     },
     startTag(tag) {
+      edge.startTag(tag.name);
       const { kind, stays } = open.open(tag);
       if (stays) enter(tag);
       else if (!weightless.has(tag.name)) takeVoid(tag);
-      return kind === 'html' && !(tag.name === 'iframe' && holdsMarkup(attributesOf(tag)));
+      return kind === 'html' && !(tag.name === 'iframe' && frameHoldsMarkup(attributesOf(tag)));
     },
-    endTag: (name, start, end) => open.close(name, start, end),
+    endTag(name, start, end) {
+      edge.endTag(name);
+      open.close(name, start, end);
+    },
     comment(start, end) {
+      if (cut.left && endsBlock.test(text.slice(start, start + 64))) edge.endTag(blockComment);
       if (!isMuted()) blocks.comment(start, end, open);
     },
     rawText(name, start, end) {
@@ -110,18 +145,17 @@ export function scanHtml(
     inForeign: () => open.inForeign(),
   };
   tokenize(text, sink);
+  const isWaiting = candidates.isWaiting || holders.isWaiting || links.length > 0 || muting.length > 0;
+  if ((cut.left || cut.right) && (!edge.isSure || isWaiting || !contents.isSettled())) return null;
   open.finish(text.length);
   return contents.finish();
 }
 
 const mutes: ReadonlySet<string> = new Set(['pre', 'code', 'samp', 'kbd', 'template', 'select']);
 
-/** Instant Articles put markup into frames without an address; browsers show nothing of it, their reader does. */
-function holdsMarkup(attributes: string): boolean {
-  return !/\bsrc(?:doc)?\s*=/iu.test(attributes);
-}
-
 const unsearched: HiddenParts = { search: () => [], hear: () => {} };
+
+const endsBlock = /^<!--\s*\/wp:/u;
 
 /** Elements that stay out of sight. */
 const weightless: ReadonlySet<string> = new Set(['br', 'wbr', 'meta', 'link', 'html', 'head', 'body']);

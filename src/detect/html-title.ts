@@ -1,11 +1,23 @@
 import { decodeReferences } from '../html/character-references.ts';
+import { type DecodedText, decodeBytes } from '../html/decoded-text.ts';
 import { tokenize } from '../html/tokenizer.ts';
 
 /** The page's title on one line; null without one in its first 256 K characters. */
-export function titleOf(text: string): string | null {
-  const head = text.slice(0, 262_144);
+export function titleOf(page: Pick<DecodedText, 'text' | 'utf8'>): string | null {
+  if (page.utf8 === null) return titleInHead(page.text.slice(0, headLength));
+  // Nearly always it ends soon: the rest of the page need not be made text then.
+  const near = decodeBytes(page.utf8.subarray(0, nearLength), 'utf-8', false).text;
+  if (page.utf8.length <= nearLength || titleEnd.test(near)) return titleInHead(near);
+  return titleInHead(decodeBytes(page.utf8.subarray(0, headLength), 'utf-8', false).text);
+}
+
+const nearLength = 8192;
+const headLength = 262_144;
+const titleEnd = /<\/title[\t\n\f\r />]/iu;
+
+function titleInHead(head: string): string | null {
   if (!/<title[\s>]/iu.test(head)) return null;
-  const firstEnd = head.search(/<\/title[\t\n\f\r />]/iu);
+  const firstEnd = head.search(titleEnd);
   // Nearly always the first is the one: the rest of the page need not be read then.
   const source = (firstEnd === -1 ? null : titleIn(head.slice(0, firstEnd + 9))) ?? titleIn(head);
   const title = decodeReferences(source ?? '')

@@ -2,12 +2,24 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
-import { isBase64, mayHoldBase64 } from './hidden-source.ts';
+import { type ByteSigns, createSignFinder } from './byte-signs.ts';
+import { holdsEncodedFrame, isBase64, mayHoldBase64 } from './hidden-source.ts';
+import { most } from './html-contents.ts';
 import { scanHtml } from './html-scan.ts';
 import { mayHoldTags } from './html-text-shortcodes.ts';
+import { findInWindows } from './html-windows.ts';
 import { findInHiddenParts, type HiddenPart, searchHidden } from './json.ts';
+import { createMarkupMarks, type MarkupMarks } from './markup-marks.ts';
 import { createMatcher } from './matcher.ts';
 import { toEmbeds } from './text-embeds.ts';
+
+/** A page as text, and as bytes where these are UTF-8. */
+export type Page = Pick<DecodedText, 'text' | 'byteOffset'> &
+  Partial<Pick<DecodedText, 'utf8' | 'utf8Start'>>;
+
+export interface HtmlOptions {
+  readonly mentions?: boolean;
+}
 
 /**
  * The posts embedded in a page: by the platforms' markup, by blocks of publishing systems, by links that stand alone
@@ -15,13 +27,24 @@ import { toEmbeds } from './text-embeds.ts';
  * sentences too. Pure, and linear in the page's length.
  */
 export function detectHtml(
-  decoded: Pick<DecodedText, 'text' | 'byteOffset'>,
+  page: Page,
   article: Pick<Article, 'name' | 'url'>,
   platforms: readonly Platform[],
-  options: { readonly mentions?: boolean } = {},
+  options: HtmlOptions = {},
+): Embed[] {
+  const quick = options.mentions === true ? null : detectInBytes(page, article, platforms);
+  return quick ?? detectInText(page, article, platforms, options);
+}
+
+/** The same from its text, all of which is tokenized if it may hold any embed. */
+export function detectInText(
+  page: Page,
+  article: Pick<Article, 'name' | 'url'>,
+  platforms: readonly Platform[],
+  { mentions = false }: HtmlOptions = {},
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
-  const { text } = decoded;
+  const { text } = page;
   if (!matcher.mayHold(text) && !mayHoldBase64(text) && !mayHoldTags(text, platforms)) return [];
   const parts: HiddenPart[] = [];
   const scan = () => {
@@ -30,7 +53,7 @@ export function detectHtml(
       text,
       platforms,
       matcher,
-      options.mentions ?? false,
+      mentions,
       (start, end) => {
         const source = text.slice(start, end);
         if (matcher.mayHold(source) || isBase64(source)) parts.push({ kind: 'script', start, end });
@@ -44,5 +67,46 @@ export function detectHtml(
   const first = scan();
   const found = matcher.learned === 0 ? first : scan();
   const data = parts.length === 0 ? [] : findInHiddenParts(text, parts, found, platforms, matcher);
-  return toEmbeds([...found, ...data], decoded, article.name);
+  return toEmbeds([...found, ...data], page, article.name);
+}
+
+/** The same from its bytes, most of which are never made text; null where that can't be done or is not sure. */
+function detectInBytes(
+  page: Page,
+  article: Pick<Article, 'name' | 'url'>,
+  platforms: readonly Platform[],
+): Embed[] | null {
+  const { utf8, utf8Start = 0 } = page;
+  if (utf8 === null || utf8 === undefined) return null;
+  const { markup, findSigns } = bytewise(platforms);
+  const signs = findSigns(utf8);
+  const buffer = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength);
+  if (mayHoldBase64(buffer)) return null;
+  if (signs.hosts.length + signs.markup.length + signs.escapes.length === 0)
+    return buffer.includes(bracket) && mayHoldTags(page.text, platforms) ? null : [];
+  if (utf8.length < shortPage || holdsEncodedFrame(buffer)) return null;
+  const found = findInWindows(utf8, signs, platforms, markup, createMatcher(platforms, article.url));
+  if (found === null || found.length >= most) return null;
+  return toEmbeds(found, { byteOffset: (offset) => utf8Start + offset }, article.name);
+}
+
+const bracket = 0x5b;
+/** So short a page is read whole in less time than windows take to find. */
+const shortPage = 12_000;
+
+interface Bytewise {
+  readonly markup: MarkupMarks;
+  readonly findSigns: (bytes: Uint8Array) => ByteSigns;
+}
+
+/** Made once for each list of platforms. */
+const bytewiseByList = new WeakMap<readonly Platform[], Bytewise>();
+
+function bytewise(platforms: readonly Platform[]): Bytewise {
+  const known = bytewiseByList.get(platforms);
+  if (known !== undefined) return known;
+  const markup = createMarkupMarks(platforms);
+  const made = { markup, findSigns: createSignFinder(platforms, markup) };
+  bytewiseByList.set(platforms, made);
+  return made;
 }

@@ -3,7 +3,11 @@ import { utf8Offsets } from './utf8-offsets.ts';
 
 /** A text and the way back from its characters to the bytes it was read from. */
 export interface DecodedText {
+  /** Made when it is first asked for. */
   readonly text: string;
+  /** The bytes of the text where they are UTF-8 without a fault; null otherwise. Begins `utf8Start` bytes into the original. */
+  readonly utf8: Uint8Array | null;
+  readonly utf8Start: number;
   /** WHATWG name, lower case. */
   readonly encoding: string;
   /** Nothing declared the encoding: it was told by the letters. */
@@ -19,17 +23,26 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, guessed: boolea
   const body = bytes.subarray(skip);
   const sync = syncBytes(encoding);
   const pieces = sync === null ? null : lazy(() => cutIntoPieces(body, encoding, sync));
-  const text =
-    pieces === null || encoding === 'utf-8' ? decode(body, encoding) : textOfPieces(pieces(), body, encoding);
-  const simple = simpleOffset(text, body, encoding);
-  const inner = simple ?? ((index: number) => offsetInPieces(pieces?.() ?? [], body, encoding, index));
+  const text = lazy(() =>
+    pieces === null || encoding === 'utf-8' ? decode(body, encoding) : textOfPieces(pieces(), body, encoding),
+  );
+  const isSound = encoding === 'utf-8' && isUtf8(body);
+  const inner = lazy(
+    () =>
+      simpleOffset(text(), body, encoding, isSound) ??
+      ((index: number) => offsetInPieces(pieces?.() ?? [], body, encoding, index)),
+  );
   return {
-    text,
+    get text() {
+      return text();
+    },
+    utf8: isSound ? body : null,
+    utf8Start: skip,
     encoding,
     guessed,
     byteOffset(index) {
       if (index <= 0) return skip;
-      return index >= text.length ? bytes.length : skip + Math.min(inner(index), body.length);
+      return index >= text().length ? bytes.length : skip + Math.min(inner()(index), body.length);
     },
   };
 }
@@ -65,10 +78,15 @@ interface Piece {
 const pieceBytes = 4096;
 
 /** Encodings whose offsets need no decoding: one byte or two for each unit, and UTF-8 without faults. */
-function simpleOffset(text: string, body: Uint8Array, encoding: string): ((index: number) => number) | null {
+function simpleOffset(
+  text: string,
+  body: Uint8Array,
+  encoding: string,
+  isSound: boolean,
+): ((index: number) => number) | null {
   if (encoding.startsWith('utf-16')) return (index) => index * 2;
   if (syncBytes(encoding) === null) return (index) => index;
-  if (encoding !== 'utf-8' || !isUtf8(body)) return null;
+  if (!isSound) return null;
   return text.length === body.length ? (index) => index : utf8Offsets(body);
 }
 

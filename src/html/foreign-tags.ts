@@ -25,7 +25,12 @@ export function readForeignTag(
     points.has(tag.name) ||
     (tag.name === 'annotation-xml' &&
       /encoding\s*=\s*["']?(?:text\/html|application\/xhtml\+xml)/iu.test(source));
-  return { holdsHtml, selfClosed: /(?:^|[\s"'])[^\s"'=>]*\/>$/u.test(source) };
+  return { holdsHtml, selfClosed: isSelfClosed(source) };
+}
+
+/** The source of a tag behind its name ends in `/>`, and the slash is no part of a value. */
+export function isSelfClosed(source: string): boolean {
+  return /(?:^|[\s"'])[^\s"'=>]*\/>$/u.test(source);
 }
 
 /** Start tags that leave foreign content behind. */

@@ -15,6 +15,11 @@ export function endOfRawText(text: string, name: string, from: number): number {
   return text.length;
 }
 
+/** Instant Articles put markup into frames without an address; browsers show nothing of it, their reader does. */
+export function frameHoldsMarkup(attributes: string): boolean {
+  return !/\bsrc(?:doc)?\s*=/iu.test(attributes);
+}
+
 const rawNames: ReadonlySet<string> = new Set([
   'script',
   'style',

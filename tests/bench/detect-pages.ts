@@ -2,11 +2,11 @@ import { seededRandom } from '../html/seeded-random.ts';
 
 /**
  * A page of about that many characters as newspapers serve them: menus, paragraphs with links and emphasis, pictures,
- * scripts, styles and comments; the bodies of the pages in `embedded` stand at even distances. Same seed, same page.
+ * scripts, styles and comments; what is to be `embedded` stands at even distances. Same seed, same page.
  */
 export function makePage(length: number, embedded: readonly string[], seed: number): string {
   const random = seededRandom(seed);
-  const waiting = embedded.map(bodyOf);
+  const waiting = [...embedded];
   const distance = length / (waiting.length + 1);
   const pieces = [
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Water</title></head><body>',
@@ -26,10 +26,6 @@ const words = (
   'the minister said on Tuesday that nobody had expected so much water in one night while residents of lower town were ' +
   'carried out by boat and officials counted damage across seven districts before rain returned'
 ).split(' ');
-
-function bodyOf(page: string): string {
-  return /<body[^>]*>([\s\S]*?)(?:<\/body>|$)/iu.exec(page)?.[1] ?? page;
-}
 
 function makePiece(random: () => number): string {
   const turn = random();

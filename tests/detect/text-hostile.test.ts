@@ -6,7 +6,14 @@ import type { Article } from '../../src/model/article.ts';
 import { platforms } from '../../src/platforms/index.ts';
 
 function decoded(text: string): DecodedText {
-  return { text, encoding: 'utf-8', guessed: false, byteOffset: (index) => index };
+  return {
+    text,
+    utf8: null,
+    utf8Start: 0,
+    encoding: 'utf-8',
+    guessed: false,
+    byteOffset: (index) => index,
+  };
 }
 
 const article: Article = {

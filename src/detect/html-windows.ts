@@ -1,0 +1,137 @@
+import { decodeBytes } from '../html/decoded-text.ts';
+import { outlineKinds, type PageOutline } from '../html/outline-cells.ts';
+import { outlineBits } from '../html/outline-names.ts';
+import { outlinePage } from '../html/page-outline.ts';
+import type { Platform } from '../model/platform.ts';
+import type { ByteSigns } from './byte-signs.ts';
+import type { Outside } from './html-edge.ts';
+import { findHidden } from './html-hidden.ts';
+import type { HiddenParts } from './html-holders.ts';
+import { scanWindow } from './html-scan.ts';
+import { findSeeds } from './html-seeds.ts';
+import { type HiddenPart, searchHidden } from './json.ts';
+import type { MarkupMarks } from './markup-marks.ts';
+import type { Matcher } from './matcher.ts';
+import type { Found } from './text-embeds.ts';
+
+/**
+ * The posts embedded in a page of UTF-8, its offsets bytes: only what stands around possible embeds is decoded and
+ * tokenized, as much as it takes to be sure that the rest of the page could not change the answer. Null where
+ * that can't be told: such a page is to be scanned whole.
+ */
+export function findInWindows(
+  page: Uint8Array,
+  signs: ByteSigns,
+  platforms: readonly Platform[],
+  markup: MarkupMarks,
+  matcher: Matcher,
+): readonly Found[] | null {
+  const outline = outlinePage(page, markup.marks);
+  if (outline === null) return null;
+  const source: Source = { page, outline, signs, platforms, markup, matcher };
+  const { seeds, scripts, outside } = findSeeds(source);
+  const windows = scanAround({ ...source, outside, spend: createBudget(outline.count) }, seeds);
+  // hosts learned on the way make links of what was no seed
+  if (windows === null || matcher.learned > 0) return null;
+  const found = windows.flatMap((window) => window.found);
+  const hidden = [...scripts, ...windows.flatMap((window) => window.hidden)];
+  return [...found, ...findHidden(source, hidden, found)];
+}
+
+/** A page to search, and with what. */
+export interface Source {
+  readonly page: Uint8Array;
+  readonly outline: PageOutline;
+  readonly signs: ByteSigns;
+  readonly platforms: readonly Platform[];
+  readonly markup: MarkupMarks;
+  readonly matcher: Matcher;
+}
+
+interface Search extends Source {
+  readonly outside: (index: number) => Outside;
+  /** False once more pieces were scanned than the page has: then it is better read whole. */
+  spend(pieces: number): boolean;
+}
+
+function createBudget(pieces: number): Search['spend'] {
+  let left = pieces;
+  return (more) => {
+    left -= more;
+    return left >= 0;
+  };
+}
+
+/** A run of the outline's pieces, the last one and the text behind it left out. */
+interface Window extends Scanned {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Scanned {
+  readonly found: readonly Found[];
+  /** Attributes that may have more. */
+  readonly hidden: readonly HiddenPart[];
+}
+
+/** Windows one after the other; one that reaches back into those before takes them in. */
+function scanAround(source: Search, seeds: readonly number[]): readonly Window[] | null {
+  const windows: Window[] = [];
+  for (const seed of seeds) {
+    if (seed < (windows.at(-1)?.to ?? 0)) continue;
+    let window = growWindow(source, seed, { from: seed, to: seed });
+    while (window !== null && window.from < (windows.at(-1)?.to ?? 0)) {
+      const { from } = windows.pop() ?? window;
+      window = growWindow(source, seed, { from: Math.min(from, window.from), to: window.to });
+    }
+    if (window === null) return null;
+    windows.push(window);
+  }
+  return windows;
+}
+
+/** The first of ever larger windows around the seed, and at least as large as told, whose answer is sure. */
+function growWindow(
+  source: Search,
+  seed: number,
+  least: { readonly from: number; readonly to: number },
+): Window | null {
+  const { count } = source.outline;
+  for (let reach = firstReach; ; reach *= 4) {
+    const from = Math.min(least.from, blockBefore(source.outline, seed - reach));
+    const to = Math.min(count, Math.max(least.to, seed + reach));
+    if ((from === 0 && to === count) || !source.spend(to - from)) return null;
+    const scanned = scanPieces(source, from, to);
+    if (scanned !== null) return { ...scanned, from, to };
+  }
+}
+
+const firstReach = 20;
+
+/** The last start tag of a block at or before that piece; the page's start without one. */
+function blockBefore(outline: PageOutline, index: number): number {
+  for (let at = index; at > 0; at -= 1)
+    if (outline.kindAt(at) === outlineKinds.start && (outline.markAt(at) & outlineBits.block) !== 0)
+      return at;
+  return 0;
+}
+
+function scanPieces(source: Search, from: number, to: number): Scanned | null {
+  const { page, outline, platforms, matcher } = source;
+  const start = from === 0 ? 0 : outline.startAt(from);
+  const end = to < outline.count ? outline.startAt(to) : page.length;
+  const shown = decodeBytes(page.subarray(start, end), 'utf-8', false);
+  const placed = <T extends { readonly start: number; readonly end: number }>(each: T): T => ({
+    ...each,
+    start: start + shown.byteOffset(each.start),
+    end: start + shown.byteOffset(each.end),
+  });
+  const hidden: HiddenPart[] = [];
+  const parts: HiddenParts = {
+    search: (value) => searchHidden(value, platforms, matcher),
+    hear: (first, last) => hidden.push(placed({ kind: 'attribute', start: first, end: last })),
+  };
+  const cut = { left: from > 0, right: to < outline.count, outside: source.outside(from) };
+  const found = scanWindow(shown.text, platforms, matcher, parts, cut);
+  return found === null ? null : { found: found.map(placed), hidden };
+}
