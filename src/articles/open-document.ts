@@ -1,22 +1,19 @@
 import { gunzipSync } from 'node:zlib';
 import { HoldfastError } from '../errors.ts';
 import { decodeArticle } from '../html/charset.ts';
-import type { DecodedText } from '../html/decoded-text.ts';
 import type { Fetch } from '../model/wire.ts';
 import { readWarcRecords } from '../warc/read-warc.ts';
 import { broken, lineAt } from './broken.ts';
 import type { Document } from './document.ts';
-import { createItemNamer, type FeedItem } from './feed-item.ts';
 import type { Input } from './inputs.ts';
 import { readJsonText } from './json-feed.ts';
 import { largestArticle, makeArticle } from './make-article.ts';
+import { decodedXml, itemsOf, openXmlFeed } from './open-feed.ts';
 import { readSitemapPages, type SitemapWalk } from './read-sitemap.ts';
 import { containerKind } from './sniff-container.ts';
 import { unpackedHead } from './unpacked-head.ts';
 import { readWaczBytes } from './wacz-bytes.ts';
 import { readPages } from './web-archive.ts';
-import { readXmlFeed } from './xml-feed.ts';
-import type { XmlFault } from './xml-tokens.ts';
 
 /**
  * The articles a document is or holds: the items of a feed, the pages of a web archive or of a sitemap, else the one it
@@ -63,40 +60,6 @@ export async function* openDocument(
       if (format === 'json') yield* openJson(document);
       else yield { kind: 'article', article: makeArticle(document) };
   }
-}
-
-/** The encoding of XML: byte order mark, transport, declaration, UTF-8. */
-export function decodedXml({ bytes, charset }: Pick<Document, 'bytes' | 'charset'>): DecodedText {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200)).replaceAll('\0', '');
-  const declared = /^\s*<\?xml[^>]{1,100}encoding\s*=\s*["']([\w-]{1,40})["']/u.exec(head)?.[1] ?? null;
-  // a declaration in UTF-16 is read only where the bytes are UTF-16 already
-  const usable = declared !== null && /^utf-?16/iu.test(declared) ? null : declared;
-  return decodeArticle(bytes, { declared: charset ?? usable, html: false });
-}
-
-async function* openXmlFeed(document: Document): AsyncIterable<Input> {
-  const decoded = decodedXml(document);
-  const { items, fault } = readXmlFeed(decoded.text);
-  yield* itemsOf(document, decoded, items, fault);
-}
-
-function* itemsOf(
-  document: Document,
-  decoded: DecodedText,
-  items: readonly FeedItem[],
-  fault: XmlFault | null,
-): Iterable<Input> {
-  const nameItem = createItemNamer({ ...document, decoded });
-  for (const item of items) yield { kind: 'article', article: nameItem(item) };
-  const { name } = document;
-  if (fault !== null)
-    throw broken(
-      name,
-      'XML',
-      lineAt(decoded.text, fault.at),
-      `${fault.what} (${items.length} items came before)`,
-    );
-  if (items.length === 0) yield { kind: 'warning', input: name, message: 'no item of this feed has content' };
 }
 
 /** JSON by its name must be JSON; what only begins like it is text if it is not. */

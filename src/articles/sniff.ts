@@ -48,6 +48,9 @@ const formats: ReadonlyMap<string, ArticleFormat> = new Map([
   ['md', 'markdown'],
   ['markdown', 'markdown'],
   ['mdx', 'markdown'],
+  // Quarto and R Markdown
+  ['qmd', 'markdown'],
+  ['rmd', 'markdown'],
   ['txt', 'text'],
   ['json', 'json'],
 ]);

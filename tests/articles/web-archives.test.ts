@@ -67,6 +67,38 @@ async function file(name: string, content: Uint8Array): Promise<string> {
   return path;
 }
 
+describe('feeds in a WARC', () => {
+  it('give their items, offsets in the decoded body; other XML gives nothing', async () => {
+    const item = (id: number) =>
+      `<item><guid>post-${id}</guid><description>${quote(id).replaceAll('<', '&lt;')}</description></item>`;
+    const feed = `<?xml version="1.0"?><rss version="2.0"><channel>${item(8)}${item(9)}</channel></rss>`;
+    const head = (type: string) => `200 OK\r\nContent-Type: ${type}`;
+    const bytes = Buffer.concat([
+      record({
+        id: 'feed',
+        head: `${head('application/rss+xml')}\r\nContent-Encoding: gzip`,
+        body: gzipSync(feed),
+      }),
+      record({
+        id: 'data',
+        head: head('text/xml'),
+        body: `<data>${quote(10).replaceAll('<', '&lt;')}</data>`,
+      }),
+      record({ id: 'page', head: head('text/html'), body: page(11) }),
+    ]);
+    const path = await file('feeds.warc', bytes);
+    const found = articlesOf(await readIn({}, [path]));
+    expect(found.map(({ name }) => name.replace(path, ''))).toEqual([
+      '#urn:uuid:feed#post-8',
+      '#urn:uuid:feed#post-9',
+      '#urn:uuid:page',
+    ]);
+    expect(found.flatMap((each) => cutsOf(each).map(([name]) => name))).toEqual(['x:8', 'x:9', 'x:11']);
+    expect(Buffer.from(found[1]?.bytes ?? []).toString()).toBe(feed);
+    expect(found[1]?.url).toBe('https://news.example/feed');
+  });
+});
+
 describe('WARC', () => {
   it.each([
     ['as it is', Buffer.concat(records)],
