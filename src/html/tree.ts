@@ -11,7 +11,7 @@ import { visibleText } from './visible-text.ts';
  * and no deeper than 256.
  */
 export function parseHtml(source: string): MarkupElement {
-  const root = createNode('', '');
+  const root = new Node('', '');
   const open: Node[] = [];
   const elements = createOpenElements(source, () => open.pop());
   const parent = () => open[Math.min(open.length, deepest) - 1] ?? root;
@@ -19,7 +19,7 @@ export function parseHtml(source: string): MarkupElement {
     text: (start, end) => appendText(parent(), decodeReferences(source.slice(start, end))),
     startTag(tag) {
       const { kind, stays } = elements.open(tag);
-      const node = createNode(tag.name, source.slice(tag.attributes, tag.end));
+      const node = new Node(tag.name, source.slice(tag.attributes, tag.end));
       parent().children.push(node);
       if (stays) open.push(node);
       return kind === 'html';
@@ -39,29 +39,38 @@ export function parseHtml(source: string): MarkupElement {
 const deepest = 256;
 const decodedRawText: ReadonlySet<string> = new Set(['title', 'textarea']);
 
-interface Node extends MarkupElement {
-  readonly children: (Node | string)[];
-}
+/** A class, for a page may hold hundreds of thousands, each of which would else bring its own functions along. */
+class Node implements MarkupElement {
+  readonly name: string;
+  readonly children: (Node | string)[] = [];
+  readonly #source: string;
+  #attributes: Attributes | null = null;
 
-function createNode(name: string, attributeSource: string): Node {
-  let attributes: Attributes | null = null;
-  const read = () => {
-    attributes ??= readAttributes(attributeSource);
-    return attributes;
-  };
-  const node: Node = {
-    name,
-    children: [],
-    attribute: (attribute) => read().get(attribute) ?? null,
-    get classes() {
-      return classesOf(read());
-    },
-    descendants: (wanted) => descendantsOf(node, wanted),
-    get text() {
-      return visibleText(node);
-    },
-  };
-  return node;
+  constructor(name: string, attributeSource: string) {
+    this.name = name;
+    this.#source = attributeSource;
+  }
+
+  attribute(name: string): string | null {
+    return this.#read().get(name) ?? null;
+  }
+
+  get classes(): readonly string[] {
+    return classesOf(this.#read());
+  }
+
+  descendants(name: string): readonly Node[] {
+    return descendantsOf(this, name);
+  }
+
+  get text(): string {
+    return visibleText(this);
+  }
+
+  #read(): Attributes {
+    this.#attributes ??= readAttributes(this.#source);
+    return this.#attributes;
+  }
 }
 
 function descendantsOf(node: Node, name: string): Node[] {
