@@ -95,7 +95,7 @@ describe('feeds in a WARC', () => {
     ]);
     expect(found.flatMap((each) => cutsOf(each).map(([name]) => name))).toEqual(['x:8', 'x:9', 'x:11']);
     expect(Buffer.from(found[1]?.bytes ?? []).toString()).toBe(feed);
-    expect(found[1]?.url).toBe('https://news.example/feed');
+    expect(found[1]?.url).toBe('https://news.example/post-9');
   });
 });
 
