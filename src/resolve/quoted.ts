@@ -56,7 +56,7 @@ interface PlacedLink {
 /** Addresses with a scheme, and the article's own links where they stand in the text as printed. */
 function linksIn(text: string, links: readonly string[]): PlacedLink[] {
   const found: PlacedLink[] = [...text.matchAll(/https?:\/\/[^\s<>"]+/giu)].map((match) => {
-    const printed = match[0].replace(/[.,;:!?…'"»”’)\]}]+$/u, '');
+    const printed = match[0].replace(/(?<![.,;:!?…'"»”’)\]}])[.,;:!?…'"»”’)\]}]+$/u, '');
     return { start: match.index, end: match.index + printed.length, url: printed };
   });
   let from = 0;
