@@ -135,7 +135,7 @@ function nameOf(ref: Ref | null): string {
 }
 
 const framing: ReadonlySet<string> = new Set(['iframe', 'object']);
-const holding: ReadonlySet<string> = new Set('div figure section span p article iframe ps-promo'.split(' '));
+const holding: ReadonlySet<string> = new Set('div figure section span p article iframe script'.split(' '));
 /** Elements of plugins. */
 const plugins: ReadonlySet<string> = new Set(['embed', 'object']);
 const shortestValue = 10;

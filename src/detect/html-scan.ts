@@ -140,7 +140,8 @@ function scan(
       if (!isMuted()) blocks.comment(start, end, open);
     },
     rawText(name, start, end) {
-      if (name === 'script' && !isMuted()) hearScript(start, end);
+      const isHeldBack = name === 'script' || (name === 'textarea' && isHidden(text, start));
+      if (isHeldBack && !isMuted()) hearScript(start, end);
     },
     inForeign: () => open.inForeign(),
   };
@@ -152,6 +153,12 @@ function scan(
 }
 
 const mutes: ReadonlySet<string> = new Set(['pre', 'code', 'samp', 'kbd', 'template', 'select']);
+
+/** A field that nobody sees keeps markup for later; one that is seen shows it. `start` is where its start tag ends. */
+function isHidden(text: string, start: number): boolean {
+  const tag = text.slice(Math.max(0, text.lastIndexOf('<', start - 1)), start);
+  return /\shidden(?=[\s=>/])|display\s{0,9}:\s{0,9}none/iu.test(tag);
+}
 
 const unsearched: HiddenParts = { search: () => [], hear: () => {} };
 

@@ -127,7 +127,7 @@ function createSink(text: string, search: JsonSearch, nested: number, found: Fou
 
 /** Objects under these names say more of the object they stand in. */
 const partNames: ReadonlySet<string> = new Set(
-  'raw_oembed oembed oEmbed attrs attributes data fields params payload props value'.split(' '),
+  'raw_oembed oembed oEmbed attrs attribs attributes data fields params payload props value'.split(' '),
 );
 const none: Map<string, string> = new Map();
 const longestField = 20_000;

@@ -32,7 +32,7 @@ export function createJsonShapes(platforms: readonly Platform[], matcher: Matche
   const words = platforms.flatMap(({ id, name, tags }) => [id, name, ...(tags?.components ?? [])]);
   const ofPlatform = [...new Set(words.map(lettersOf))].join('|');
   const typed = new RegExp(
-    `^(?:[a-z]*o?embed(?:response|block|node|element|card|component|widget|${ofPlatform})?|[a-z]*externalcontent|` +
+    `^(?:[a-z]*o?embed(?:response|block|node|element|card|component|widget|${ofPlatform})?|[a-z]*externalcontent|iframe|` +
       `(?:${ofPlatform})(?:post|status|block|card|component|widget)?)$`,
     'u',
   );

@@ -24,8 +24,12 @@ export function namesOf(
     )) {
       known.set(key, [{ platform, isShared: false }, ...(known.get(key) ?? [])]);
     }
-  return (name) => known.get(normal(name)) ?? [];
+  return (name) => known.get(normal(name)) ?? known.get(normal(name).replace(dress, '')) ?? [];
 }
+
+/** What sites' own tags and components put around a name: `{{< tweet-single >}}`, `<ClientTweet>`, `<EmbettyTweet>`. */
+const dress =
+  /^(?:custom|client|static|simple|single|lazy|lite|react|my|embedded|embetty|responsive|s(?=tweet|toot))|(?:single|card|wrapper|static|simple|lite|lazy|shortcode|component|block)$/gu;
 
 /** Generators' tags are often named as the components are: `{% youtubeEmbed "…" %}`. */
 function tagNames(tags: TagNames, kind: keyof TagNames): readonly string[] {

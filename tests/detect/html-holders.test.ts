@@ -89,12 +89,19 @@ describe('markup that a script holds back', () => {
     ['json x:20', `<div data-borlabs-cookie-type="a"><script type="text/template">${base64}</script></div>`],
     ['json x:20', `<script>var _oembed_1 = ${JSON.stringify({ embed: escaped(quote) })};</script>`],
     ['blockquote x:20', `<script type="text/plain">${quote}</script>`],
+    ['widget x:20', `<script data-role="template" data-content="${escaped(quote)}"></script>`],
+    ['blockquote x:20', `<textarea class="original" hidden>${quote}</textarea>`],
+    [
+      'json youtube:w7Ft2ym_m-c',
+      '<script>var a = {"type":"iframe","attribs":{"width":"5","src":"//www.youtube.com/embed/w7Ft2ym_m-c"}}</script>',
+    ],
   ])('is %s in %s', (expected, source) => {
     expect(find(`<p>Words</p>${source}`).map((each) => each.split(' ', 2).join(' '))).toEqual([expected]);
   });
 
   it('is none where a post is visible, nor in programs', () => {
     const held = `<script type="text/html">${quote}</script>`;
+    expect(find(`<p>Copy:</p><textarea>${quote}</textarea>`)).toEqual([]);
     expect(find(`${quote}${held}`)).toHaveLength(1);
     expect(find(`<p>Words</p><script>if (a <b> "${post}") x = '<!-- ${post} -->';</script>`)).toEqual([]);
   });

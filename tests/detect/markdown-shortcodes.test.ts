@@ -28,6 +28,8 @@ describe('shortcodes in Markdown', () => {
     ['{{< x\n  user="jack"\n  id="20"\n>}}', 'x:20'],
     ['{{< twitter-simple user="jack" id="20" >}}', 'x:20'],
     ['{{< tweet 1234 20 >}}', 'x:20'],
+    ['{{< tweet-single "20" >}}', 'x:20'],
+    ['{{< stweet "20" >}}', 'x:20'],
     ['{{< mastodon mastodon.social 111502707067824361 >}}', 'mastodon:mastodon.social/111502707067824361'],
     [
       '{{< mastodon host="mastodon.social" id="111502707067824361" >}}',
