@@ -74,7 +74,7 @@ function quotedIn(text: string, platform: Platform): Quoted | null {
 function plain(source: string): string {
   return source
     .replace(/\[([^\]]{0,1000})\]\([^\s()]{0,2048}\)/gu, '$1')
-    .replace(/ {2,}$|\\$/gmu, '')
+    .replace(/(?<! ) {2,}$|\\$/gmu, '')
     .replace(/<br\s{0,9}\/?>\n?/giu, '\n')
     .replace(/\\(?=[!-/:-@[-`{-~])/gu, '');
 }
