@@ -20,7 +20,7 @@ export function fallbackBytes(
   view: FallbackView,
   { original, mark }: Standing,
 ): Uint8Array {
-  const source = fallbackSource(article, text, view);
+  const source = fallbackSource(article, text, view, mark);
   const lineEnd = lineEndOf(text.text);
   const { name } = view;
   if (article.format === 'text') {
@@ -42,14 +42,26 @@ export function fallbackBytes(
  * HTML block of its own, whatever stands before or after it. Should it stand inside a paragraph after all, its text is
  * read as Markdown, so what Markdown would read in it is written by number.
  */
-function fallbackSource(article: Article, text: DecodedText, view: FallbackView): string {
+function fallbackSource(
+  article: Article,
+  text: DecodedText,
+  view: FallbackView,
+  mark: PlacedMark | null,
+): string {
   if (article.format === 'text') return render(view, 'text');
   if (article.format === 'markdown') return render(view, 'html').replace(/[*_~|\\]/g, numericReference);
-  return render(view, isAmp(text.text) ? 'amp' : 'html');
+  const isForAmp = isAmp(text.text) || (mark !== null && isAmpFallback(article, mark));
+  return render(view, isForAmp ? 'amp' : 'html');
 }
 
 function isAmp(source: string): boolean {
   return /<html[^>]*\s(?:\u26a1\ufe0f?|amp)(?:4ads)?(?=[\s=>])/iu.test(source.slice(0, 8192));
+}
+
+/** One that stands there as AMP wants it stays so: what told of AMP may have stood in the embed itself. */
+function isAmpFallback({ bytes }: Article, { start, end }: PlacedMark): boolean {
+  const source = Buffer.from(bytes.subarray(start, end)).toString('latin1').replaceAll('\0', '');
+  return /^<!--[^>]*--><article class="holdfast"[^>]*\sstyle="/u.test(source);
 }
 
 /**

@@ -42,6 +42,18 @@ describe('an HTML page', () => {
     expect(source).not.toMatch(/<img|<style>/u);
   });
 
+  it('keeps that card when what told of AMP stood in the embed itself', () => {
+    const { article: again, text: source } = rewritten(
+      article('EMBED <html amp> never closed</p>'),
+      'EMBED <html amp> never closed',
+    );
+    const [place] = placesOf(again, []);
+    expect(source).not.toContain('<style>');
+    expect(place?.kind).toBe('fallback');
+    const { bytes } = rewriteArticle(again, place === undefined ? [] : [{ embed: place, view: calm }]);
+    expect(Buffer.from(bytes).equals(again.bytes)).toBe(true);
+  });
+
   it('keeps its encoding: letters it has as bytes, others by number', () => {
     const bytes = encodeText('<meta charset="windows-1256"><p>زيارة</p>EMBED', 'windows-1256', () => '?');
     const shown = { ...arabic, post: post({ segments: [text('زيارة 日本')], lang: 'ar' }) };
