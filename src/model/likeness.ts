@@ -32,16 +32,15 @@ const longest = 50_000;
  */
 export function likenessOf(a: Telling, b: Telling): Likeness | null {
   if (a.handle === null || b.handle === null || a.date === null || b.date === null) return null;
-  if (a.handle.toLowerCase() !== b.handle.toLowerCase() || !areNearDays(a.date, b.date)) return null;
+  if (a.handle !== b.handle && a.handle.toLowerCase() !== b.handle.toLowerCase()) return null;
+  if (!areNearDays(a.date, b.date)) return null;
   if (a.text.length > longest || b.text.length > longest) return null;
-  const first = comparableText(a.text);
-  const second = comparableText(b.text);
-  const [shorter, longer] = first.length <= second.length ? [first, second] : [second, first];
-  const [shorterText, longerText] = shorter === first ? [a.text, b.text] : [b.text, a.text];
-  if (lettersIn(shorter) < fewest) return null;
-  if (shorter === longer) return 'same';
-  if (isCut(shorter, longer, shorterText)) return 'cut';
-  return isUnlinked(wordsOf(shorterText), wordsOf(longerText)) ? 'unlinked' : null;
+  const [first, second] = [foldedOf(a), foldedOf(b)];
+  const [shorter, longer] = first.letters.length <= second.letters.length ? [first, second] : [second, first];
+  if (shorter.count < fewest) return null;
+  if (shorter.letters === longer.letters) return 'same';
+  if (isCut(shorter, longer.letters)) return 'cut';
+  return isUnlinked(shorter, longer) ? 'unlinked' : null;
 }
 
 /** The one post that a post's tellings are like, with the telling that shows it; null when none is, or several are. */
@@ -60,10 +59,43 @@ export function theOneAlike<Candidate extends Telling & { readonly name: string 
 }
 
 /** True when the shorter text ends where the longer one goes on; a number that goes on is another number. */
-function isCut(shorter: string, longer: string, printed: string): boolean {
-  if (!longer.startsWith(shorter) || lettersIn(shorter) < fewestOfCut) return false;
-  const isMarked = /(?:…|\.\.\.)$/u.test(foldedText(printed).trimEnd());
-  return isMarked || !(/\p{N}$/u.test(shorter) && /^\p{N}/u.test(longer.slice(shorter.length)));
+function isCut({ letters, count, isMarkedAsCut }: Folded, longer: string): boolean {
+  if (count < fewestOfCut || !longer.startsWith(letters)) return false;
+  return isMarkedAsCut || !(/\p{N}$/u.test(letters) && /^\p{N}/u.test(longer.slice(letters.length)));
+}
+
+/** A text as it is compared. */
+interface Folded {
+  /** Its letters and digits. */
+  readonly letters: string;
+  readonly count: number;
+  readonly isMarkedAsCut: boolean;
+  /** It holds words that may have been links. */
+  readonly hasLinked: boolean;
+  readonly words: () => readonly Word[];
+}
+
+/** Of each telling at hand, since one is often compared with many. */
+const foldedTexts = new WeakMap<Telling, Folded>();
+
+function foldedOf(telling: Telling): Folded {
+  const known = foldedTexts.get(telling);
+  if (known !== undefined) return known;
+  const text = foldedText(telling.text);
+  const letters = comparableText(telling.text);
+  let words: readonly Word[] | null = null;
+  const folded: Folded = {
+    letters,
+    count: [...letters].length,
+    isMarkedAsCut: text.trimEnd().endsWith('...'),
+    hasLinked: /[@#]/u.test(text),
+    words: () => {
+      words ??= wordsOf(text);
+      return words;
+    },
+  };
+  foldedTexts.set(telling, folded);
+  return folded;
 }
 
 interface Word {
@@ -74,7 +106,9 @@ interface Word {
 }
 
 /** True when the shorter text is the longer one without some of its linked words, all others in place. */
-function isUnlinked(shorter: readonly Word[], longer: readonly Word[]): boolean {
+function isUnlinked(a: Folded, b: Folded): boolean {
+  if (!b.hasLinked) return false;
+  const [shorter, longer] = [a.words(), b.words()];
   const kept = shorter.length;
   const dropped = longer.length - kept;
   if (dropped <= 0 || dropped > mostDropped || kept < longer.length * leastKept) return false;
@@ -94,7 +128,7 @@ function isUnlinked(shorter: readonly Word[], longer: readonly Word[]): boolean 
 
 /** Mentions and tags, single letters of scripts that write no spaces, and words. */
 function wordsOf(text: string): Word[] {
-  return [...foldedText(text).matchAll(wordPattern)].flatMap(([word]) => {
+  return [...text.matchAll(wordPattern)].flatMap(([word]) => {
     const letters = word.replace(/[^\p{L}\p{N}]/gu, '');
     return letters === '' ? [] : [{ letters, isLinked: /^[@#]/u.test(word) }];
   });
@@ -111,7 +145,3 @@ const wordPattern = new RegExp(
   ].join('|'),
   'gu',
 );
-
-function lettersIn(text: string): number {
-  return [...text].length;
-}
