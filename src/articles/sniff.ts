@@ -14,7 +14,8 @@ export function isArticleName(name: string): boolean | 'feed' {
 }
 
 /** What `isArticleName` takes, in words. */
-export const searchedNames = '.html .htm .xhtml .md .markdown .mdx .qmd .rmd .txt, feeds, .warc .warc.gz .wacz';
+export const searchedNames =
+  '.html .htm .xhtml .md .markdown .mdx .qmd .rmd .txt, feeds, .warc .warc.gz .wacz';
 
 /** Format by a media type (without parameters); null where that leaves it open. */
 export function formatByMediaType(mediaType: string): ArticleFormat | null {
