@@ -10,7 +10,7 @@ export interface Floor {
 /** What was reached on the labelled articles. Raised when detection gets better, never lowered. */
 export const floors: Readonly<Record<Dimension, Readonly<Record<string, Floor>>>> = {
   all: {
-    all: { recall: 1, precision: 1, text: 0.962 },
+    all: { recall: 1, precision: 1, text: 0.971 },
   },
   platform: {
     bluesky: { recall: 1, precision: 1 },
@@ -21,14 +21,14 @@ export const floors: Readonly<Record<Dimension, Readonly<Record<string, Floor>>>
     telegram: { recall: 1, precision: 1 },
     threads: { recall: 1, precision: 1 },
     tiktok: { recall: 1, precision: 1 },
-    x: { recall: 1, precision: 1, text: 0.962 },
+    x: { recall: 1, precision: 1, text: 0.971 },
   },
   kind: {
     amp: { recall: 1, precision: 1 },
     blockquote: { recall: 1, precision: 1 },
     component: { recall: 1, precision: 1 },
     figure: { recall: 1, precision: 1 },
-    flattened: { recall: 1, precision: 1, text: 0.962 },
+    flattened: { recall: 1, precision: 1, text: 0.971 },
     iframe: { recall: 1, precision: 1 },
     liquid: { recall: 1, precision: 1 },
     script: { recall: 1, precision: 1 },
@@ -46,7 +46,7 @@ export const floors: Readonly<Record<Dimension, Readonly<Record<string, Floor>>>
     id: { recall: 1, precision: 1, text: 0.9 },
     pl: { recall: 1, precision: 1, text: 1 },
     ru: { recall: 1, precision: 1, text: 0.857 },
-    sl: { recall: 1, precision: 1, text: 0.666 },
+    sl: { recall: 1, precision: 1, text: 1 },
     sq: { recall: 1, precision: 1, text: 1 },
     tr: { recall: 1, precision: 1, text: 1 },
     uk: { recall: 1, precision: 1, text: 1 },
@@ -60,7 +60,7 @@ export const floors: Readonly<Record<Dimension, Readonly<Record<string, Floor>>>
     markdown: { recall: 1, precision: 1 },
     mdx: { recall: 1, precision: 1 },
     rss: { recall: 1, precision: 1 },
-    text: { recall: 1, precision: 1, text: 0.962 },
+    text: { recall: 1, precision: 1, text: 0.971 },
     warc: { recall: 1, precision: 1 },
   },
 };
