@@ -5,13 +5,14 @@ import type { Platform } from '../model/platform.ts';
 import { type ByteSigns, createSignFinder } from './byte-signs.ts';
 import { holdsEncodedFrame, isBase64, mayHoldBase64 } from './hidden-source.ts';
 import { most } from './html-contents.ts';
+import { flattenedInHtml, holdsFreeHandle, mayHoldFlattened } from './html-flattened.ts';
 import { scanHtml } from './html-scan.ts';
 import { mayHoldTags } from './html-text-shortcodes.ts';
 import { findInWindows } from './html-windows.ts';
 import { findInHiddenParts, type HiddenPart, searchHidden } from './json.ts';
 import { createMarkupMarks, type MarkupMarks } from './markup-marks.ts';
 import { createMatcher } from './matcher.ts';
-import { toEmbeds } from './text-embeds.ts';
+import { type Found, toEmbeds } from './text-embeds.ts';
 
 /** A page as text, and as bytes where these are UTF-8. */
 export type Page = Pick<DecodedText, 'text' | 'byteOffset'> &
@@ -45,7 +46,10 @@ export function detectInText(
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
   const { text } = page;
-  if (!matcher.mayHold(text) && !mayHoldBase64(text) && !mayHoldTags(text, platforms)) return [];
+  const words = (found: readonly Found[]) =>
+    mayHoldFlattened(text) ? flattenedInHtml(text, found, platforms).slice(0, most - found.length) : [];
+  if (!matcher.mayHold(text) && !mayHoldBase64(text) && !mayHoldTags(text, platforms))
+    return toEmbeds(words([]), page, article.name);
   const parts: HiddenPart[] = [];
   const scan = () => {
     parts.length = 0;
@@ -67,7 +71,8 @@ export function detectInText(
   const first = scan();
   const found = matcher.learned === 0 ? first : scan();
   const data = parts.length === 0 ? [] : findInHiddenParts(text, parts, found, platforms, matcher);
-  return toEmbeds([...found, ...data], page, article.name);
+  const marked = [...found, ...data];
+  return toEmbeds([...marked, ...words(marked)], page, article.name);
 }
 
 /** The same from its bytes, most of which are never made text; null where that can't be done or is not sure. */
@@ -82,11 +87,18 @@ function detectInBytes(
   const signs = findSigns(utf8);
   const buffer = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength);
   if (mayHoldBase64(buffer)) return null;
+  const isWordy = mayHoldFlattened(buffer);
+  if (isWordy && signs.hosts.length + signs.markup.length === 0) return null;
   if (signs.hosts.length + signs.markup.length + signs.escapes.length === 0)
     return buffer.includes(bracket) && mayHoldTags(page.text, platforms) ? null : [];
   if (utf8.length < shortPage || holdsEncodedFrame(buffer)) return null;
   const found = findInWindows(utf8, signs, platforms, markup, createMatcher(platforms, article.url));
-  if (found === null || found.length >= most) return null;
+  if (
+    found === null ||
+    found.length >= most ||
+    (isWordy && holdsFreeHandle(buffer.toString('latin1'), found))
+  )
+    return null;
   return toEmbeds(found, { byteOffset: (offset) => utf8Start + offset }, article.name);
 }
 

@@ -18,7 +18,7 @@ export function detectTextAndMarkup(
   const words = detectText(decoded, article, platforms);
   if (!leftovers.test(decoded.text)) return words;
   const marked = detectMarkup(decoded, article, platforms).filter(
-    ({ kind }) => kind !== 'link' && kind !== 'mention',
+    ({ kind }) => kind !== 'link' && kind !== 'mention' && kind !== 'flattened',
   );
   // both are in order
   let at = 0;

@@ -32,8 +32,18 @@ const at = '(?:[@＠]|&#0*64;|&#x0*40;|&commat;)';
 const abbreviations = 'dr|mr|mrs|ms|st|jr|sr|sen|rep|gov|prof|gen|col|lt';
 const stop = `(?<!(?<![\\p{L}\\p{M}])(?:\\p{L}|${abbreviations}))[.!?…:;。！？۔؟।](?=\\s)["”’»]*`;
 
-/** Compiles a rule once for a text. */
+const patternsByRule = new WeakMap<FlattenedRule, Patterns>();
+
+/** Compiles a rule once. */
 export function patternsOf(rule: FlattenedRule): Patterns {
+  const known = patternsByRule.get(rule);
+  if (known !== undefined) return known;
+  const made = compile(rule);
+  patternsByRule.set(rule, made);
+  return made;
+}
+
+function compile(rule: FlattenedRule): Patterns {
   const handle = sourceOf(rule.handle);
   const media = sourceOf(rule.mediaLink);
   const short = sourceOf(rule.shortLink);

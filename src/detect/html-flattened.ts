@@ -1,0 +1,159 @@
+import { decodeReferences } from '../html/character-references.ts';
+import { type Escape, mapText } from '../html/mapped-text.ts';
+import type { Platform } from '../model/platform.ts';
+import { most } from './html-contents.ts';
+import { type Leaf, leavesOf } from './html-leaves.ts';
+import { quotedOf } from './text.ts';
+import { type Found, refAt } from './text-embeds.ts';
+import { findFlattened } from './text-flattened.ts';
+import { type FlattenedPost, printed } from './text-post.ts';
+
+/** Could the page hold a post that was made text? Only attributions with a handle in brackets are looked for. */
+export function mayHoldFlattened(text: string | Buffer): boolean {
+  return text.includes('(@') || text.includes('(&#64;');
+}
+
+/**
+ * The posts that publishing systems kept as mere words in a page's paragraphs and quotes: those that are all their
+ * paragraph holds, or all of the quote it ends, or a paragraph and the attribution in the next. Nothing is looked for
+ * in what is already `found`.
+ */
+export function flattenedInHtml(
+  text: string,
+  found: readonly Pick<Found, 'start' | 'end'>[],
+  platforms: readonly Platform[],
+): Found[] {
+  if (found.length >= most || !holdsFreeHandle(text, found)) return [];
+  const leaves = outside(leavesOf(text), found);
+  const posts: Found[] = [];
+  for (const [at, leaf] of leaves.entries()) {
+    if (found.length + posts.length >= most) break;
+    if (leaf.isCode || leaf.end - leaf.start > longest || !handle.test(text.slice(leaf.start, leaf.end)))
+      continue;
+    const post = readLeaf(text, leaves, at, platforms);
+    if (post !== null && post.start >= (posts.at(-1)?.end ?? 0)) posts.push(post);
+  }
+  return posts;
+}
+
+/** More than any post with its markup. */
+const longest = 8000;
+/** A handle, a date and a time. */
+const longestTail = 160;
+const handle = /\((?:@|&#64;)[A-Za-z0-9_]/u;
+const handles = new RegExp(handle, 'gu');
+
+/** Those that overlap nothing found. */
+function outside(leaves: readonly Leaf[], found: readonly Pick<Found, 'start' | 'end'>[]): Leaf[] {
+  const inOrder = found.toSorted((a, b) => a.start - b.start);
+  let at = 0;
+  return leaves.filter((leaf) => {
+    while ((inOrder[at]?.end ?? Number.POSITIVE_INFINITY) <= leaf.start) at += 1;
+    return leaf.end <= (inOrder[at]?.start ?? Number.POSITIVE_INFINITY);
+  });
+}
+
+/** Some handle in brackets stands outside of what is found. */
+export function holdsFreeHandle(text: string, found: readonly Pick<Found, 'start' | 'end'>[]): boolean {
+  const inOrder = found.toSorted((a, b) => a.start - b.start);
+  let at = 0;
+  for (const { index } of text.matchAll(handles)) {
+    while ((inOrder[at]?.end ?? Number.POSITIVE_INFINITY) <= index) at += 1;
+    if ((inOrder[at]?.start ?? Number.POSITIVE_INFINITY) > index) return true;
+  }
+  return false;
+}
+
+function readLeaf(
+  text: string,
+  leaves: readonly Leaf[],
+  at: number,
+  platforms: readonly Platform[],
+): Found | null {
+  const leaf = leaves[at];
+  if (leaf === undefined) return null;
+  const shown = shownIn(text, leaf).trim();
+  // the end of an attribution is not far from its handle
+  if (shown.length - shown.lastIndexOf('(@') > longestTail) return null;
+  for (const platform of platforms) {
+    const { flattened } = platform;
+    if (flattened === null || flattened.shape.kind === 'pattern') continue;
+    const [read, ...more] = findFlattened(shown, flattened);
+    if (read === undefined || more.length > 0 || read.end < shown.length || read.handle === null) continue;
+    const isSigned = flattened.shape.kind === 'signed';
+    const textEnd = read.text === '' ? read.start : read.start + read.text.length;
+    if (isSigned && (read.date === null || !dashed.test(shown.slice(textEnd)))) continue;
+    if (!isSigned && read.start > 0) continue;
+    // all the paragraph is the post's, where nothing but its end is sure
+    const post = isSigned ? { ...read, start: 0, text: shown.slice(0, textEnd).trim() } : read;
+    const above = isSigned && post.text === '' ? textAbove(leaves, at) : [];
+    if (above === null) continue;
+    const whole = {
+      ...post,
+      text:
+        above.length === 0
+          ? post.text
+          : printed(above.map((each) => shownIn(text, each).trim()).join('\n\n')),
+    };
+    if (isSigned && (whole.text === '' || !flattened.fits(whole.text, post.date))) continue;
+    return foundAt(text, [...above, leaf], whole, platform);
+  }
+  return null;
+}
+
+const dashed = /^[\s\u200e\u200f]*(?:[-–—―]|&[mn]dash;)/u;
+
+/** The paragraphs an attribution alone belongs to: those before it in its quote, else the one right before it. */
+function textAbove(leaves: readonly Leaf[], at: number): Leaf[] | null {
+  const leaf = leaves[at];
+  const above = leaves[at - 1];
+  if (leaf === undefined || above === undefined || above.isCode || above.quote !== leaf.quote) return null;
+  if (leaf.quote === null) return above.name === 'p' && leaf.name === 'p' ? [above] : null;
+  let first = at - 1;
+  while (at - first <= mostParagraphs && leaves[first - 1]?.quote === leaf.quote) first -= 1;
+  return leaves.slice(first, at);
+}
+
+const mostParagraphs = 12;
+
+function foundAt(text: string, leaves: readonly Leaf[], post: FlattenedPost, platform: Platform): Found {
+  const [first, last] = [leaves[0], leaves.at(-1)];
+  const quote = first?.quote ?? null;
+  // a quote that holds nothing else is the embed's own
+  const isAll = quote !== null && quote.leaves === leaves.length;
+  const start = isAll ? quote.start : (first?.outerStart ?? 0);
+  const end = isAll ? quote.end : (last?.outerEnd ?? 0);
+  const hrefs = [...text.slice(start, end).matchAll(/\shref\s?=\s?["']([^"'\s]{1,2000})["']/giu)];
+  const href = hrefs.at(-1)?.[1];
+  return {
+    platform: platform.id,
+    kind: 'flattened',
+    ref: href === undefined ? null : refAt(decodeReferences(href), platform, 'link'),
+    quoted: quotedOf(post),
+    start,
+    end,
+    confidence: post.text === '' ? 0.9 : 0.95,
+  };
+}
+
+/** A paragraph's words: tags left out, `br` a line's end, references decoded, white space as browsers show it. */
+function shownIn(text: string, { start, end }: Leaf): string {
+  return mapText(text, [{ start, end, findEscape }]).text;
+}
+
+const escapes = /\s{0,99}<br\b[^>]{0,99}>\s{0,99}|<[^>]*>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});|\s+/giu;
+
+function findEscape(part: string, from: number): Escape | null {
+  escapes.lastIndex = from;
+  const match = escapes.exec(part);
+  if (match === null) return null;
+  const [source] = match;
+  const end = match.index + source.length;
+  return { start: match.index, end, text: textOf(source) };
+}
+
+function textOf(source: string): string {
+  if (source.startsWith('&')) return decodeReferences(source).replace('\u00a0', ' ');
+  if (/^\s*<br/iu.test(source)) return '\n';
+  return source.startsWith('<') ? '' : ' ';
+}
