@@ -23,6 +23,7 @@ export function showCommand(program: Command, runner: Runner): void {
 function printShown({ output }: Session, shown: Shown, withWitnesses: boolean): void {
   const { post } = shown;
   output.line(output.bold(visible(shown.name)) + (shown.ref?.url ? `  ${visible(shown.ref.url)}` : ''));
+  for (const { alias, reason } of shown.aliases) output.line(visible(`also ${alias} (${reason})`));
   output.line(
     `state ${shown.state}${shown.since === null ? '' : ` since ${shown.since}`}, known ${shown.known ?? 'not yet'}`,
   );
