@@ -47,6 +47,10 @@ export interface Embed extends ByteRange {
   readonly name: string;
   readonly ref: Ref | null;
   readonly quoted: Quoted | null;
-  /** 0…1: how sure detection is that this is an embed of this post. */
+  /**
+   * 0…1: how sure detection is that this is an embed of this post. About the share of such finds that are right:
+   * 0.95 to 0.99 a platform's own markup, page data, or a text with its attribution; 0.9 a link that stands alone or an
+   * attribution without a dash; 0.7 to 0.85 a part of that lost (the author, the text or the dash); 0.6 the day lost too.
+   */
   readonly confidence: number;
 }
