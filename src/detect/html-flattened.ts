@@ -10,7 +10,7 @@ import { type FlattenedPost, printed } from './text-post.ts';
 
 /** Could the page hold a post that was made text? Only attributions with a handle in brackets are looked for. */
 export function mayHoldFlattened(text: string | Buffer): boolean {
-  return text.includes('(@') || text.includes('(&#64;');
+  return openings.some((opening) => text.includes(opening));
 }
 
 /**
@@ -54,7 +54,7 @@ function outside(leaves: readonly Leaf[], found: readonly Pick<Found, 'start' | 
 }
 
 /** Some handle in brackets stands outside of what is found. */
-export function holdsFreeHandle(text: string, found: readonly Pick<Found, 'start' | 'end'>[]): boolean {
+function holdsFreeHandle(text: string, found: readonly Pick<Found, 'start' | 'end'>[]): boolean {
   const inOrder = found.toSorted((a, b) => a.start - b.start);
   let at = 0;
   for (const { index } of text.matchAll(handles)) {
@@ -63,6 +63,21 @@ export function holdsFreeHandle(text: string, found: readonly Pick<Found, 'start
   }
   return false;
 }
+
+/** The same in bytes, where `found` is in order. */
+export function holdsFreeHandleIn(page: Buffer, found: readonly Pick<Found, 'start' | 'end'>[]): boolean {
+  return openings.some((opening) => {
+    let next = 0;
+    for (let at = page.indexOf(opening); at !== -1; at = page.indexOf(opening, at + 1)) {
+      while ((found[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next += 1;
+      const isFree = (found[next]?.start ?? Number.POSITIVE_INFINITY) > at;
+      if (isFree && handle.test(page.toString('latin1', at, at + 8))) return true;
+    }
+    return false;
+  });
+}
+
+const openings = ['(@', '(&#64;'] as const;
 
 function readLeaf(
   text: string,

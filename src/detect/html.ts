@@ -5,7 +5,7 @@ import type { Platform } from '../model/platform.ts';
 import { type ByteSigns, createSignFinder } from './byte-signs.ts';
 import { holdsEncodedFrame, isBase64, mayHoldBase64 } from './hidden-source.ts';
 import { most } from './html-contents.ts';
-import { flattenedInHtml, holdsFreeHandle, mayHoldFlattened } from './html-flattened.ts';
+import { flattenedInHtml, holdsFreeHandleIn, mayHoldFlattened } from './html-flattened.ts';
 import { scanHtml } from './html-scan.ts';
 import { mayHoldTags } from './html-text-shortcodes.ts';
 import { findInWindows } from './html-windows.ts';
@@ -93,11 +93,7 @@ function detectInBytes(
     return buffer.includes(bracket) && mayHoldTags(page.text, platforms) ? null : [];
   if (utf8.length < shortPage || holdsEncodedFrame(buffer)) return null;
   const found = findInWindows(utf8, signs, platforms, markup, createMatcher(platforms, article.url));
-  if (
-    found === null ||
-    found.length >= most ||
-    (isWordy && holdsFreeHandle(buffer.toString('latin1'), found))
-  )
+  if (found === null || found.length >= most || (isWordy && holdsFreeHandleIn(buffer, inOrder(found))))
     return null;
   return toEmbeds(found, { byteOffset: (offset) => utf8Start + offset }, article.name);
 }
@@ -105,6 +101,10 @@ function detectInBytes(
 const bracket = 0x5b;
 /** So short a page is read whole in less time than windows take to find. */
 const shortPage = 12_000;
+
+function inOrder(found: readonly Found[]): readonly Found[] {
+  return found.toSorted((a, b) => a.start - b.start);
+}
 
 interface Bytewise {
   readonly markup: MarkupMarks;
