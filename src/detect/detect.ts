@@ -7,6 +7,7 @@ import { detectHtml } from './html.ts';
 import { titleOf } from './html-title.ts';
 import { detectJson } from './json.ts';
 import { type DetectMarkup, detectMarkdown } from './markdown.ts';
+import { withMentions } from './mentions.ts';
 import { detectTextAndMarkup } from './text-markup.ts';
 
 export interface DetectOptions {
@@ -71,6 +72,16 @@ function detectContained(
 }
 
 function embedsIn(
+  decoded: DecodedText,
+  article: Article,
+  platforms: readonly Platform[],
+  options: DetectOptions,
+): readonly Embed[] {
+  const embeds = embedsOf(decoded, article, platforms, options);
+  return options.mentions === true ? withMentions(embeds, decoded, article, platforms) : embeds;
+}
+
+function embedsOf(
   decoded: DecodedText,
   article: Article,
   platforms: readonly Platform[],

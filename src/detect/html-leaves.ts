@@ -49,7 +49,7 @@ export function leavesOf(text: string): Leaf[] {
       leaf.ink ||= text.slice(start, end).trim() !== '';
     },
     startTag({ name, start, end }) {
-      if (hidden.has(name)) {
+      if (hiddenElements.has(name)) {
         code += 1;
         leaf.isCode = true;
       }
@@ -60,7 +60,7 @@ export function leavesOf(text: string): Leaf[] {
       return true;
     },
     endTag(name, start, end) {
-      if (hidden.has(name)) code = Math.max(0, code - 1);
+      if (hiddenElements.has(name)) code = Math.max(0, code - 1);
       if (!blocks.has(name)) return;
       close(start, leaf.name === name ? end : start);
       const quote = name === 'blockquote' ? quotes.pop() : undefined;
@@ -75,7 +75,8 @@ export function leavesOf(text: string): Leaf[] {
   return leaves;
 }
 
-const hidden: ReadonlySet<string> = new Set(
+/** Samples of code, and what shows nothing of the article's own. */
+export const hiddenElements: ReadonlySet<string> = new Set(
   'pre code kbd samp template nav select textarea button'.split(' '),
 );
 
