@@ -1,26 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { detectText } from '../../src/detect/text.ts';
-import { decodeArticle } from '../../src/html/charset.ts';
-import { platforms } from '../../src/platforms/index.ts';
+import { after, before, placedTellings as find } from './find-in-text.ts';
 
-/** Platform, name, handle, day, text and the bytes covered, of each embed. */
-function find(text: string): unknown[] {
-  const source = Buffer.from(text);
-  const decoded = decodeArticle(source, { declared: null, html: false });
-  return detectText(decoded, { name: 'article.txt' }, platforms).map(({ platform, quoted, start, end }) => [
-    platform,
-    quoted?.name,
-    quoted?.handle,
-    quoted?.date,
-    quoted?.text,
-    source.subarray(start, end).toString(),
-  ]);
-}
-
-const before =
-  'The council met on Monday evening and heard forty speakers, most of whom had come to talk about the bridge and what closing it would mean for the market.';
-const after =
-  'The vote was put off until the end of the month, when the engineers are due to hand in their report on the northern pillar.';
 const within = (post: string): string => `${before}\n\n${post}\n\n${after}\n`;
 
 describe('a flattened post of Instagram', () => {

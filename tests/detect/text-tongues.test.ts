@@ -1,21 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { detectText } from '../../src/detect/text.ts';
-import { decodeArticle } from '../../src/html/charset.ts';
-import { platforms } from '../../src/platforms/index.ts';
+import { tellings as find } from './find-in-text.ts';
 import { tongues } from './text-tongues.ts';
-
-/** Handle, day, text and the bytes covered, of each embed. */
-function find(text: string): unknown[] {
-  const source = Buffer.from(text);
-  const decoded = decodeArticle(source, { declared: null, html: false });
-  return detectText(decoded, { name: 'article.txt' }, platforms).map(({ quoted, start, end }) => [
-    quoted?.name,
-    quoted?.handle,
-    quoted?.date,
-    quoted?.text,
-    source.subarray(start, end).toString(),
-  ]);
-}
 
 const day = Date.UTC(2023, 8, 14);
 /** The long form, and the short one with a month's name. */

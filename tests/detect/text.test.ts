@@ -5,6 +5,7 @@ import { detectText } from '../../src/detect/text.ts';
 import { decodeArticle } from '../../src/html/charset.ts';
 import type { Embed } from '../../src/model/embed.ts';
 import { platforms } from '../../src/platforms/index.ts';
+import { after, before } from './find-in-text.ts';
 
 /** The embeds of a text, each with the bytes it covers, decoded. */
 function find(
@@ -25,10 +26,6 @@ function quotes(text: string): unknown[] {
   return find(text).map(({ quoted }) => [quoted?.name, quoted?.handle, quoted?.date, quoted?.text]);
 }
 
-const before =
-  'The council met on Monday evening and heard forty speakers, most of whom had come to talk about the bridge and what closing it would mean for the market.';
-const after =
-  'The vote was put off until the end of the month, when the engineers are due to hand in their report on the northern pillar.';
 const words = 'We have waited long enough. Open the bridge! #OldBridge';
 
 describe('a flattened post', () => {

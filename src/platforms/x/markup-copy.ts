@@ -3,6 +3,7 @@ import { decodeReferences } from '../../html/character-references.ts';
 import { directionOf } from '../../model/direction.ts';
 import type { MarkupElement, MarkupReading } from '../../model/platform.ts';
 import type { Ref } from '../../ref.ts';
+import { parseDataAttrs } from '../data-attrs.ts';
 import { readTime } from './text-time.ts';
 
 /**
@@ -10,7 +11,7 @@ import { readTime } from './text-time.ts';
  * beside its address.
  */
 export function readCopy(element: MarkupElement, match: (href: string) => Ref | null): MarkupReading | null {
-  const copy = schema.safeParse(parsed(element.attribute('data-attrs') ?? ''));
+  const copy = schema.safeParse(parseDataAttrs(element));
   const ref = copy.success ? match(copy.data.url) : null;
   if (!copy.success || ref === null) return null;
   const { full_text, username, name, date } = copy.data;
@@ -35,12 +36,3 @@ const schema = z.object({
   name: z.string().nullish(),
   date: z.string().nullish(),
 });
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
