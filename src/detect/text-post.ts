@@ -1,5 +1,3 @@
-import { decodeReferences } from '../html/character-references.ts';
-
 /** A post that an extractor made text. Offsets are UTF-16 units. */
 export interface FlattenedPost {
   readonly start: number;
@@ -14,14 +12,7 @@ export interface FlattenedPost {
   readonly confidence: number;
 }
 
-/** A text as its author wrote it, as far as an article shows: plain line ends, no references that were left undecoded. */
+/** A text as the article prints it, but for plain line ends: references that were left undecoded stay. */
 export function printed(raw: string): string {
-  return withoutReferences(withoutReferences(raw)).replace(/\r\n?/gu, '\n');
-}
-
-/** References are decoded only where they are closed: `AT&T` and `?a=1&copy=2` stay. What was escaped twice is so again. */
-function withoutReferences(text: string): string {
-  return text.replace(/&(?:amp|#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});/giu, (reference) =>
-    reference === '&amp;' ? '&' : decodeReferences(reference),
-  );
+  return raw.replace(/\r\n?/gu, '\n');
 }

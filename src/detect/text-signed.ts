@@ -1,3 +1,4 @@
+import { decodeLeftReferences } from '../html/character-references.ts';
 import type { FlattenedRule } from '../model/platform.ts';
 import { printedDateAt } from '../model/printed-date.ts';
 import { type Attribution, findAttributions } from './text-attribution.ts';
@@ -169,7 +170,7 @@ function readPost(
           : 'bare',
     start: start === end ? anchor.start : start,
     end: anchor.end,
-    name: anchor.kind === 'attribution' && anchor.name !== null ? printed(anchor.name) : null,
+    name: anchor.kind === 'attribution' && anchor.name !== null ? decodeLeftReferences(anchor.name) : null,
     handle: anchor.kind === 'attribution' ? anchor.handle : null,
     date: anchor.date,
     text: quoted,

@@ -18,3 +18,17 @@ export function decodeAttributeReferences(source: string): string {
 
 /** What makes the text differ from its source: references, and characters HTML reads as others. */
 const decodable = /[&\r\0]/u;
+
+/**
+ * Undoes references an extractor left in plain words: only those that are closed, as `AT&T` and `?a=1&copy=2` stay; what
+ * was escaped twice is undone twice.
+ */
+export function decodeLeftReferences(text: string): string {
+  return withoutClosed(withoutClosed(text));
+}
+
+function withoutClosed(text: string): string {
+  return text.replace(/&(?:amp|#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});/giu, (reference) =>
+    reference === '&amp;' ? '&' : decodeReferences(reference),
+  );
+}

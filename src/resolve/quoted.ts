@@ -1,3 +1,4 @@
+import { decodeLeftReferences } from '../html/character-references.ts';
 import { directionOf } from '../model/direction.ts';
 import type { Quoted } from '../model/embed.ts';
 import { emptyPost, nobody, type Post, type Segment } from '../model/post.ts';
@@ -21,10 +22,10 @@ export function postOfQuoted(quoted: Quoted, ref: Ref | null, mediaLink: RegExp 
 
 /** Only links can be told apart without knowing the network; mentions and tags stay words. */
 function segmentsOf(quoted: Quoted, mediaLink: RegExp | null): Segment[] {
-  const text = withoutMediaLinks(quoted.text.toWellFormed().trim(), mediaLink);
+  const text = withoutMediaLinks(decodeLeftReferences(quoted.text.toWellFormed()).trim(), mediaLink);
   const segments: Segment[] = [];
   let at = 0;
-  for (const { start, end, url } of linksIn(text, quoted.links)) {
+  for (const { start, end, url } of linksIn(text, quoted.links.map(decodeLeftReferences))) {
     if (start > at) segments.push({ kind: 'text', text: text.slice(at, start) });
     segments.push({ kind: 'link', text: text.slice(start, end), url });
     at = end;
