@@ -4,7 +4,7 @@
  */
 export function growthOf(work: (n: number) => void): number {
   let [less, more] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let tries = 0; tries < 8; tries += 1) {
+  for (let tries = 0; tries < 20; tries += 1) {
     less = Math.min(
       less,
       timeOf(() => work(4000)),

@@ -50,7 +50,9 @@ describe('a quotation as a post', () => {
   it('undoes references an extractor left, where they are whole, twice where they were escaped twice', () => {
     const post = read('Now &amp; not &quot;later&quot; &amp;#8230; AT&T says ?a=1&copy=2');
     expect(textOf(post.segments)).toBe('Now & not "later" … AT&T says ?a=1&copy=2');
-    expect(textOf(read('See https://e.org/?a=1&amp;b=2 now').segments)).toBe('See https://e.org/?a=1&b=2 now');
+    expect(textOf(read('See https://e.org/?a=1&amp;b=2 now').segments)).toBe(
+      'See https://e.org/?a=1&b=2 now',
+    );
   });
 
   it('links addresses with a scheme, without the sentence’s marks', () => {
