@@ -1,4 +1,4 @@
-import { byteAt, endOfByteName, endOfByteTag } from '../html/byte-tags.ts';
+import { bufferOf, byteAt, endOfByteName, endOfByteTag } from '../html/byte-tags.ts';
 import type { Platform } from '../model/platform.ts';
 import { type MarkupMarks, markBits } from './markup-marks.ts';
 
@@ -8,7 +8,7 @@ export interface ByteSigns {
   readonly hosts: readonly number[];
   /** Where start tags stand that may be a platform's markup: offsets of their `<`, in order. */
   readonly markup: readonly number[];
-  /** Where JSON may hold a `<` written as `\\u003c`. */
+  /** Where JSON may hold a `<` written as `\u003c`. */
   readonly escapes: readonly number[];
 }
 
@@ -101,7 +101,7 @@ function isHost(bytes: Uint8Array, start: number, host: Uint8Array): boolean {
 }
 
 function escapesIn(bytes: Uint8Array): readonly number[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = bufferOf(bytes);
   const found: number[] = [];
   for (
     let at = buffer.indexOf(escaped, 0, 'latin1');

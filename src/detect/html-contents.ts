@@ -49,7 +49,7 @@ export const blockComment = '#block';
 
 /** The most embeds taken from one article. */
 export const most = 1000;
-const mostMentions = 10_000;
+export const mostMentions = 10_000;
 
 interface Frame {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { decodeReferences } from '../html/character-references.ts';
 import { type Escape, mapText } from '../html/mapped-text.ts';
 import type { Platform } from '../model/platform.ts';
+import { beside } from './beside.ts';
 import { most } from './html-contents.ts';
 import { type Leaf, leavesOf } from './html-leaves.ts';
 import { quotedOf } from './text.ts';
@@ -24,7 +25,7 @@ export function flattenedInHtml(
   platforms: readonly Platform[],
 ): Found[] {
   if (found.length >= most || !holdsFreeHandle(text, found)) return [];
-  const leaves = outside(leavesOf(text), found);
+  const leaves = beside(leavesOf(text), found);
   const posts: Found[] = [];
   for (const [at, leaf] of leaves.entries()) {
     if (found.length + posts.length >= most) break;
@@ -43,38 +44,26 @@ const longestTail = 160;
 const handle = /\((?:@|&#64;)[A-Za-z0-9_]/u;
 const handles = new RegExp(handle, 'gu');
 
-/** Those that overlap nothing found. */
-function outside(leaves: readonly Leaf[], found: readonly Pick<Found, 'start' | 'end'>[]): Leaf[] {
-  const inOrder = found.toSorted((a, b) => a.start - b.start);
-  let at = 0;
-  return leaves.filter((leaf) => {
-    while ((inOrder[at]?.end ?? Number.POSITIVE_INFINITY) <= leaf.start) at += 1;
-    return leaf.end <= (inOrder[at]?.start ?? Number.POSITIVE_INFINITY);
-  });
-}
+type Ranges = readonly Pick<Found, 'start' | 'end'>[];
 
 /** Some handle in brackets stands outside of what is found. */
-function holdsFreeHandle(text: string, found: readonly Pick<Found, 'start' | 'end'>[]): boolean {
-  const inOrder = found.toSorted((a, b) => a.start - b.start);
-  let at = 0;
-  for (const { index } of text.matchAll(handles)) {
-    while ((inOrder[at]?.end ?? Number.POSITIVE_INFINITY) <= index) at += 1;
-    if ((inOrder[at]?.start ?? Number.POSITIVE_INFINITY) > index) return true;
-  }
-  return false;
+function holdsFreeHandle(text: string, found: Ranges): boolean {
+  const places = [...text.matchAll(handles)].map(({ index }) => placeAt(index));
+  return beside(places, found).length > 0;
 }
 
-/** The same in bytes, where `found` is in order. */
-export function holdsFreeHandleIn(page: Buffer, found: readonly Pick<Found, 'start' | 'end'>[]): boolean {
+/** The same in bytes. */
+export function holdsFreeHandleIn(page: Buffer, found: Ranges): boolean {
   return openings.some((opening) => {
-    let next = 0;
-    for (let at = page.indexOf(opening); at !== -1; at = page.indexOf(opening, at + 1)) {
-      while ((found[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next += 1;
-      const isFree = (found[next]?.start ?? Number.POSITIVE_INFINITY) > at;
-      if (isFree && handle.test(page.toString('latin1', at, at + 8))) return true;
-    }
-    return false;
+    const places = [];
+    for (let at = page.indexOf(opening); at !== -1; at = page.indexOf(opening, at + 1))
+      if (handle.test(page.toString('latin1', at, at + 8))) places.push(placeAt(at));
+    return beside(places, found).length > 0;
   });
+}
+
+function placeAt(start: number) {
+  return { start, end: start + 1 };
 }
 
 const openings = ['(@', '(&#64;'] as const;

@@ -1,5 +1,5 @@
 import { readAttributes } from '../html/attributes.ts';
-import { endOfByteName, endOfByteTag } from '../html/byte-tags.ts';
+import { bufferOf, endOfByteName, endOfByteTag } from '../html/byte-tags.ts';
 import { outlineKinds, type PageOutline } from '../html/outline-cells.ts';
 import { outlineBits } from '../html/outline-names.ts';
 import { isBase64 } from './hidden-source.ts';
@@ -172,9 +172,9 @@ function createCursor(offsets: readonly number[]): Cursor {
 }
 
 function textOf(page: Uint8Array, start: number, end: number): string {
-  return Buffer.from(page.buffer, page.byteOffset + start, end - start).toString('utf8');
+  return bufferOf(page).toString('utf8', start, end);
 }
 
 function asciiOf(page: Uint8Array, start: number, end: number): string {
-  return Buffer.from(page.buffer, page.byteOffset + start, end - start).toString('latin1');
+  return bufferOf(page).toString('latin1', start, end);
 }

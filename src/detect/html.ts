@@ -1,3 +1,4 @@
+import { bufferOf } from '../html/byte-tags.ts';
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
@@ -85,7 +86,7 @@ function detectInBytes(
   if (utf8 === null || utf8 === undefined) return null;
   const { markup, findSigns } = bytewise(platforms);
   const signs = findSigns(utf8);
-  const buffer = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength);
+  const buffer = bufferOf(utf8);
   if (mayHoldBase64(buffer)) return null;
   const isWordy = mayHoldFlattened(buffer);
   if (isWordy && signs.hosts.length + signs.markup.length === 0) return null;
@@ -93,18 +94,13 @@ function detectInBytes(
     return buffer.includes(bracket) && mayHoldTags(page.text, platforms) ? null : [];
   if (utf8.length < shortPage || holdsEncodedFrame(buffer)) return null;
   const found = findInWindows(utf8, signs, platforms, markup, createMatcher(platforms, article.url));
-  if (found === null || found.length >= most || (isWordy && holdsFreeHandleIn(buffer, inOrder(found))))
-    return null;
+  if (found === null || found.length >= most || (isWordy && holdsFreeHandleIn(buffer, found))) return null;
   return toEmbeds(found, { byteOffset: (offset) => utf8Start + offset }, article.name);
 }
 
 const bracket = 0x5b;
 /** So short a page is read whole in less time than windows take to find. */
 const shortPage = 12_000;
-
-function inOrder(found: readonly Found[]): readonly Found[] {
-  return found.toSorted((a, b) => a.start - b.start);
-}
 
 interface Bytewise {
   readonly markup: MarkupMarks;

@@ -27,8 +27,8 @@ export function detectJson(
 }
 
 /**
- * The posts in the JSON and the held back markup of a page's scripts and attributes that are not among its `visible` embeds. In a page's own data a bare
- * link says nothing: only embeds' markup and objects count.
+ * The posts in the JSON and the held back markup of a page's scripts and attributes that are not among its `visible`
+ * embeds. In a page's own data a bare link says nothing: only embeds' markup and objects count.
  */
 export function findInHiddenParts(
   text: string,

@@ -3,8 +3,13 @@
  * code, `<pre>`, `<code>`, comments of HTML, MDX, Hugo and Liquid. Same length, line ends kept, so that offsets hold.
  * In MDX, where components are indented, indented lines are no code.
  */
-export function maskMarkdown(text: string, isMdx = false): string {
-  return maskCodeSpans(maskLines(text, isMdx)).replace(spans, blank);
+export function maskMarkdown(text: string, withJsx = false): string {
+  return maskCodeSpans(maskLines(text, withJsx)).replace(spans, blank);
+}
+
+/** Told by a file's or address's name. */
+export function isMdx(name: string): boolean {
+  return /\.mdx(?:$|[?#])/iu.test(name);
 }
 
 const spans = new RegExp(
@@ -44,7 +49,7 @@ function maskCodeSpans(text: string): string {
 }
 
 /** Front matter, fenced blocks, and lines indented by four that no list or paragraph explains. */
-function maskLines(text: string, isMdx: boolean): string {
+function maskLines(text: string, withJsx: boolean): string {
   const lines = text.split('\n');
   let fence: string | null = null;
   let before: 'blank' | 'code' | 'text' | 'list' = 'blank';
@@ -65,7 +70,7 @@ function maskLines(text: string, isMdx: boolean): string {
         if (before === 'text') before = 'blank';
         return line;
       }
-      if (!isMdx && /^(?: {4}|\t)/u.test(line) && (before === 'blank' || before === 'code')) {
+      if (!withJsx && /^(?: {4}|\t)/u.test(line) && (before === 'blank' || before === 'code')) {
         before = 'code';
         return blank(line);
       }

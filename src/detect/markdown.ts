@@ -4,7 +4,7 @@ import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
 import { components } from './markdown-components.ts';
 import { jsxAsHtml } from './markdown-jsx.ts';
-import { maskMarkdown } from './markdown-mask.ts';
+import { isMdx, maskMarkdown } from './markdown-mask.ts';
 import { paragraphLinks } from './markdown-paragraphs.ts';
 import { shortcodes } from './markdown-shortcodes.ts';
 import { toEmbeds } from './text-embeds.ts';
@@ -26,12 +26,12 @@ export function detectMarkdown(
   platforms: readonly Platform[],
   detectMarkup: DetectMarkup,
 ): Embed[] {
-  const isMdx = /\.mdx(?:$|[?#])/iu.test(article.name);
-  const masked = maskMarkdown(decoded.text, isMdx);
+  const withJsx = isMdx(article.name);
+  const masked = maskMarkdown(decoded.text, withJsx);
   const plain = filteredAsPlain(masked);
   const shown: DecodedText = {
     ...decoded,
-    text: isMdx ? jsxAsHtml(plain) : plain,
+    text: withJsx ? jsxAsHtml(plain) : plain,
     byteOffset: (index) => decoded.byteOffset(index),
   };
   const markup = detectMarkup(shown, article, platforms);

@@ -3,8 +3,10 @@ import { tokenize } from '../html/tokenizer.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
+import { beside } from './beside.ts';
+import { mostMentions } from './html-contents.ts';
 import { hiddenElements } from './html-leaves.ts';
-import { maskMarkdown } from './markdown-mask.ts';
+import { isMdx, maskMarkdown } from './markdown-mask.ts';
 import { createMatcher } from './matcher.ts';
 import { type Found, toEmbeds } from './text-embeds.ts';
 
@@ -21,22 +23,17 @@ export function withMentions(
   const matcher = createMatcher(platforms, article.url);
   const found: Found[] = [];
   for (const match of wordsOf(decoded.text, article).matchAll(address)) {
-    if (found.length >= most) break;
+    if (found.length >= mostMentions) break;
     const shown = match[0].replace(trailing, '');
     const ref = matcher.mayHoldLink(shown) ? matcher.ofLink(shown) : null;
     if (ref === null) continue;
     const range = { start: match.index, end: match.index + shown.length };
     found.push({ ...range, platform: ref.platform, kind: 'mention', ref, quoted: null, confidence: 0.3 });
   }
-  let next = 0;
-  const beside = toEmbeds(found, decoded, article.name).filter((mention) => {
-    while ((embeds[next]?.end ?? Number.POSITIVE_INFINITY) <= mention.start) next += 1;
-    return mention.end <= (embeds[next]?.start ?? Number.POSITIVE_INFINITY);
-  });
-  return [...embeds, ...beside].toSorted((a, b) => a.start - b.start);
+  const free = beside(toEmbeds(found, decoded, article.name), embeds);
+  return [...embeds, ...free].toSorted((a, b) => a.start - b.start);
 }
 
-const most = 10_000;
 const address = /https?:\/\/[^\s<>"'()[\]{}]{5,2048}/giu;
 /** Marks that end a sentence, not an address. */
 const trailing = /[.,;:!?*_»”’…،؛。、]{1,20}$/u;
@@ -44,7 +41,7 @@ const trailing = /[.,;:!?*_»”’…،؛。、]{1,20}$/u;
 /** The article's text with everything else blanked, so that offsets hold. */
 function wordsOf(text: string, { name, format }: Pick<Article, 'name' | 'format'>): string {
   if (format === 'json') return '';
-  if (format === 'markdown') return maskMarkdown(text, /\.mdx(?:$|[?#])/iu.test(name));
+  if (format === 'markdown') return maskMarkdown(text, isMdx(name));
   if (format === 'text') return text;
   return wordsOfPage(text);
 }

@@ -2,6 +2,7 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
+import { beside } from './beside.ts';
 import type { DetectMarkup } from './markdown.ts';
 import { detectText } from './text.ts';
 
@@ -20,13 +21,7 @@ export function detectTextAndMarkup(
   const marked = detectMarkup(decoded, article, platforms).filter(
     ({ kind }) => kind !== 'link' && kind !== 'mention' && kind !== 'flattened',
   );
-  // both are in order
-  let at = 0;
-  const beside = words.filter((embed) => {
-    while ((marked[at]?.end ?? Number.POSITIVE_INFINITY) <= embed.start) at += 1;
-    return embed.end <= (marked[at]?.start ?? Number.POSITIVE_INFINITY);
-  });
-  return [...marked, ...beside].toSorted((a, b) => a.start - b.start);
+  return [...marked, ...beside(words, marked)].toSorted((a, b) => a.start - b.start);
 }
 
 /** Elements that embeds are made of. */

@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer';
-import { byteAt } from './byte-tags.ts';
+import type { Buffer } from 'node:buffer';
+import { bufferOf, byteAt } from './byte-tags.ts';
 import { frameHoldsMarkup } from './raw-text.ts';
 
 /** Finds what ends markup from ever later places; what is not there is looked for once. */
@@ -15,7 +15,7 @@ export interface ByteFinders {
 export type ByteFinder = (from: number) => number;
 
 export function createByteFinders(bytes: Uint8Array): ByteFinders {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = bufferOf(bytes);
   return {
     buffer,
     nextTag: createTagFinder(bytes),

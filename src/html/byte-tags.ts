@@ -27,6 +27,11 @@ export function endOfByteTag(bytes: Uint8Array, from: number, most = bytes.lengt
   return -1;
 }
 
+/** The same bytes with a buffer's searches. */
+export function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** The byte there; zero past the end. */
 export function byteAt(bytes: Uint8Array, at: number): number {
   return bytes[at] ?? 0;
