@@ -16,7 +16,8 @@ export const currentFormat = migrations.length;
  * later Holdfast, `archive-unavailable` for another program's.
  */
 export function migrate(connection: Connection, path: string): void {
-  while (formatOf(connection, path) < currentFormat)
+  // as of one moment: another process may be making the archive just now, and half of that looks like a stranger's
+  while (connection.read(() => formatOf(connection, path)) < currentFormat)
     connection.write(() => {
       // Another process may have done it while this one waited for its turn.
       const format = formatOf(connection, path);
