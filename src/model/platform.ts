@@ -3,6 +3,8 @@ import type { Answer, SourceRank } from './answer.ts';
 import type { Theme } from './capture.ts';
 import type { EstimatedDay } from './days.ts';
 import type { EmbedKind, Quoted } from './embed.ts';
+import type { Memento } from './memento.ts';
+import type { Post } from './post.ts';
 import type { Fetch, Wire } from './wire.ts';
 
 /** One network, as the rest of Holdfast sees it. Nobody else asks which platform it is. */
@@ -30,6 +32,13 @@ export interface Platform {
   readonly page: EmbedPage | null;
   /** All known spellings of a post's address, the canonical one first. */
   addresses(ref: Ref): readonly string[];
+  /**
+   * Addresses whose archived copies may tell of the post, the most telling first: its own spellings, under the handles
+   * it was known by, and those of endpoints that answer with it. Absent: `addresses` alone.
+   */
+  archivedAddresses?(ref: Ref, handles: readonly string[]): readonly string[];
+  /** Reads an archived copy of one of those addresses, of whatever year's layout. Pure. Absent: no layout is known. */
+  readArchived?(memento: Memento, ref: Ref): Answer;
   /** When a post of that id was made, where ids carry time; ISO 8601. */
   timeOf(id: string): string | null;
   /** About which day a post of that id was made, where `timeOf` knows none; absent where ids never tell. */
@@ -37,6 +46,14 @@ export interface Platform {
   readonly look: Look;
   /** `own-capture-only` where the platform's terms forbid keeping what its endpoints answer. */
   readonly keep: 'all' | 'own-capture-only';
+  /** How its hosts want to be asked, where that is known. */
+  readonly limits?: Readonly<Record<string, HostPace>>;
+}
+
+/** The pace one host allows: at most `burst` requests at once, then one each `intervalMs`. */
+export interface HostPace {
+  readonly burst: number;
+  readonly intervalMs: number;
 }
 
 /** An element whose presence is an embed, and the reader of its content. */
@@ -132,10 +149,31 @@ export interface Source {
   readonly rank: Exclude<SourceRank, 'article'>;
   /** Hosts it asks, to hold its jobs while one of them wants rest. */
   readonly hosts: readonly string[];
-  /** The only part that touches the network. */
-  ask(ref: Ref, fetch: Fetch): Promise<Wire>;
+  /** Asked only where the operator allows it, for the reason the setting tells; absent: always. */
+  readonly needs?: keyof OperatorLeave;
+  /**
+   * True of a post, told by better sources, that this one may complete: its text, its thread, the home it came from.
+   * Absent: asked only while nobody has told anything certain.
+   */
+  completes?(post: Post): boolean;
+  /** The only part that touches the network. `post`: as better sources have told it so far. */
+  ask(ref: Ref, fetch: Fetch, context?: AskContext): Promise<Wire>;
   /** Pure: the same wire gives the same answer, today and when the archive is read anew. */
   read(wire: Wire, ref: Ref): Answer;
+}
+
+/** What a source may go by besides the ref. */
+export interface AskContext {
+  readonly post: Post | null;
+  readonly leave: OperatorLeave;
+}
+
+/** What only the operator can allow. */
+export interface OperatorLeave {
+  /** A third party's API may learn which posts are looked at (FxTwitter). */
+  readonly mirrors: boolean;
+  /** The operator's own access token for Meta's oEmbed, which brings Meta's terms with it. */
+  readonly metaToken: string | null;
 }
 
 /** Data for capture: what to open, what to shoot, what must be seen in it. */
@@ -151,6 +189,8 @@ export interface EmbedPage {
   readonly walls: readonly { readonly text: string; readonly kind: string }[];
   /** CSS pixels. */
   readonly width: number;
+  /** Reads the source of the element once it was verified: the page is a witness too. Pure. Absent: only looked at. */
+  read?(wire: Wire, ref: Ref): Answer;
 }
 
 export interface Look {

@@ -6,6 +6,10 @@ export type Direction = 'ltr' | 'rtl';
 export interface Post {
   /** Null when known only from an article's words. */
   readonly ref: Ref | null;
+  /** The network's own permanent name of the post where it has one beside the id: an AT URI, an ActivityPub id. */
+  readonly uri: string | null;
+  /** The network's own mark of this version of the content, such as a CID. */
+  readonly version: string | null;
   readonly author: Author;
   /** What a reader sees, in order; line breaks are `\n` inside text segments. */
   readonly segments: readonly Segment[];
@@ -16,7 +20,9 @@ export interface Post {
   readonly dir: Direction | null;
   readonly media: readonly Media[];
   readonly quote: Post | null;
-  readonly parent: PostLink | null;
+  readonly parent: Parent | null;
+  /** What its author wrote before and after it in one thread; null where no source tells. */
+  readonly thread: Thread | null;
   readonly poll: Poll | null;
   readonly card: Card | null;
   readonly note: Note | null;
@@ -26,6 +32,10 @@ export interface Post {
   readonly sensitive: boolean;
   readonly edits: Edits | null;
   readonly metrics: Metrics | null;
+  /** Of a post shown within another: why the source doesn't show it there; null for one that is shown. */
+  readonly unavailable: string | null;
+  /** What a source sent and was not taken over. */
+  readonly omissions: readonly Omission[];
 }
 
 export interface Author {
@@ -72,6 +82,8 @@ export interface Media extends Picture {
   readonly alt: string | null;
   readonly poster: Picture | null;
   readonly durationMs: number | null;
+  /** Address of its HLS playlist, for a video that has no file of its own; null without one. */
+  readonly stream: string | null;
 }
 
 /** A post that is pointed at but not held. */
@@ -79,6 +91,24 @@ export interface PostLink {
   readonly name: string;
   readonly url: string;
   readonly handle: string | null;
+}
+
+/** The post that one answers, and as much of it as the source sent along. */
+export interface Parent extends PostLink {
+  readonly post: Post | null;
+}
+
+/** Posts of the same author only, in order, none with a thread of its own. */
+export interface Thread {
+  readonly before: readonly Post[];
+  readonly after: readonly Post[];
+}
+
+/** A part of an answer that is not in the post: `media`, `option`, `facet`, `quote` …, why, and how many of them. */
+export interface Omission {
+  readonly part: string;
+  readonly reason: string;
+  readonly count: number;
 }
 
 export interface Poll {
@@ -122,6 +152,8 @@ export const nobody: Author = { id: null, name: null, handle: null, url: null, a
 /** A post with nothing in it yet: readers spread it and fill in what they know. */
 export const emptyPost: Post = {
   ref: null,
+  uri: null,
+  version: null,
   author: nobody,
   segments: [],
   createdAt: null,
@@ -130,6 +162,7 @@ export const emptyPost: Post = {
   media: [],
   quote: null,
   parent: null,
+  thread: null,
   poll: null,
   card: null,
   note: null,
@@ -137,7 +170,21 @@ export const emptyPost: Post = {
   sensitive: false,
   edits: null,
   metrics: null,
+  unavailable: null,
+  omissions: [],
 };
+
+/** A post as an earlier Holdfast kept it, with the parts it had no word for yet. */
+export function withAllParts(kept: Post): Post {
+  const { media, quote, parent } = kept;
+  return {
+    ...emptyPost,
+    ...kept,
+    media: media.map((item) => ({ ...item, stream: item.stream ?? null })),
+    quote: quote === null ? null : withAllParts(quote),
+    parent: parent === null ? null : { ...parent, post: parent.post ?? null },
+  };
+}
 
 /** The text a reader sees. */
 export function textOf(segments: readonly Segment[]): string {

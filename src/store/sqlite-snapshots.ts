@@ -1,4 +1,4 @@
-import { type Post, textOf } from '../model/post.ts';
+import { type Post, textOf, withAllParts } from '../model/post.ts';
 import type { Cause, Conflict, Snapshot, Witnesses } from '../model/snapshot.ts';
 import type { Known, State } from '../model/state.ts';
 import type { KeptSnapshot } from './contract.ts';
@@ -106,5 +106,15 @@ interface SnapshotRow {
 
 function snapshotOf(row: SnapshotRow): KeptSnapshot {
   const { id, taken_at: takenAt, cause, meaning, state, known } = row;
-  return { id, takenAt, cause, meaning, state, known, ...(JSON.parse(row.content) as Content) };
+  const { post, ...rest } = JSON.parse(row.content) as Content;
+  return {
+    id,
+    takenAt,
+    cause,
+    meaning,
+    state,
+    known,
+    ...rest,
+    post: post === null ? null : withAllParts(post),
+  };
 }

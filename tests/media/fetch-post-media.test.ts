@@ -103,6 +103,7 @@ describe('a post’s media', () => {
     alt: 'words',
     poster: kind === 'photo' ? null : pictureAt('https://img.test/photo'),
     durationMs: null,
+    stream: null,
   });
 
   it('are all had: avatar, photo, video, poster, card, emoji, and those of the quoted post', async () => {

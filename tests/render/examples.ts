@@ -93,7 +93,12 @@ export const examples: Readonly<Record<string, FallbackView>> = {
   }),
   quote: view({
     post: post({
-      parent: { name: 'social:9', url: 'https://social.example/harbour/9', handle: 'harbour_office' },
+      parent: {
+        name: 'social:9',
+        url: 'https://social.example/harbour/9',
+        handle: 'harbour_office',
+        post: null,
+      },
       segments: [text('They had it in writing since 2019.')],
       lang: 'en',
       edits: { ids: ['1', '2'], stale: false },

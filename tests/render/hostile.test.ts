@@ -22,7 +22,7 @@ const slots: Readonly<Record<string, (evil: string) => Partial<Post>>> = {
   url: (evil) => ({
     segments: linkedWith('words').map((segment) => ({ ...segment, url: evil })),
     ref: { platform: 'social', id: evil, url: evil },
-    parent: { name: evil, url: evil, handle: evil },
+    parent: { name: evil, url: evil, handle: evil, post: null },
   }),
   attachments: (evil) => ({
     poll: { options: [{ text: evil, votes: 1 }], endsAt: evil },

@@ -38,12 +38,26 @@ export function picture(name: string, width: number, height: number): Picture {
 }
 
 export function photo(name: string, width: number, height: number, alt: string | null): Media {
-  return { ...picture(name, width, height), kind: 'photo', alt, poster: null, durationMs: null };
+  return {
+    ...picture(name, width, height),
+    kind: 'photo',
+    alt,
+    poster: null,
+    durationMs: null,
+    stream: null,
+  };
 }
 
 export function video(name: string | null, kind: 'video' | 'gif', durationMs: number | null): Media {
   const poster = name === null ? null : picture(name, 1280, 720);
-  return { ...pictureAt('https://media.example/clip.mp4'), kind, alt: null, poster, durationMs };
+  return {
+    ...pictureAt('https://media.example/clip.mp4'),
+    kind,
+    alt: null,
+    poster,
+    durationMs,
+    stream: null,
+  };
 }
 
 export function author(name: string | null, handle: string | null, face: string | null = null): Author {

@@ -50,6 +50,7 @@ function readImages(embed: Embed): readonly Media[] {
     alt: altOf(alt),
     poster: null,
     durationMs: null,
+    stream: null,
   }));
 }
 
@@ -65,6 +66,7 @@ function readVideo(embed: Embed): readonly Media[] {
       alt: altOf(alt),
       poster: thumbnail === null ? null : pictureAt(thumbnail),
       durationMs: null,
+      stream: null,
     },
   ];
 }

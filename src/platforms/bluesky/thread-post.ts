@@ -3,8 +3,8 @@ import {
   type Author,
   emptyPost,
   nobody,
+  type Parent,
   type Post,
-  type PostLink,
   pictureAt,
   textOf,
 } from '../../model/post.ts';
@@ -70,9 +70,9 @@ function readAuthor({ did, handle, displayName, avatar, verification }: AuthorVi
   };
 }
 
-function readParent({ reply }: Record): PostLink | null {
+function readParent({ reply }: Record): Parent | null {
   const ref = reply === null ? null : refOfUri(reply.parent.uri);
-  return ref === null ? null : { name: writeRef(ref), url: ref.url, handle: null };
+  return ref === null ? null : { name: writeRef(ref), url: ref.url, handle: null, post: null };
 }
 
 /** ISO 8601 in UTC; apps write any offset and any number of digits. Null for what is no time. */

@@ -6,9 +6,9 @@ import {
   type Media,
   type MediaKind,
   nobody,
+  type Parent,
   type Poll,
   type Post,
-  type PostLink,
   pictureAt,
   type Segment,
   textOf,
@@ -99,16 +99,17 @@ function readMedia({ type, url, remote_url, preview_url, description, meta }: At
       alt: description === null ? null : cleanText(description),
       poster: isPhoto || preview_url === null || preview_url === url ? null : pictureAt(preview_url),
       durationMs: duration === null ? null : Math.round(duration * 1000),
+      stream: null,
     },
   ];
 }
 
-function readParent(status: PlainStatus, host: string): PostLink | null {
+function readParent(status: PlainStatus, host: string): Parent | null {
   const ref = status.in_reply_to_id === null ? null : refOf(`${host}/${status.in_reply_to_id}`);
   if (ref === null) return null;
   const { acct } = status.mentions.find(({ id }) => id === status.in_reply_to_account_id) ?? { acct: null };
   const handle = acct === null || acct.includes('@') ? acct : `${acct}@${host}`;
-  return { name: writeRef(ref), url: ref.url, handle };
+  return { name: writeRef(ref), url: ref.url, handle, post: null };
 }
 
 function readPoll({ poll }: PlainStatus): Poll | null {

@@ -3,7 +3,7 @@ import { parseHtml } from '../../html/tree.ts';
 import type { Answer, UnknownAnswer } from '../../model/answer.ts';
 import { directionOf } from '../../model/direction.ts';
 import type { Source } from '../../model/platform.ts';
-import { emptyPost, nobody, type Post, type PostLink, textOf } from '../../model/post.ts';
+import { emptyPost, nobody, type Parent, type Post, textOf } from '../../model/post.ts';
 import type { Wire } from '../../model/wire.ts';
 import { type Ref, writeRef } from '../../ref.ts';
 import { badShape, type JsonBody, readJsonBody, unknown } from '../json-answer.ts';
@@ -100,7 +100,7 @@ function postOf(title: string | null, author: string | null, ref: Ref, discussio
   };
 }
 
-function parentOf(discussion: Ref | null): PostLink | null {
+function parentOf(discussion: Ref | null): Parent | null {
   if (discussion === null || !discussion.id.startsWith('t3_')) return null;
-  return { name: writeRef(discussion), url: discussion.url, handle: null };
+  return { name: writeRef(discussion), url: discussion.url, handle: null, post: null };
 }

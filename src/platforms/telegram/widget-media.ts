@@ -20,7 +20,7 @@ const readers: ReadonlyMap<string, (part: MarkupElement) => Media | null> = new 
   ['tgme_widget_message_sticker_wrap', readSticker],
 ]);
 
-const nothingMore = { alt: null, poster: null, durationMs: null } as const;
+const nothingMore = { alt: null, poster: null, durationMs: null, stream: null } as const;
 
 function readPhoto(wrap: MarkupElement): Media | null {
   const url = styledPicture(wrap);
@@ -41,6 +41,7 @@ function readVideo(player: MarkupElement, name: string): Media | null {
     alt: null,
     poster: still === null ? null : { ...pictureAt(still), ...size },
     durationMs: durationIn(partOf(parts, `${name}_duration`)?.text ?? ''),
+    stream: null,
   };
 }
 

@@ -7,9 +7,9 @@ import {
   type Metrics,
   type Note,
   nobody,
+  type Parent,
   type Poll,
   type Post,
-  type PostLink,
   pictureAt,
   textOf,
 } from '../../model/post.ts';
@@ -83,10 +83,10 @@ function readTime(parts: readonly MarkupElement[]): string | null {
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
-function readParent(reply: MarkupElement | null): PostLink | null {
+function readParent(reply: MarkupElement | null): Parent | null {
   const url = URL.parse(reply?.attribute('href') ?? '');
   const ref = url === null ? null : match(url);
-  return ref === null ? null : { name: writeRef(ref), url: ref.url, handle: null };
+  return ref === null ? null : { name: writeRef(ref), url: ref.url, handle: null, post: null };
 }
 
 function readPoll(parts: readonly MarkupElement[]): Poll | null {

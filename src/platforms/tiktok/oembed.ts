@@ -111,6 +111,6 @@ function mediaOf(oembed: Oembed, isCitedAsPhoto: boolean): Media[] {
   const isPhoto = isCitedAsPhoto || oembed.embed_type === 'photo';
   if (isPhoto && still === null) return [];
   const picture = isPhoto && still !== null ? still : { ...pictureAt(), width, height };
-  const rest = { alt: null, durationMs: null };
+  const rest = { alt: null, durationMs: null, stream: null };
   return [{ ...picture, ...rest, kind: isPhoto ? 'photo' : 'video', poster: isPhoto ? null : still }];
 }

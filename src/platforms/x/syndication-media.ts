@@ -11,6 +11,7 @@ export function readMedia(tweet: PlainTweet): Media[] {
     alt: cleanOrNull(photo.accessibilityLabel),
     poster: null,
     durationMs: null,
+    stream: null,
   }));
   return [...photos, ...readVideo(tweet)];
 }
@@ -49,7 +50,8 @@ function readItem(item: MediaItem, tweet: PlainTweet): Media {
       tweet.photos.find((photo) => photo.url === item.media_url_https)?.accessibilityLabel ??
       null,
   );
-  if (item.type === 'photo') return { ...still, kind: 'photo', alt, poster: null, durationMs: null };
+  if (item.type === 'photo')
+    return { ...still, kind: 'photo', alt, poster: null, durationMs: null, stream: null };
   const urls = bestFirst(
     (item.video_info?.variants ?? []).map(({ url, content_type, bitrate }) => ({
       url,
@@ -65,6 +67,7 @@ function readItem(item: MediaItem, tweet: PlainTweet): Media {
     alt,
     poster: still,
     durationMs: item.video_info?.duration_millis ?? null,
+    stream: null,
   };
 }
 
@@ -79,6 +82,7 @@ function readVideo({ video }: PlainTweet): Media[] {
       alt: null,
       poster: video.poster === null ? null : pictureOf(video.poster, null, null),
       durationMs: video.durationMs === 0 ? null : video.durationMs,
+      stream: null,
     },
   ];
 }

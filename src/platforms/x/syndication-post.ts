@@ -2,10 +2,11 @@ import { directionOf } from '../../model/direction.ts';
 import {
   type Author,
   type Edits,
+  emptyPost,
   type Metrics,
   type Note,
+  type Parent,
   type Post,
-  type PostLink,
   pictureAt,
   textOf,
 } from '../../model/post.ts';
@@ -37,6 +38,7 @@ function readPlain(tweet: PlainTweet, at: string, quotedId: string | null): Post
     entities: readEntities(tweet.entities, quotedId),
   });
   return {
+    ...emptyPost,
     ref: refOf(tweet.id_str),
     author: readAuthor(tweet.user),
     segments,
@@ -76,12 +78,12 @@ function readVerified(user: PlainTweet['user']): string | null {
 }
 
 /** A reply's leading mentions may be hidden without a parent (it is gone), and the other way round. */
-function readParent(tweet: Tweet): PostLink | null {
+function readParent(tweet: Tweet): Parent | null {
   const id = tweet.in_reply_to_status_id_str ?? tweet.parent?.id_str ?? null;
   const ref = id === null ? null : refOf(id);
   if (ref === null) return null;
   const handle = tweet.in_reply_to_screen_name ?? tweet.parent?.user.screen_name ?? null;
-  return { name: writeRef(ref), url: ref.url, handle };
+  return { name: writeRef(ref), url: ref.url, handle, post: null };
 }
 
 function readNote({ birdwatch_pivot: note }: PlainTweet): Note | null {

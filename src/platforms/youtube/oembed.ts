@@ -119,5 +119,6 @@ function videoOf({ thumbnail_url, width, height }: Oembed, id: string): Media {
     alt: null,
     poster: pictureAt(...new Set([...stills, ...given])),
     durationMs: null,
+    stream: null,
   };
 }
