@@ -2,13 +2,15 @@ import { type ErrorName, HoldfastError } from './errors.ts';
 import { fetchPostMedia } from './media/fetch-post-media.ts';
 import type { Images } from './media/images.ts';
 import type { Lease, NewJob } from './model/job.ts';
-import type { Platform } from './model/platform.ts';
+import type { OperatorLeave, Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { type Picture, type Post, picturesOf, textOf } from './model/post.ts';
 import { type Cause, meaningOf, type Snapshot } from './model/snapshot.ts';
 import type { Fetch } from './model/wire.ts';
+import type { FindMementos } from './resolve/ask-archives.ts';
+import type { SnapshotParts } from './resolve/conclude.ts';
 import { decideEnd } from './resolve/decide-end.ts';
-import { resolvePost, type SnapshotParts } from './resolve/resolve.ts';
+import { resolvePost } from './resolve/resolve.ts';
 import type { KeptSnapshot, Store } from './store/contract.ts';
 
 export interface ArchiveTools {
@@ -16,6 +18,9 @@ export interface ArchiveTools {
   readonly platforms: readonly Platform[];
   readonly fetch: Fetch;
   readonly images: Images;
+  readonly leave: OperatorLeave;
+  /** Null where the operator wants no web archive asked. */
+  readonly findMementos: FindMementos | null;
   readonly now: () => Date;
   /** 0…1, for the jitter of retries. */
   readonly random: () => number;
@@ -35,11 +40,13 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
     store.posts.appearances(name),
   ]);
   const latest = snapshots.at(-1) ?? null;
-  const { observations, snapshotParts, failures } = await resolvePost(
+  const { observations, snapshotParts, trueName, failures, askAgain } = await resolvePost(
     record?.ref ?? null,
     platformOf(name, tools.platforms),
     {
       fetch: tools.fetch,
+      leave: tools.leave,
+      findMementos: tools.findMementos,
       keepWire: (body) => store.blobs.put(body),
       articleWitnesses: appearances,
       history,
@@ -53,8 +60,8 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
   const moment = { now: now(), attempts: lease.job.attempts, random: tools.random() };
   await store.settle(
     lease,
-    { observations, snapshot, captures: [], aliases: [], next },
-    decideEnd({ observations, failures: [...failures, ...lacking] }, moment),
+    { observations, snapshot, captures: [], aliases: [], trueName, next },
+    decideEnd({ observations, failures: [...failures, ...lacking], askAgain }, moment),
   );
 }
 

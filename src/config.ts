@@ -10,6 +10,10 @@ const settings = {
   chrome: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CHROME', fallback: null },
   contact: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CONTACT', fallback: null },
   concurrency: { schema: z.coerce.number().int().min(1).max(64), env: 'HOLDFAST_CONCURRENCY', fallback: 2 },
+  mirrors: { schema: flag(), env: 'HOLDFAST_MIRRORS', fallback: false },
+  metaToken: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_META_TOKEN', fallback: null },
+  webArchives: { schema: flag(), env: 'HOLDFAST_WEB_ARCHIVES', fallback: true },
+  ffmpeg: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_FFMPEG', fallback: null },
   noSandbox: { schema: flag(), env: 'HOLDFAST_NO_SANDBOX', fallback: false },
   logLevel: { schema: z.enum(['debug', 'info', 'warn', 'error']), env: 'HOLDFAST_LOG', fallback: 'info' },
   connectTo: { schema: z.array(z.string()).readonly(), env: null, fallback: [] as readonly string[] },
@@ -32,6 +36,14 @@ export interface Config {
   readonly contact: string | null;
   /** Jobs worked on at the same time. */
   readonly concurrency: number;
+  /** A third party's API may be told which posts are looked at (FxTwitter), for what the platform itself cuts off. */
+  readonly mirrors: boolean;
+  /** The operator's own access token for Meta's oEmbed. */
+  readonly metaToken: string | null;
+  /** Web archives are asked for posts that the platform doesn't show any more. */
+  readonly webArchives: boolean;
+  /** The ffmpeg to put streams together with; null to look for one. */
+  readonly ffmpeg: string | null;
   /** The operator says in words that Chromium may run without its sandbox. */
   readonly noSandbox: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';

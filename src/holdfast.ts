@@ -111,7 +111,18 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
   const images = openImages();
   const capturer = openCapturerLater({ ...browserOptions(config, log), fetch: net.fetch });
   const now = () => new Date();
-  const tools = { store, platforms, fetch: net.fetch, images, capturer, now, random: Math.random };
+  const leave = { mirrors: config.mirrors, metaToken: config.metaToken };
+  const tools = {
+    store,
+    platforms,
+    fetch: net.fetch,
+    images,
+    capturer,
+    leave,
+    findMementos: null,
+    now,
+    random: Math.random,
+  };
   const inputsOf = (inputs: readonly string[]) => readInputs(inputs, inputTools(net, stdin));
 
   return {

@@ -54,7 +54,12 @@ export function addNetworkOptions(command: Command): Command {
     .option('--ca <file>', 'trust this authority (PEM) for hosts given by --connect-to')
     .option('--record <file.wacz>', "keep all of the run's traffic as a WACZ")
     .option('--replay <file.wacz>', 'answer from a recording, with the network shut')
-    .option('--contact <address>', 'who runs this, for the user agent (HOLDFAST_CONTACT)');
+    .option('--contact <address>', 'who runs this, for the user agent (HOLDFAST_CONTACT)')
+    .option('--no-web-archives', 'ask no web archive for posts that are gone (HOLDFAST_WEB_ARCHIVES=0)')
+    .option(
+      '--mirrors',
+      "complete long posts from a third party's API, which learns of them (HOLDFAST_MIRRORS=1)",
+    );
 }
 
 export function addBrowserOptions(command: Command): Command {
@@ -77,6 +82,8 @@ interface CommonOptions {
   readonly chrome?: string;
   /** Commander makes `--no-sandbox` into `sandbox: false`. */
   readonly sandbox?: boolean;
+  readonly webArchives?: boolean;
+  readonly mirrors?: boolean;
   readonly concurrency?: string;
 }
 
@@ -111,10 +118,11 @@ async function closeQuietly(opened: Promise<Holdfast> | null): Promise<void> {
 function settingsOf(given: CommonOptions): Readonly<Record<string, unknown>> {
   const { archive, connectTo, ca, record, replay, contact, chrome, concurrency } = given;
   const settings = { archive, connectTo, ca, record, replay, contact, chrome, concurrency };
-  const noSandbox = given.sandbox === false ? { noSandbox: true } : {};
   return {
     ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
-    ...noSandbox,
+    ...(given.sandbox === false ? { noSandbox: true } : {}),
+    ...(given.webArchives === false ? { webArchives: false } : {}),
+    ...(given.mirrors === true ? { mirrors: true } : {}),
   };
 }
 

@@ -56,6 +56,7 @@ const reasonWords = {
   network: 'network trouble',
   'server-error': "the platform's servers failed",
   'no-answer': 'no certain answer yet',
+  unconfirmed: 'what became of it is asked once more',
   'not-recorded': 'not in the recording',
   'browser-missing': 'no browser was found: see "holdfast doctor"',
   'browser-failed': 'the browser failed',

@@ -30,6 +30,8 @@ export interface UnknownAnswer {
 
 export type UnknownOutcome =
   | 'not-found'
+  /** Not found again, an hour or more after the first time; never seen by anybody, so no deletion either. */
+  | 'not-found-twice'
   | 'invalid'
   | 'withheld-unknown'
   | 'empty'
@@ -51,8 +53,10 @@ export interface Observation {
   /** The source's id: `x-syndication`, `x-oembed`, `article`, … */
   readonly source: string;
   readonly rank: SourceRank;
-  /** ISO 8601 in UTC. */
+  /** ISO 8601 in UTC: when it was heard. */
   readonly at: string;
+  /** ISO 8601 in UTC: the time it speaks of, where that is another: when an archived copy was taken. */
+  readonly asOf: string | null;
   readonly outcome: Outcome;
   /** The reason in words, for tombstones and unknown answers. */
   readonly reason: string | null;

@@ -10,6 +10,8 @@ export type JobReason =
   | 'network'
   | 'server-error'
   | 'no-answer'
+  /** What was said is asked for once more before it is believed. */
+  | 'unconfirmed'
   | 'not-recorded'
   | 'browser-missing'
   | 'browser-failed'

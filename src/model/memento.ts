@@ -1,3 +1,4 @@
+import type { HoldfastError } from '../errors.ts';
 import type { Fetch, Wire } from './wire.ts';
 
 /** A copy of an address that a web archive says it has (RFC 7089). */
@@ -42,3 +43,18 @@ export interface WebArchive {
   /** Fetches a copy; null when what came is not that copy (a redirect to another, a page of the archive's own). */
   open(link: MementoLink, fetch: Fetch): Promise<Memento | null>;
 }
+
+/** What looking for copies brings, in the order it came. `archive`: a web archive's id. */
+export type MementoEvent =
+  | {
+      readonly kind: 'listing';
+      readonly archive: string;
+      /** The address whose copies were asked for. */
+      readonly address: string;
+      readonly wire: Wire;
+      /** How many copies it lists. */
+      readonly copies: number;
+    }
+  | { readonly kind: 'memento'; readonly archive: string; readonly memento: Memento }
+  /** An archive that couldn't be heard; it says nothing of the post. */
+  | { readonly kind: 'failure'; readonly archive: string; readonly error: HoldfastError };

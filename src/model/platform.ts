@@ -4,7 +4,7 @@ import type { Theme } from './capture.ts';
 import type { EstimatedDay } from './days.ts';
 import type { EmbedKind, Quoted } from './embed.ts';
 import type { Memento } from './memento.ts';
-import type { Post } from './post.ts';
+import type { Author, Post } from './post.ts';
 import type { Fetch, Wire } from './wire.ts';
 
 /** One network, as the rest of Holdfast sees it. Nobody else asks which platform it is. */
@@ -43,6 +43,8 @@ export interface Platform {
   timeOf(id: string): string | null;
   /** About which day a post of that id was made, where `timeOf` knows none; absent where ids never tell. */
   dayNear?(id: string): EstimatedDay | null;
+  /** What a post's id says of its author, where it names one: an account's id or handle. */
+  authorOf?(id: string): Partial<Pick<Author, 'id' | 'handle'>>;
   readonly look: Look;
   /** `own-capture-only` where the platform's terms forbid keeping what its endpoints answer. */
   readonly keep: 'all' | 'own-capture-only';

@@ -14,6 +14,8 @@ const longestPause = 24 * 60 * minute;
 export interface Told {
   readonly observations: readonly Observation[];
   readonly failures: readonly HoldfastError[];
+  /** What has to be asked once more before it is believed. */
+  readonly askAgain?: { readonly at: string; readonly why: string } | null;
 }
 
 export interface Moment {
@@ -27,7 +29,7 @@ export interface Moment {
 /**
  * How a job ends after its post was resolved. Pure.
  *
- * Done when every source was heard and one of them said something. Pauses (offline, told to wait, a miss in a
+ * Done when every source was heard, one of them said something, and nothing is to be confirmed. Pauses (offline, told to wait, a miss in a
  * replay) give the attempt back; other failures come back after 30 s, 1, 2, 4, 8 min, each ± 50 %, six tries in all.
  */
 export function decideEnd(told: Told, moment: Moment): JobEnd {
@@ -41,7 +43,10 @@ export function decideEnd(told: Told, moment: Moment): JobEnd {
     return isOver ? { kind: 'done' } : backoff(handling.reason, failure.message, moment);
   }
   const silent = silenceOf(told.observations);
-  return silent === null ? { kind: 'done' } : backoff('no-answer', silent, moment);
+  if (silent !== null) return backoff('no-answer', silent, moment);
+  if (told.askAgain == null) return { kind: 'done' };
+  const { at, why } = told.askAgain;
+  return { kind: 'retry', at, reason: 'unconfirmed', detail: why, counted: false };
 }
 
 /** Of several failures the one that keeps all the others from being worth a try. */

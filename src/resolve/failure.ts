@@ -22,6 +22,11 @@ export function isFailureToHear(error: unknown): error is HoldfastError {
   return error instanceof HoldfastError && handlingOf(error).kind !== 'fatal';
 }
 
+/** Trouble of this run, not of the source: there is no network, or only a recording without it. */
+export function isOutOfReach({ name }: HoldfastError): boolean {
+  return name === 'offline' || name === 'not-recorded';
+}
+
 /** A 429 or 5xx is heard and kept, but it is a failure all the same: when to come back for it. */
 export function failureOf(answer: Answer, wire: Wire): HoldfastError | null {
   if (answer.kind !== 'unknown') return null;

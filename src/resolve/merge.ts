@@ -5,6 +5,7 @@ import { textOf } from '../model/post.ts';
 import { type Conflict, estimateSource, type Witnesses } from '../model/snapshot.ts';
 import type { Known } from '../model/state.ts';
 import { areSameName, haveSameText } from './agree.ts';
+import { completed, isSameHandle } from './complete.ts';
 
 /** One source's copy of a post. */
 export interface Claim {
@@ -21,31 +22,38 @@ export interface Merged {
   readonly conflicts: readonly Conflict[];
 }
 
+/** What a post's id says by itself, beyond anybody's reach. */
+export interface IdWitness {
+  /** When the post was made, exact, where ids carry time. */
+  readonly time: string | null;
+  /** About when, where they don't: held against what others say, never told as the post's time. */
+  readonly day: EstimatedDay | null;
+  /** Whose it is, where ids name an account. */
+  readonly author: Partial<Pick<Author, 'id' | 'handle'>>;
+}
+
 /**
  * One post of several copies, best first: the first gives the content, the next fill in who and when where it is
- * silent, all are named as witnesses of what they agree with, and where they differ the conflict is kept.
- * `idTime`: when the id says the post was made, exact and beyond anybody's reach, where ids carry time; `idDay`: about when,
- * where they don't, which is held against what others say but never told as the post's time. Pure.
+ * silent and what it lacks, all are named as witnesses of what they agree with, and where they differ the conflict is
+ * kept. Pure.
  */
-export function mergeClaims(
-  claims: readonly Claim[],
-  idTime: string | null,
-  idDay: EstimatedDay | null = null,
-): Merged {
+export function mergeClaims(claims: readonly Claim[], id: IdWitness): Merged {
   const [best, ...others] = claims;
   if (best === undefined) return { post: null, known: null, witnesses: {}, conflicts: [] };
+  const whole = completed(best, others);
+  const author = others.reduce((author, other) => filledIn(author, other.post.author), best.post.author);
   const post: Post = {
-    ...best.post,
-    author: others.reduce((author, other) => filledIn(author, other.post.author), best.post.author),
-    createdAt: timeOf(claims, idTime),
+    ...whole,
+    author: { ...author, id: author.id ?? id.author.id ?? null },
+    createdAt: timeOf(claims, id.time),
     lang: firstKnown(claims, ({ lang }) => lang),
     dir: firstKnown(claims, ({ dir }) => dir),
   };
   return {
     post,
     known: best.rank === 'article' ? 'quoted' : best.rank,
-    witnesses: witnessesOf(post, claims, idTime),
-    conflicts: conflictsOf(post, claims, idTime, idDay),
+    witnesses: witnessesOf(post, claims, id),
+    conflicts: conflictsOf(post, claims, id),
   };
 }
 
@@ -73,7 +81,7 @@ function filledIn(author: Author, other: Author): Author {
   };
 }
 
-function witnessesOf(post: Post, claims: readonly Claim[], idTime: string | null): Witnesses {
+function witnessesOf(post: Post, claims: readonly Claim[], id: IdWitness): Witnesses {
   const fields: Readonly<Record<string, (other: Post) => boolean>> = {
     author: ({ author }) => hasSameAuthor(post.author, author),
     text: (other) => other.segments.length > 0 && haveSameText(post, other),
@@ -81,13 +89,15 @@ function witnessesOf(post: Post, claims: readonly Claim[], idTime: string | null
     media: ({ media }) => media.length > 0 && media.length === post.media.length,
     quote: ({ quote }) => quote !== null,
     parent: ({ parent }) => parent !== null,
+    thread: ({ thread }) => thread !== null,
     poll: ({ poll }) => poll !== null,
     card: ({ card }) => card !== null,
     note: ({ note }) => note !== null,
   };
   const named = Object.entries(fields).map(([field, agrees]): [string, string[]] => {
     const sources = claims.filter((claim) => agrees(claim.post)).map(({ source }) => source);
-    if (field === 'createdAt' && isSameTime(post.createdAt, idTime)) sources.push('id');
+    if (field === 'createdAt' && isSameTime(post.createdAt, id.time)) sources.push('id');
+    if (field === 'author' && isNamedById(post.author, id)) sources.push('id');
     return [field, [...new Set(sources)]];
   });
   return Object.fromEntries(named.filter(([, sources]) => sources.length > 0));
@@ -96,8 +106,7 @@ function witnessesOf(post: Post, claims: readonly Claim[], idTime: string | null
 function conflictsOf(
   post: Post,
   claims: readonly Claim[],
-  idTime: string | null,
-  idDay: EstimatedDay | null,
+  { time: idTime, day: idDay, author: idAuthor }: IdWitness,
 ): Conflict[] {
   const [best] = claims;
   if (best === undefined) return [];
@@ -126,12 +135,10 @@ function conflictsOf(
       post.author.name,
       say(names, ({ author }) => author.name),
     ),
-    conflict(
-      'author.handle',
-      best.source,
-      post.author.handle,
-      say(handles, ({ author }) => author.handle),
-    ),
+    conflict('author.handle', best.source, post.author.handle, [
+      ...say(handles, ({ author }) => author.handle),
+      ...otherHandle(post.author, idAuthor),
+    ]),
     conflict('createdAt', timeSource, post.createdAt, [
       ...say(times, ({ createdAt }) => createdAt),
       ...wrongId,
@@ -159,16 +166,22 @@ function sourceOfTime(claims: readonly Claim[], time: string | null): string {
   return claims.find(({ post }) => post.createdAt === time)?.source ?? 'id';
 }
 
+function isNamedById({ id, handle }: Author, { author }: IdWitness): boolean {
+  if (author.id != null) return author.id === id;
+  return author.handle != null && handle !== null && isSameHandle(author.handle, handle);
+}
+
+function otherHandle({ handle }: Author, id: IdWitness['author']): Said[] {
+  const isOther = handle !== null && id.handle != null && !isSameHandle(handle, id.handle);
+  return isOther ? [{ source: 'id', value: id.handle ?? '' }] : [];
+}
+
 function differs(a: string | null, b: string | null, same: (a: string, b: string) => boolean): boolean {
   return a !== null && b !== null && !same(a, b);
 }
 
 function isSameTime(a: string | null, b: string | null): boolean {
   return a !== null && b !== null && areNearDays(a, b);
-}
-
-function isSameHandle(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 function hasSameAuthor(a: Author, b: Author): boolean {

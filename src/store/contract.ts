@@ -76,6 +76,11 @@ export interface Learned {
   readonly snapshot: Snapshot | null;
   readonly captures: readonly NewCapture[];
   readonly aliases: readonly { readonly alias: string; readonly reason: string }[];
+  /**
+   * The ref the post turned out to have: its name until now becomes an alias of that one, with the last observation as
+   * proof. Null or absent when it keeps its own.
+   */
+  readonly trueName?: { readonly ref: Ref; readonly reason: string } | null;
   readonly next: readonly NewJob[];
 }
 

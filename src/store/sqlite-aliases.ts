@@ -4,6 +4,7 @@ import type { Connection } from './sqlite-connection.ts';
 import { addJob, type JobRow } from './sqlite-jobs.ts';
 import { noLease } from './sqlite-leases.ts';
 import { enter } from './sqlite-ledger.ts';
+import { observationColumns } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, withMerged } from './sqlite-post-rows.ts';
 import { bestKnown } from './sqlite-snapshots.ts';
 
@@ -55,7 +56,7 @@ export function aliasesOf(connection: Connection, post: number): KeptAlias[] {
     alias,
     reason,
     proof: connection.all<Observation>(
-      `SELECT source, rank, at, outcome, reason, url, status, wire FROM observations
+      `SELECT ${observationColumns} FROM observations
        WHERE post = @from OR id = @observation ORDER BY id`,
       { from, observation },
     ),

@@ -130,6 +130,7 @@ function addQuote(connection: Connection, post: number, { name, blob, at }: Arti
     source: 'article',
     rank: 'article',
     at,
+    asOf: null,
     outcome: 'quoted',
     reason: null,
     url: name,

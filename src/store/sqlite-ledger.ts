@@ -48,8 +48,15 @@ export function enter(connection: Connection, kind: LedgerKind, row: number): vo
 /** SHA-256 of a row as stored; null when it isn't there. */
 export function hashRow(connection: Connection, kind: LedgerKind, row: number): Buffer | null {
   const content = connection.get<Readonly<Record<string, Value>>>(contents[kind], { row });
-  return content === undefined ? null : Buffer.from(hashOf({ kind, row, ...content }), 'hex');
+  if (content === undefined) return null;
+  const told = Object.entries(content).filter(
+    ([column, value]) => value !== null || !lateColumns.has(column),
+  );
+  return Buffer.from(hashOf({ kind, row, ...Object.fromEntries(told) }), 'hex');
 }
+
+/** Columns of a later format: where they say nothing, a row has the hash it had without them. */
+const lateColumns: ReadonlySet<string> = new Set(['as_of']);
 
 export function chain(before: Buffer | null, entry: Omit<LedgerEntry, 'hash'>): Buffer {
   const { seq, kind, row, row_hash: rowHash } = entry;
@@ -74,7 +81,7 @@ const contents = {
     WHERE captures.id = @row`,
   observation: `
     SELECT posts.name AS post, observations.source, observations.rank, observations.at, observations.outcome,
-      observations.reason, observations.url, observations.status, observations.wire
+      observations.reason, observations.url, observations.status, observations.wire, observations.as_of
     FROM observations LEFT JOIN posts ON posts.id = observations.post WHERE observations.id = @row`,
   snapshot: `
     SELECT posts.name AS post, snapshots.taken_at, snapshots.cause, snapshots.meaning, snapshots.state,

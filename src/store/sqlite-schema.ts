@@ -160,6 +160,11 @@ ALTER TABLE snapshots ADD COLUMN day TEXT GENERATED ALWAYS AS (
 CREATE INDEX snapshots_by_handle ON snapshots (handle, day) WHERE handle IS NOT NULL;
 `;
 
+/** Format 3. `as_of`: the time an archived copy speaks of. */
+export const mementoSchema = `
+ALTER TABLE observations ADD COLUMN as_of TEXT;
+`;
+
 function appendOnly(table: string): string {
   return ['UPDATE', 'DELETE']
     .map(

@@ -3,6 +3,7 @@ import type { Observation } from '../model/answer.ts';
 import type { JobEnd, JobState, Lease, NewJob } from '../model/job.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { State } from '../model/state.ts';
+import { writeRef } from '../ref.ts';
 import type { Learned, Settled } from './contract.ts';
 import { addAlias } from './sqlite-aliases.ts';
 import { addCapture } from './sqlite-captures.ts';
@@ -11,7 +12,7 @@ import { addJob, type JobRow } from './sqlite-jobs.ts';
 import { leaseLost, noLease } from './sqlite-leases.ts';
 import { meet, toldOf } from './sqlite-meetings.ts';
 import { addObservation } from './sqlite-observations.ts';
-import { findPostRow, type PostRow } from './sqlite-post-rows.ts';
+import { addPostRow, findPostRow, type PostRow } from './sqlite-post-rows.ts';
 import { addSnapshot, bestKnown, causeOf, isEdited, isNews, latestSnapshotOf } from './sqlite-snapshots.ts';
 import type { TimeOf } from './sqlite-tellings.ts';
 
@@ -42,6 +43,7 @@ export function settle(
       toldOf(post, (added === null ? latest : learned.snapshot)?.post ?? null, timeOf),
       timeOf,
     );
+    takeTrueName(connection, post, learned);
     for (const next of learned.next) addNext(connection, next, job);
     return { snapshot: added };
   });
@@ -87,13 +89,26 @@ const stateAfter = { done: 'done', retry: 'queued', dead: 'dead' } as const sati
   JobState
 >;
 
-function addAliases(connection: Connection, post: number, { aliases }: Learned): void {
-  const proof = connection.get<{ id: number | null }>(
+/** The post goes on under the name it was found to have; what was kept of it so far is read as that one's. */
+function takeTrueName(connection: Connection, post: PostRow, { trueName, observations }: Learned): void {
+  if (trueName == null) return;
+  const { ref, reason } = trueName;
+  const to = addPostRow(connection, writeRef(ref), ref, observations.at(-1)?.at ?? post.first_seen).id;
+  if (to !== post.id)
+    addAlias(connection, { alias: post.name, reason, observation: lastObservation(connection, post.id) }, to);
+}
+
+function lastObservation(connection: Connection, post: number): number | null {
+  const last = connection.get<{ id: number | null }>(
     'SELECT max(id) AS id FROM observations WHERE post = @post',
     { post },
   );
-  for (const { alias, reason } of aliases)
-    addAlias(connection, { alias, reason, observation: proof?.id ?? null }, post);
+  return last?.id ?? null;
+}
+
+function addAliases(connection: Connection, post: number, { aliases }: Learned): void {
+  const observation = aliases.length === 0 ? null : lastObservation(connection, post);
+  for (const { alias, reason } of aliases) addAlias(connection, { alias, reason, observation }, post);
 }
 
 function keepSnapshot(

@@ -13,6 +13,7 @@ const heard = (...outcomes: Outcome[]): Observation[] =>
     source: `source-${index}`,
     rank: outcome === 'quoted' ? 'article' : 'platform',
     at: now.toISOString(),
+    asOf: null,
     outcome,
     reason: null,
     url: 'https://a.example/',

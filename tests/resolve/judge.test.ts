@@ -95,6 +95,7 @@ describe('what an observation keeps', () => {
     const seen = {
       source: 'a',
       at: '2026-01-01T00:00:00.000Z',
+      asOf: null,
       reason: null,
       url: 'a',
       status: 200,

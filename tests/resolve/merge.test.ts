@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyPost, nobody, type Post, pictureAt } from '../../src/model/post.ts';
-import { type Claim, mergeClaims } from '../../src/resolve/merge.ts';
+import { type Claim, type IdWitness, mergeClaims as mergeAll } from '../../src/resolve/merge.ts';
 
 const idTime = '2023-09-17T15:52:15.446Z';
 
@@ -15,6 +15,9 @@ function post(
     ...rest,
   };
 }
+
+const mergeClaims = (claims: Claim[], time: string | null, day: IdWitness['day'] = null) =>
+  mergeAll(claims, { time, day, author: {} });
 
 const platform = (parts: Parameters<typeof post>[0], source = 'x-syndication'): Claim => ({
   source,

@@ -42,7 +42,8 @@ export function world(
     kept.set(hash, body);
     return Promise.resolve(hash);
   };
-  const nothing = { articleWitnesses: [], history: [], former: null };
+  const leave = { mirrors: false, metaToken: null };
+  const nothing = { articleWitnesses: [], history: [], former: null, leave, findMementos: null };
   return { asked, kept, tools: { fetch, keepWire, ...nothing, ...known } };
 }
 
@@ -80,6 +81,7 @@ export function seenLive(): Observation {
     source: 'x-syndication',
     rank: 'platform',
     at: '2025-01-01T00:00:00.000Z',
+    asOf: null,
     outcome: 'live',
     reason: null,
     url: 'https://cdn.syndication.twimg.com/tweet-result',

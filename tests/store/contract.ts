@@ -37,7 +37,7 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
         wire: entry.blob,
       };
       expect(await store.posts.observations('pond:1')).toEqual([
-        { ...said, at: s.isoAt(0), reason: null, status: null },
+        { ...said, at: s.isoAt(0), asOf: null, reason: null, status: null },
       ]);
       expect(await store.posts.observations('pond:2')).toMatchObject([
         { source: 'article', outcome: 'quoted' },
@@ -162,6 +162,39 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
         ['capture', 'queued', 2],
       ]);
       expect((await s.leaseOne(store, 0)).job.kind).toBe('capture');
+    });
+
+    it('lets a post go on under the name it was found to have, its evidence and its next job with it', async () => {
+      const store = await openNew();
+      const lease = await s.leasePost(store, '@frog-1');
+      const observations = [s.observationOf('live', 2, { asOf: s.isoAt(-900) })];
+      const snapshot = s.snapshotOf('hello', 'live', 'platform', 3);
+      const trueName = { ref: s.refOf('1'), reason: 'pond-api answered with it' };
+      const next = [{ kind: 'capture', name: 'pond:@frog-1' } as const];
+      await store.settle(lease, { ...s.nothing, observations, snapshot, trueName, next }, s.done);
+      for (const name of ['pond:1', 'pond:@frog-1']) {
+        expect(await store.posts.get(name)).toMatchObject({
+          name: 'pond:1',
+          ref: s.refOf('1'),
+          state: 'live',
+        });
+        expect(await store.posts.observations(name)).toEqual(observations);
+        expect(await store.posts.snapshots(name)).toHaveLength(1);
+      }
+      expect(await store.posts.aliases('pond:1')).toMatchObject([
+        { alias: 'pond:@frog-1', reason: trueName.reason, proof: observations },
+      ]);
+      expect((await s.leaseOne(store, 9)).job).toMatchObject({ kind: 'capture', name: 'pond:1' });
+      expect((await store.posts.list()).map(({ name }) => name)).toEqual(['pond:1']);
+      expect(await s.collect(store.verifyRows())).toEqual([]);
+    });
+
+    it('keeps its name where that was the true one already', async () => {
+      const store = await openNew();
+      const trueName = { ref: s.refOf('1'), reason: 'pond-api answered with it' };
+      await store.settle(await s.leasePost(store, '1'), { ...s.nothing, trueName }, s.done);
+      expect(await store.posts.aliases('pond:1')).toEqual([]);
+      expect(await store.posts.get('pond:1')).toMatchObject({ name: 'pond:1' });
     });
 
     it('adds a snapshot only for news', async () => {

@@ -70,7 +70,7 @@ describe('verifying rows', () => {
     ['DELETE FROM embeds', 'row-changed: article news/frogs.html'],
     ['DELETE FROM ledger WHERE seq = 1', 'ledger-broken: observation 2', 'ledger-broken: observation 1'],
     [
-      "INSERT INTO observations SELECT 9, post, source, rank, at, outcome, reason, url || '!', status, wire FROM observations WHERE id = 1",
+      "INSERT INTO observations SELECT 9, post, source, rank, at, outcome, reason, url || '!', status, wire, as_of FROM observations WHERE id = 1",
       'ledger-broken: observation 9',
     ],
     [

@@ -94,6 +94,7 @@ export function observationOf(
     source: 'pond-api',
     rank: 'platform',
     at: isoAt(seconds),
+    asOf: null,
     outcome,
     reason: null,
     url: 'https://pond.test/api',

@@ -66,6 +66,7 @@ describe('a meeting in SQLite', () => {
         'embeds.day',
         'snapshots.handle',
         'snapshots.day',
+        'observations.as_of',
       ])
         database.exec(`ALTER TABLE ${column.replace('.', ' DROP COLUMN ')}`);
       database.pragma('user_version = 1');
