@@ -61,7 +61,7 @@ export type Segment =
 export interface Picture {
   /** Addresses of the same picture, best first. */
   readonly urls: readonly string[];
-  /** Our copy: the SHA-256 of its bytes as they came, in hex. */
+  /** Our copy: the SHA-256 of its bytes as they came, in hex; of one that can't be opened too. */
   readonly blob: string | null;
   /** The small WebP made of it, for fallbacks and pages: SHA-256 of its bytes. */
   readonly show: string | null;
@@ -69,8 +69,24 @@ export interface Picture {
   /** Pixels. */
   readonly width: number | null;
   readonly height: number | null;
-  /** Why there is no copy, once one was tried for. */
+  /** How it looks, in hex, to know it again in another encoding; null where there is too little to see. */
+  readonly likeness: string | null;
+  /** Where our copy was had, when no host had the picture any more but a web archive did. */
+  readonly from: PictureOrigin | null;
+  /** Our copies of other encodings of it that came later, kept as evidence: SHA-256 of their bytes. */
+  readonly others: readonly string[];
+  /** Why there is no copy, or none that can be shown, once one was tried for. */
   readonly missing: string | null;
+}
+
+/** A web archive's copy of a picture. */
+export interface PictureOrigin {
+  /** The archive's host. */
+  readonly archive: string;
+  /** Where the archive keeps it. */
+  readonly url: string;
+  /** ISO 8601 in UTC. */
+  readonly takenAt: string;
 }
 
 export type MediaKind = 'photo' | 'video' | 'gif' | 'audio';
@@ -176,14 +192,18 @@ export const emptyPost: Post = {
 
 /** A post as an earlier Holdfast kept it, with the parts it had no word for yet. */
 export function withAllParts(kept: Post): Post {
-  const { media, quote, parent } = kept;
-  return {
+  const { media, quote, parent, thread } = kept;
+  const whole: Post = {
     ...emptyPost,
     ...kept,
     media: media.map((item) => ({ ...item, stream: item.stream ?? null })),
     quote: quote === null ? null : withAllParts(quote),
-    parent: parent === null ? null : { ...parent, post: parent.post ?? null },
+    parent: parent === null ? null : { ...parent, post: parent.post ? withAllParts(parent.post) : null },
+    thread: thread
+      ? { before: thread.before.map(withAllParts), after: thread.after.map(withAllParts) }
+      : null,
   };
+  return withOwnPictures(whole, (picture) => ({ ...pictureAt(), ...picture }));
 }
 
 /** The text a reader sees. */
@@ -193,14 +213,63 @@ export function textOf(segments: readonly Segment[]): string {
 
 /** A picture known by its addresses only. */
 export function pictureAt(...urls: readonly string[]): Picture {
-  return { urls, blob: null, show: null, mediaType: null, width: null, height: null, missing: null };
+  return {
+    urls,
+    blob: null,
+    show: null,
+    mediaType: null,
+    width: null,
+    height: null,
+    likeness: null,
+    from: null,
+    others: [],
+    missing: null,
+  };
 }
 
-/** Every picture a post shows, the quoted post's too. */
+/**
+ * Every picture and film a post shows, in the order they matter: its own, the quoted posts', the avatar of the one it
+ * answers, and those of its author's thread.
+ */
 export function picturesOf(post: Post): readonly Picture[] {
-  const { author, media, card, segments, quote } = post;
-  const single = [author.avatar, card?.picture ?? null, ...media.map(({ poster }) => poster)];
-  const emoji = segments.flatMap((segment) => (segment.kind === 'emoji' ? [segment.picture] : []));
-  const own = [...single.filter((picture) => picture !== null), ...media, ...emoji];
-  return quote === null ? own : [...own, ...picturesOf(quote)];
+  const pictures: Picture[] = [];
+  withPictures(post, (picture) => {
+    pictures.push(picture);
+    return picture;
+  });
+  return pictures;
+}
+
+/** Makes something of one picture or film of a post; the post is the one that shows it. */
+export type ChangePicture = <Kind extends Picture>(picture: Kind, post: Post) => Kind;
+
+/** A post with every picture of `picturesOf` changed, in that order. */
+export function withPictures(post: Post, change: ChangePicture, quotesDeep = 2): Post {
+  const own = withOwnPictures(post, change);
+  const { quote, parent, thread } = post;
+  const inThread = (other: Post) => withPictures(other, change, quotesDeep);
+  return {
+    ...own,
+    quote: quote === null || quotesDeep === 0 ? quote : withPictures(quote, change, quotesDeep - 1),
+    parent: parent === null ? null : { ...parent, post: parent.post && withAvatar(parent.post, change) },
+    thread: thread && { before: thread.before.map(inThread), after: thread.after.map(inThread) },
+  };
+}
+
+function withOwnPictures(post: Post, change: ChangePicture): Post {
+  const of = <Kind extends Picture>(picture: Kind): Kind => change(picture, post);
+  const media = post.media.map((item) => ({ ...of(item), poster: item.poster && of(item.poster) }));
+  const { author } = withAvatar(post, change);
+  const card = post.card && { ...post.card, picture: post.card.picture && of(post.card.picture) };
+  const segments = post.segments.map((segment) =>
+    segment.kind === 'emoji' ? { ...segment, picture: of(segment.picture) } : segment,
+  );
+  return { ...post, media, author, card, segments };
+}
+
+function withAvatar(post: Post, change: ChangePicture): Post {
+  const { author } = post;
+  return author.avatar === null
+    ? post
+    : { ...post, author: { ...author, avatar: change(author.avatar, post) } };
 }
