@@ -2,16 +2,17 @@ import { type ErrorName, HoldfastError } from './errors.ts';
 import { fetchPostMedia } from './media/fetch-post-media.ts';
 import type { Images } from './media/images.ts';
 import type { Lease, NewJob } from './model/job.ts';
+import type { Recover } from './model/memento.ts';
 import type { OperatorLeave, Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { type Picture, type Post, picturesOf, textOf } from './model/post.ts';
 import { type Cause, meaningOf, type Snapshot } from './model/snapshot.ts';
 import type { Fetch } from './model/wire.ts';
 import type { FindMementos } from './resolve/ask-archives.ts';
-import type { SnapshotParts } from './resolve/conclude.ts';
+import { type Background, conclude, type Resolution, type SnapshotParts } from './resolve/conclude.ts';
 import { decideEnd } from './resolve/decide-end.ts';
 import { resolvePost } from './resolve/resolve.ts';
-import type { KeptSnapshot, Store } from './store/contract.ts';
+import type { KeptSnapshot, Learned, PostRecord, Store } from './store/contract.ts';
 
 export interface ArchiveTools {
   readonly store: Store;
@@ -21,6 +22,8 @@ export interface ArchiveTools {
   readonly leave: OperatorLeave;
   /** Null where the operator wants no web archive asked. */
   readonly findMementos: FindMementos | null;
+  /** Looks in web archives for media whose own host has it no more; null where none is to be asked. */
+  readonly recover: Recover | null;
   readonly now: () => Date;
   /** 0…1, for the jitter of retries. */
   readonly random: () => number;
@@ -33,36 +36,78 @@ export interface ArchiveTools {
 export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<void> {
   const { store, now } = tools;
   const { name } = lease.job;
-  const [record, snapshots, history, appearances] = await Promise.all([
-    store.posts.get(name),
-    store.posts.snapshots(name),
-    store.posts.observations(name),
-    store.posts.appearances(name),
-  ]);
-  const latest = snapshots.at(-1) ?? null;
-  const { observations, snapshotParts, trueName, failures, askAgain } = await resolvePost(
-    record?.ref ?? null,
-    platformOf(name, tools.platforms),
-    {
-      fetch: tools.fetch,
-      leave: tools.leave,
-      findMementos: tools.findMementos,
-      keepWire: (body) => store.blobs.put(body),
-      articleWitnesses: appearances,
-      history,
-      former: latest,
-    },
-  );
-  const post = await withCopies(snapshotParts, latest, tools);
-  const snapshot = snapshotOf({ ...snapshotParts, post }, latest, now());
+  const [record, background] = await Promise.all([store.posts.get(name), backgroundOf(name, store)]);
+  const { fetch, leave, findMementos } = tools;
+  const keepWire = (body: Uint8Array) => store.blobs.put(body);
+  const resolution = await resolvePost(record?.ref ?? null, platformOf(name, tools.platforms), {
+    ...background,
+    fetch,
+    leave,
+    findMementos,
+    keepWire,
+  });
+  const { observations, trueName, failures, askAgain } = resolution;
+  const { snapshot, lacking } = await snapshotOf(resolution, background.former, tools);
   const next: NewJob[] = snapshot === null ? [] : [{ kind: 'capture', name }];
-  const lacking = post === null ? [] : lackingPictures(post);
   const moment = { now: now(), attempts: lease.job.attempts, random: tools.random() };
   await store.settle(
     lease,
     { observations, snapshot, captures: [], aliases: [], trueName, next },
     decideEnd({ observations, failures: [...failures, ...lacking], askAgain }, moment),
   );
+}
+
+/** What one more witness of a post brings: its observation, and the snapshot it makes of what was known. */
+export type Heard = Pick<Learned, 'observations' | 'snapshot'>;
+
+/**
+ * Hears the post's own page, as it stood in the browser when it was verified and shot: a witness beside the sources that
+ * were asked, and the one that tells what they cut off. Nothing for a platform whose page can't be read.
+ */
+export async function hearPage(
+  { name, ref }: PostRecord,
+  page: { readonly url: string; readonly at: string; readonly source: string | null },
+  tools: Pick<ArchiveTools, 'store' | 'platforms' | 'fetch' | 'images' | 'recover' | 'now'>,
+): Promise<Heard> {
+  const platform = platformOf(name, tools.platforms);
+  if (ref === null || page.source === null || platform.page?.read === undefined) return heardNothing;
+  const body = new TextEncoder().encode(page.source);
+  const wire = { url: page.url, status: 200, headers: [], body, at: page.at };
+  const [hash, background] = await Promise.all([
+    tools.store.blobs.put(body),
+    backgroundOf(name, tools.store),
+  ]);
+  const answer = platform.page.read(wire, ref);
+  const heard = { source: `${platform.id}-page`, rank: 'platform', wire, hash, answer, asOf: null } as const;
+  const resolution = conclude(ref, platform, { heard: [heard], failures: [] }, background);
+  const { snapshot } = await snapshotOf(resolution, background.former, tools);
+  return { observations: resolution.observations, snapshot };
+}
+
+const heardNothing: Heard = { observations: [], snapshot: null };
+
+interface KnownBefore extends Background {
+  readonly former: KeptSnapshot | null;
+}
+
+async function backgroundOf(name: string, store: Store): Promise<KnownBefore> {
+  const [snapshots, history, articleWitnesses] = await Promise.all([
+    store.posts.snapshots(name),
+    store.posts.observations(name),
+    store.posts.appearances(name),
+  ]);
+  return { former: snapshots.at(-1) ?? null, history, articleWitnesses };
+}
+
+/** The snapshot that a resolution makes, with copies of what the post shows, and what of that is to be had later. */
+async function snapshotOf(
+  { snapshotParts }: Resolution,
+  latest: KeptSnapshot | null,
+  tools: Pick<ArchiveTools, 'store' | 'fetch' | 'images' | 'recover' | 'now'>,
+): Promise<{ readonly snapshot: Snapshot | null; readonly lacking: readonly HoldfastError[] }> {
+  const post = await withCopies(snapshotParts, latest, tools);
+  const snapshot = newsIn({ ...snapshotParts, post }, latest, tools.now());
+  return { snapshot, lacking: post === null ? [] : lackingPictures(post) };
 }
 
 /**
@@ -72,7 +117,7 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
 async function withCopies(
   { post, known }: SnapshotParts,
   latest: KeptSnapshot | null,
-  { fetch, images, store }: ArchiveTools,
+  { fetch, images, store }: Pick<ArchiveTools, 'store' | 'fetch' | 'images' | 'recover'>,
 ): Promise<Post | null> {
   if (post === null || known === 'quoted') return post;
   const kept = new Map(
@@ -84,7 +129,7 @@ async function withCopies(
 }
 
 /** The snapshot these parts make, or null when it would say nothing new. */
-function snapshotOf(parts: SnapshotParts, latest: KeptSnapshot | null, now: Date): Snapshot | null {
+function newsIn(parts: SnapshotParts, latest: KeptSnapshot | null, now: Date): Snapshot | null {
   const { known, state, post } = parts;
   if (known === null) return null;
   const meaning = meaningOf(post, state);

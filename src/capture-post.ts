@@ -1,25 +1,19 @@
-import type { Capturer, Shot } from './capture/capture.ts';
+import { type ArchiveTools, type Heard, hearPage } from './archive.ts';
+import type { Capturer, PageShot, Shot } from './capture/capture.ts';
 import { type ErrorName, type HoldfastError, isHoldfastError } from './errors.ts';
 import { viewOf } from './fallback-view.ts';
-import type { Images } from './media/images.ts';
 import type { Theme } from './model/capture.ts';
 import type { JobEnd, JobReason, Lease } from './model/job.ts';
-import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { textOf } from './model/post.ts';
 import { isGone } from './model/state.ts';
 import { backoff } from './queue/schedule.ts';
 import { cardSelector, renderPage } from './render/page.ts';
-import type { KeptSnapshot, NewCapture, PostRecord, Store } from './store/contract.ts';
+import type { KeptSnapshot, NewCapture, PostRecord } from './store/contract.ts';
 
-export interface CaptureTools {
-  readonly store: Store;
-  readonly platforms: readonly Platform[];
+export interface CaptureTools
+  extends Pick<ArchiveTools, 'store' | 'platforms' | 'fetch' | 'images' | 'recover' | 'now' | 'random'> {
   readonly capturer: Capturer;
-  readonly images: Images;
-  readonly now: () => Date;
-  /** 0…1, for the jitter of retries. */
-  readonly random: () => number;
 }
 
 /**
@@ -41,7 +35,15 @@ export async function capturePost(lease: Lease, tools: CaptureTools): Promise<vo
     return settle(lease, tools, [], { kind: 'done' });
 
   const page = await shootPage(record, snapshot, tools);
-  if (page.kind === 'shot') return settle(lease, tools, [page.capture], { kind: 'done' });
+  if (page.kind === 'shot') {
+    const heard = await hearPage(record, page.shown, tools);
+    // Where the page told more, the picture is of the snapshot that says so.
+    const { snapshot: shown, ...capture } = page.capture;
+    const captures = [
+      heard.snapshot === null ? { ...capture, ...(shown === undefined ? {} : { snapshot: shown }) } : capture,
+    ];
+    return settle(lease, tools, captures, { kind: 'done' }, heard);
+  }
   const card = ofSnapshot.length > 0 ? null : await shootCard(record, snapshot, page.reason, tools);
   if (card?.kind === 'failed') return settle(lease, tools, [], endAfter(card.error, lease, tools));
   const end: JobEnd = page.error === null ? { kind: 'done' } : endAfter(page.error, lease, tools);
@@ -49,6 +51,9 @@ export async function capturePost(lease: Lease, tools: CaptureTools): Promise<vo
 }
 
 type Taken = { readonly kind: 'shot'; readonly capture: NewCapture };
+interface TakenOfPage extends Taken {
+  readonly shown: Pick<PageShot, 'url' | 'at' | 'source'>;
+}
 /** `error` is null when trying again would change nothing. */
 type NotTaken = {
   readonly kind: 'not-taken';
@@ -65,7 +70,7 @@ async function shootPage(
   record: PostRecord,
   snapshot: KeptSnapshot,
   tools: CaptureTools,
-): Promise<Taken | NotTaken> {
+): Promise<TakenOfPage | NotTaken> {
   const { page } = platformOf(record.name, tools.platforms);
   const { ref } = record;
   if (ref === null)
@@ -90,7 +95,7 @@ async function shootPage(
       reconstruction: false,
       reason: null,
     } as const;
-    return { kind: 'shot', capture: await keep(shot, verified, tools) };
+    return { kind: 'shot', capture: await keep(shot, verified, tools), shown: shot };
   } catch (error) {
     if (!isHoldfastError(error) || isOursToFail(error.name)) throw error;
     return { kind: 'not-taken', reason: error.message, error };
@@ -142,8 +147,9 @@ async function settle(
   { store }: CaptureTools,
   captures: readonly NewCapture[],
   end: JobEnd,
+  heard: Heard = { observations: [], snapshot: null },
 ): Promise<void> {
-  await store.settle(lease, { observations: [], snapshot: null, captures, aliases: [], next: [] }, end);
+  await store.settle(lease, { ...heard, captures, aliases: [], next: [] }, end);
 }
 
 /** Trouble of the archive itself is not the picture's. */

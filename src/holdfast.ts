@@ -23,6 +23,7 @@ import { type Images, openImages } from './media/images.ts';
 import type { Article } from './model/article.ts';
 import type { Embed } from './model/embed.ts';
 import type { JobReason, Lease } from './model/job.ts';
+import type { HostPace } from './model/platform.ts';
 import { matchPost } from './model/platform-of.ts';
 import type { NamedConflict } from './model/snapshot.ts';
 import type { Net } from './net/net.ts';
@@ -103,10 +104,12 @@ export const version = versionOf(readFileSync(new URL('../package.json', import.
 export async function openHoldfast(config: Config, { log, stdin, create }: Surroundings): Promise<Holdfast> {
   if (create === false && !existsSync(databasePath(config))) throw noArchive(config);
   const store = await openStore({ database: databasePath(config), blobs: blobsPath(config), log, timeOf });
-  const recorded = await openRecordedNet(config, log, version, store).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  const recorded = await openRecordedNet(config, log, version, store, hostPaces()).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   const { net } = recorded;
   const images = openImages();
   const capturer = openCapturerLater({ ...browserOptions(config, log), fetch: net.fetch });
@@ -120,6 +123,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
     capturer,
     leave,
     findMementos: null,
+    recover: null,
     now,
     random: Math.random,
   };
@@ -172,7 +176,7 @@ export async function* detectInputs(
   inputs: readonly string[],
   options: { readonly mentions: boolean },
 ): AsyncIterable<DetectedInput> {
-  const recorded = await openRecordedNet(config, log, version, null);
+  const recorded = await openRecordedNet(config, log, version, null, hostPaces());
   try {
     for await (const input of readInputs(inputs, inputTools(recorded.net, stdin)))
       if (input.kind === 'article')
@@ -193,7 +197,7 @@ export async function* detectInputs(
 /** What works on this machine. */
 export async function examine(config: Config, log: Log): Promise<Examination> {
   const browser = await describeBrowserLater(browserOptions(config, log));
-  const recorded = await openRecordedNet(config, log, version, null);
+  const recorded = await openRecordedNet(config, log, version, null, hostPaces());
   const network = await checkNetwork(recorded.net, sourceHosts());
   await recorded.close();
   const checks = [
@@ -239,6 +243,10 @@ function timeOf({ platform, id }: Ref): string | null {
 
 function sourceHosts(): readonly string[] {
   return [...new Set(platforms.flatMap(({ sources }) => sources.flatMap(({ hosts }) => hosts)))];
+}
+
+function hostPaces(): Readonly<Record<string, HostPace>> {
+  return Object.assign({}, ...platforms.map(({ limits }) => limits ?? {}));
 }
 
 function noArchive({ archive }: Config): HoldfastError {

@@ -1,7 +1,8 @@
+import type { Observation, Outcome } from './model/answer.ts';
 import { bestPicture } from './model/capture.ts';
 import type { JobReason } from './model/job.ts';
 import type { Platform } from './model/platform.ts';
-import { type Media, type Post, textOf } from './model/post.ts';
+import { type Media, type Post, type PostLink, textOf } from './model/post.ts';
 import { namedConflict } from './model/snapshot.ts';
 import type { Known, State } from './model/state.ts';
 import type { Ref } from './ref.ts';
@@ -37,10 +38,12 @@ export interface ShownCapture extends Omit<KeptCapture, 'missing'> {
   readonly path: string;
 }
 
-export interface ShownPost extends Omit<Post, 'media' | 'quote'> {
+export interface ShownPost extends Omit<Post, 'media' | 'quote' | 'parent' | 'thread'> {
   readonly text: string;
   readonly media: readonly (Omit<Media, 'urls'> & { readonly url: string | null })[];
   readonly quote: ShownPost | null;
+  readonly parent: (PostLink & { readonly post: ShownPost | null }) | null;
+  readonly thread: { readonly before: readonly ShownPost[]; readonly after: readonly ShownPost[] } | null;
 }
 
 /** `show --json`: all there is to say of a post. */
@@ -70,6 +73,8 @@ export async function showPost(refOrUrl: string, tools: ShowTools) {
     state: record.state,
     edited: record.edited,
     since: record.since,
+    lastLive: record.lastLive,
+    proof: proofOf(record.state, observations),
     known: record.known,
     post: latest?.post ? shownPost(latest.post) : null,
     captures: captures.map((capture) => shownCapture(capture, store)),
@@ -86,6 +91,14 @@ export async function showPost(refOrUrl: string, tools: ShowTools) {
       quoted,
     })),
   };
+}
+
+/** The observation that last proved the present state; null while that is unknown. */
+function proofOf(state: State, observations: readonly Observation[]): Observation | null {
+  const says = (wanted: Outcome) =>
+    observations.findLast(({ rank, outcome }) => rank === 'platform' && outcome === wanted) ?? null;
+  // A post that was seen is deleted when it is not found any more.
+  return state === 'unknown' ? null : (says(state) ?? (state === 'deleted' ? says('not-found') : null));
 }
 
 async function reportOnPost(record: PostRecord, store: Store): Promise<PostReport> {
@@ -120,13 +133,17 @@ function shownCapture({ missing: _, ...capture }: KeptCapture, store: Store): Sh
 
 /** A post with its text spelled out and one address per picture. */
 function shownPost(post: Post): ShownPost {
-  const { segments, media, quote, metrics, ...rest } = post;
+  const { segments, media, quote, parent, thread, metrics, ...rest } = post;
   return {
     ...rest,
     text: textOf(segments),
     segments,
     media: media.map(({ urls, ...item }) => ({ ...item, url: urls[0] ?? null })),
     quote: quote === null ? null : shownPost(quote),
+    parent:
+      parent === null ? null : { ...parent, post: parent.post === null ? null : shownPost(parent.post) },
+    thread:
+      thread === null ? null : { before: thread.before.map(shownPost), after: thread.after.map(shownPost) },
     metrics,
   };
 }

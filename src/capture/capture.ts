@@ -8,6 +8,7 @@ import { createPool } from './browser-pool.ts';
 import { type Deadlines, usualDeadlines, within } from './deadline.ts';
 import { findBrowser } from './find-browser.ts';
 import { readyFonts } from './fonts.ts';
+import { readSource } from './in-page.ts';
 import { sweepProfiles } from './janitor.ts';
 import { launchBrowser, type OpenBrowser } from './launch.ts';
 import { type OpenPage, openPage, type PageOptions } from './open-page.ts';
@@ -76,6 +77,8 @@ export interface Shot extends Picture {
 export interface PageShot extends Shot {
   /** The address that was shot. */
   readonly url: string;
+  /** Markup of the element that was shot, as the page's scripts made it: a stranger's words. */
+  readonly source: string | null;
 }
 
 /** Evidence is shot at two pixels to a CSS pixel. */
@@ -97,7 +100,11 @@ export function openCapturer(options: CapturerOptions): Capturer {
   };
   const pool = createPool(launch, options.atOnce ?? 2);
 
-  const shoot = (fetch: Fetch | null, page: PageOptions, work: (stage: Stage) => Promise<Picture>) =>
+  const shoot = <Taken extends Picture>(
+    fetch: Fetch | null,
+    page: PageOptions,
+    work: (stage: Stage) => Promise<Taken>,
+  ) =>
     pool.lend((browser) =>
       onStage(browser, { fetch, page, deadlines, log: options.log }, async (stage) => ({
         ...(await work(stage)),
@@ -192,7 +199,7 @@ async function shootPost(
   { page, network }: Stage,
   request: PageRequest,
   deadlines: Deadlines,
-): Promise<Picture> {
+): Promise<Picture & Pick<PageShot, 'source'>> {
   await within(deadlines.goto, 'answer', navigate(page, network, request.url));
   const what = { page: request.page, expect: request.expect };
   const index = await within(
@@ -204,7 +211,9 @@ async function shootPost(
   const picture = await within(deadlines.shot, 'be drawn', shootElement(page, target));
   // The page might have changed between the look at it and the picture.
   await within(deadlines.shot, 'be read again', checkPost(page, what, index));
-  return picture;
+  const where = { element: request.page.element, index };
+  const source = await within(deadlines.shot, 'give its source', page.run(readSource, where));
+  return { ...picture, source };
 }
 
 async function navigate(page: OpenPage, network: PageNetwork, url: string): Promise<void> {

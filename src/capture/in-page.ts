@@ -87,6 +87,12 @@ export function readPage(request: ReadRequest): PageReading {
   };
 }
 
+/** The source of one element as it stands now, at most two million characters; null when it is gone. */
+export function readSource(request: SteadyRequest): string | null {
+  const element = document.querySelectorAll(request.element)[request.index];
+  return element === undefined ? null : element.outerHTML.slice(0, 2_000_000);
+}
+
 export interface SteadyRequest {
   readonly element: string;
   readonly index: number;

@@ -3,6 +3,8 @@ import type { Shown } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { conflictInWords } from './conflict.ts';
+import { printPost } from './show-post.ts';
+import { excerpt } from './table.ts';
 
 /** `holdfast show <ref>`: a post as it stands. */
 export function showCommand(program: Command, runner: Runner): void {
@@ -20,23 +22,12 @@ export function showCommand(program: Command, runner: Runner): void {
   });
 }
 
-function printShown({ output }: Session, shown: Shown, withWitnesses: boolean): void {
-  const { post } = shown;
+function printShown(session: Session, shown: Shown, withWitnesses: boolean): void {
+  const { output } = session;
   output.line(output.bold(visible(shown.name)) + (shown.ref?.url ? `  ${visible(shown.ref.url)}` : ''));
   for (const { alias, reason } of shown.aliases) output.line(visible(`also ${alias} (${reason})`));
-  output.line(
-    `state ${shown.state}${shown.since === null ? '' : ` since ${shown.since}`}, known ${shown.known ?? 'not yet'}`,
-  );
-  if (post !== null) {
-    output.line();
-    output.line(
-      visible([post.author.name, post.author.handle && `@${post.author.handle}`].filter(Boolean).join(' ')),
-    );
-    for (const line of post.text.split('\n')) output.line(`  ${visible(line)}`);
-    output.line(output.dim(visible(post.createdAt ?? 'no date known')));
-    for (const item of post.media)
-      output.line(visible(`  ${item.kind}: ${item.alt ?? 'no description'} (${item.blob ?? 'not had'})`));
-  }
+  output.line(stateInWords(shown));
+  if (shown.post !== null) printPost(session, shown.post);
   if (shown.conflicts.length > 0) {
     output.line();
     for (const conflict of shown.conflicts) output.line(visible(conflictInWords(conflict)));
@@ -50,8 +41,14 @@ function printShown({ output }: Session, shown: Shown, withWitnesses: boolean): 
   }
   output.line();
   output.table(
-    ['WHEN', 'SOURCE', 'OUTCOME'],
-    shown.observations.map((seen) => [seen.at, seen.source, seen.outcome]),
+    ['WHEN', 'SOURCE', 'OUTCOME', 'AS OF', 'REASON'],
+    shown.observations.map((seen) => [
+      seen.at,
+      seen.source,
+      seen.outcome,
+      seen.asOf ?? '-',
+      excerpt(seen.reason ?? '-', 60),
+    ]),
   );
   for (const capture of shown.captures)
     output.line(
@@ -59,4 +56,15 @@ function printShown({ output }: Session, shown: Shown, withWitnesses: boolean): 
     );
   for (const place of shown.articles)
     output.line(visible(`in ${place.article}, bytes ${place.start}–${place.end}`));
+}
+
+/** The state, since when, by whose word, and when the post was last seen. */
+function stateInWords({ state, since, known, lastLive, proof }: Shown): string {
+  const parts = [
+    `state ${state}${since === null ? '' : ` since ${since}`}`,
+    proof === null ? null : `by ${proof.source}${proof.reason === null ? '' : ` ("${proof.reason}")`}`,
+    state === 'live' || lastLive === null ? null : `last seen live ${lastLive}`,
+    `known ${known === null ? 'not yet' : known}`,
+  ];
+  return visible(parts.filter((part) => part !== null).join(', '));
 }

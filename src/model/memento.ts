@@ -58,3 +58,6 @@ export type MementoEvent =
   | { readonly kind: 'memento'; readonly archive: string; readonly memento: Memento }
   /** An archive that couldn't be heard; it says nothing of the post. */
   | { readonly kind: 'failure'; readonly archive: string; readonly error: HoldfastError };
+
+/** A web archive's copy of a file whose own hosts have it no more; null when there is none. `near`: ISO 8601, about when. */
+export type Recover = (urls: readonly string[], near: string | null) => Promise<Memento | null>;

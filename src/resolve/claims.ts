@@ -47,6 +47,8 @@ function withFormer(fresh: readonly Claim[], former: Former | null, order: reado
   const old: Claim = { source: source ?? former.known, rank: former.known, post: former.post };
   const [best, ...others] = fresh;
   if (best === undefined) return [old];
+  // One that isn't among the platform's own (its page, say) is heard as a witness, and never put in their place.
+  if (!order.includes(best.source) && best.rank === old.rank) return [old, ...fresh];
   if (place(best.source, order) <= place(old.source, order)) return [...fresh];
   if (haveSameText(best.post, old.post)) return [old, ...fresh];
   return [{ ...best, post: withPartsOf(best.post, old.post) }, ...others];
