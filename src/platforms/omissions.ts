@@ -12,20 +12,23 @@ export interface CountedList<Item> {
 
 /** As `listOf`, but telling what is left out; a value that is there and no list is one malformed item. */
 export function countedListOf<Schema extends z.ZodType>(schema: Schema, most: number) {
-  return z.unknown().transform((value): CountedList<z.output<Schema>> => {
-    if (!Array.isArray(value)) return { ...none, malformed: value === null || value === undefined ? 0 : 1 };
-    const items: z.output<Schema>[] = [];
-    let malformed = 0;
-    // Of a million bad items a thousand are looked at.
-    const looked = value.slice(0, most + 1000);
-    for (const [at, item] of looked.entries()) {
-      if (items.length === most) return { items, malformed, surplus: value.length - at };
-      const read = schema.safeParse(item);
-      if (read.success) items.push(read.data);
-      else malformed += 1;
-    }
-    return { items, malformed, surplus: value.length - looked.length };
-  });
+  return z
+    .unknown()
+    .catch(undefined)
+    .transform((value): CountedList<z.output<Schema>> => {
+      if (!Array.isArray(value)) return { ...none, malformed: value === null || value === undefined ? 0 : 1 };
+      const items: z.output<Schema>[] = [];
+      let malformed = 0;
+      // Of a million bad items a thousand are looked at.
+      const looked = value.slice(0, most + 1000);
+      for (const [at, item] of looked.entries()) {
+        if (items.length === most) return { items, malformed, surplus: value.length - at };
+        const read = schema.safeParse(item);
+        if (read.success) items.push(read.data);
+        else malformed += 1;
+      }
+      return { items, malformed, surplus: value.length - looked.length };
+    });
 }
 
 /** What was left out of a list, to be told of the post. */
