@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Config } from './config.ts';
 import { HoldfastError } from './errors.ts';
 import type { Log } from './log.ts';
-import { type Net, type NetOptions, openNet } from './net/net.ts';
+import type { HostPace } from './model/platform.ts';
+import { limitsFrom } from './net/lanes.ts';
+import { type Net, openNet } from './net/net.ts';
 import { openRecorder } from './net/record.ts';
 import { openPlayer } from './net/replay.ts';
 import type { Store } from './store/contract.ts';
@@ -14,12 +16,13 @@ export interface RecordedNet {
   close(): Promise<void>;
 }
 
-/** Throws `config`, `unreadable-input`. Without a store no host's pause is remembered. */
+/** Throws `config`, `unreadable-input`. Without a store nothing of hosts is remembered. */
 export async function openRecordedNet(
   config: Config,
   log: Log,
   version: string,
-  store: Pick<Store, 'pauses'> | null,
+  store: Pick<Store, 'hosts'> | null,
+  paces: Readonly<Record<string, HostPace>>,
 ): Promise<RecordedNet> {
   const { contact, connectTo, record, replay } = config;
   if (record !== null && replay !== null)
@@ -33,7 +36,9 @@ export async function openRecordedNet(
     record === null
       ? null
       : await openRecorder(record, { software: `Holdfast ${version}`, now: () => new Date() });
-  const net = openNet({ log, contact, version, connectTo, ca, player, recorder, ...(await pausesOf(store)) });
+  const memory = store === null ? {} : { memory: store.hosts };
+  const hostLimits = limitsFrom(paces);
+  const net = openNet({ log, contact, version, connectTo, ca, player, recorder, hostLimits, ...memory });
   return {
     net,
     close: async () => {
@@ -41,11 +46,6 @@ export async function openRecordedNet(
       await recorder?.close();
     },
   };
-}
-
-async function pausesOf(store: Pick<Store, 'pauses'> | null): Promise<Pick<NetOptions, 'pauses'>> {
-  if (store === null) return {};
-  return { pauses: { initial: await store.pauses.list(), save: (pause) => store.pauses.put(pause) } };
 }
 
 async function readAuthority(path: string): Promise<string> {

@@ -22,17 +22,6 @@ export function answeredBy(exchange: RecordedExchange): Answered {
   };
 }
 
-export function rateLimited(url: URL, status: number | null, until: Date): HoldfastError {
-  const what =
-    status === null ? 'has asked to be left alone' : `answered ${status} and asks to be left alone`;
-  return netError(
-    'rate-limited',
-    url,
-    `${url.host} ${what} until ${until.toISOString()}; nothing is sent to it before then`,
-    { retryAt: until, facts: { status } },
-  );
-}
-
 function failureOf(failure: RecordedFailure, url: URL): HoldfastError {
   return isNetErrorName(failure.name)
     ? netError(failure.name, url, failure.message)

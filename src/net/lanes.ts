@@ -1,21 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
+import type { HostPace } from '../model/platform.ts';
 
-/** How much of a host may be asked for at once, and how soon after another. */
-export interface HostLimits {
+/** How a host is asked: its pace, which is kept across processes and runs, and how much of it at once. */
+export interface HostLimits extends HostPace {
   /** Requests under way at the same time, of whatever purpose. */
   readonly concurrency: number;
-  /** Least milliseconds from the start of one paced request to the start of the next. */
-  readonly intervalMs: number;
 }
 
-export const defaultLimits: HostLimits = { concurrency: 4, intervalMs: 250 };
+/** For hosts nobody has told anything of. */
+export const defaultLimits: HostLimits = { concurrency: 4, burst: 4, intervalMs: 250 };
+
+/** A host's own pace where it is known, by its name as in URLs. */
+export function limitsFrom(paces: Readonly<Record<string, HostPace>>): (host: string) => HostLimits {
+  return (host) => (Object.hasOwn(paces, host) ? { ...defaultLimits, ...paces[host] } : defaultLimits);
+}
 
 export interface Turn {
   /** False for what a page asks for: it shares the host's places, not its pace. */
   readonly isPaced: boolean;
   /** Throws when the request is not to be sent after all; asked at once, and again before it starts. */
-  readonly check: () => void;
+  readonly check: () => Promise<void>;
+  /** Takes a turn of the host's pace; milliseconds to wait for it. */
+  readonly take: () => Promise<number>;
   readonly signal: AbortSignal | null;
 }
 
@@ -32,7 +39,7 @@ export function openLanes(limitsOf: (host: string) => HostLimits): Lanes {
   const lanes = new Map<string, Lane>();
   return {
     async run(host, turn, task) {
-      turn.check();
+      await turn.check();
       const lane = lanes.get(host) ?? openLane(limitsOf(host));
       lanes.set(host, lane);
       return turn.isPaced ? await runPaced(lane, turn, task) : await takePlace(lane, turn, task);
@@ -43,7 +50,8 @@ export function openLanes(limitsOf: (host: string) => HostLimits): Lanes {
 interface Lane {
   readonly places: PQueue;
   readonly pace: PQueue;
-  readonly intervalMs: number;
+  /** Least milliseconds between two starts, where the pace allows no burst. */
+  readonly gapMs: number;
   lastStart: number;
 }
 
@@ -51,15 +59,16 @@ function openLane(limits: HostLimits): Lane {
   return {
     places: new PQueue({ concurrency: Math.max(1, limits.concurrency) }),
     pace: new PQueue({ concurrency: 1 }),
-    intervalMs: limits.intervalMs,
+    gapMs: limits.burst > 1 ? 0 : limits.intervalMs,
     lastStart: Number.NEGATIVE_INFINITY,
   };
 }
 
 async function runPaced<T>(lane: Lane, turn: Turn, task: () => Promise<T>): Promise<T> {
   const running = await lane.pace.add(async () => {
-    turn.check();
-    const wait = lane.lastStart + lane.intervalMs - performance.now();
+    await turn.check();
+    // A turn counts from when it was taken; the request may have waited for its place since.
+    const wait = Math.max(await turn.take(), lane.lastStart + lane.gapMs - performance.now());
     if (wait > 0) await sleep(wait, undefined, turn.signal === null ? {} : { signal: turn.signal });
     const started = Promise.withResolvers<void>();
     const result = takePlace(lane, turn, () => {
@@ -76,7 +85,7 @@ async function runPaced<T>(lane: Lane, turn: Turn, task: () => Promise<T>): Prom
 
 async function takePlace<T>(lane: Lane, turn: Turn, task: () => Promise<T>): Promise<T> {
   return await lane.places.add(async () => {
-    turn.check();
+    await turn.check();
     return await task();
   }, signalOf(turn));
 }

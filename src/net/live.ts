@@ -1,26 +1,27 @@
 import type { SecureContext } from 'node:tls';
-import { HoldfastError } from '../errors.ts';
+import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { WireRequest } from '../model/wire.ts';
-import { type Ask, answeredBy, rateLimited } from './answered.ts';
+import { type Ask, answeredBy } from './answered.ts';
 import type { ConnectTo } from './connect-to.ts';
 import { openConnections } from './connections.ts';
-import type { RecordedExchange, RecordedRequest, RecordedResponse, Recorder } from './exchange.ts';
+import type { RecordedExchange, RecordedFailure, RecordedRequest, Recorder } from './exchange.ts';
 import { isNetErrorName } from './failures.ts';
 import { guardUrl, portOf } from './guard.ts';
+import type { HostMemory } from './host-record.ts';
+import { hostOf, openHosts } from './hosts.ts';
 import { type HostLimits, openLanes } from './lanes.ts';
 import { type LookupAll, resolveAll } from './lookup.ts';
 import { hasNetworkCard, watchForOffline } from './offline.ts';
-import { openPauses, type PauseMemory } from './pauses.ts';
 import { headersToSend } from './request-headers.ts';
-import { restAsked } from './retry-after.ts';
+import { openTurns } from './turns.ts';
 
 export interface LiveOptions {
   readonly log: Log;
   readonly userAgent: string;
   readonly connectTo: ConnectTo;
   readonly trust: (() => SecureContext) | null;
-  readonly pauses: PauseMemory | null;
+  readonly memory: HostMemory;
   readonly hostLimits: (host: string) => HostLimits;
   readonly now: () => Date;
   readonly lookup: LookupAll;
@@ -39,11 +40,12 @@ export interface Live {
   readonly close: () => Promise<void>;
 }
 
-/** Asks the network: guarded, in the host's turn, heeding its pauses, and telling the recorder what came of it. */
+/** Asks the network: guarded, in the host's turn, heeding what hosts ask for, and telling the recorder what came. */
 export function openLive(options: LiveOptions): Live {
-  const { connectTo, now, timeouts } = options;
+  const { connectTo, log, memory, now, timeouts } = options;
   const lanes = openLanes(options.hostLimits);
-  const pauses = openPauses(options.pauses, now, options.log);
+  const turns = openTurns(memory, options.hostLimits, () => now().getTime());
+  const hosts = openHosts({ memory, now, log });
   const offline = watchForOffline({
     clock: () => performance.now(),
     hasNetwork: hasNetworkCard,
@@ -67,7 +69,7 @@ export function openLive(options: LiveOptions): Live {
   return {
     async ask(request, url, timeoutMs) {
       const { exchange, thrown } = await hop(request, url, timeoutMs);
-      options.log('debug', `${exchange.request.method} ${url.href}`, {
+      log('debug', `${exchange.request.method} ${url.href}`, {
         came: exchange.response?.status ?? exchange.failure?.name ?? null,
         ms: exchange.durationMs,
       });
@@ -82,8 +84,8 @@ export function openLive(options: LiveOptions): Live {
   async function hop(request: WireRequest, url: URL, timeoutMs: number): Promise<Hop> {
     const headers = headersToSend(request, options.userAgent);
     const sending = { method: request.method ?? 'GET', headers, body: request.body ?? null };
-    const host = url.hostname;
-    const isSentElsewhere = connectTo.targetOf(host, portOf(url))?.named === true;
+    const host = hostOf(url);
+    const isSentElsewhere = connectTo.targetOf(url.hostname, portOf(url))?.named === true;
     const asked = recordedRequest(url, sending);
     let remoteAddress: string | null = null;
     let start = { at: now(), clock: performance.now() };
@@ -93,49 +95,52 @@ export function openLive(options: LiveOptions): Live {
       durationMs: Math.round(performance.now() - start.clock),
       remoteAddress,
     });
-    const check = () => {
-      const until = pauses.until(host);
-      if (until !== null) throw rateLimited(url, null, until);
+    const check = async () => {
+      await hosts.check(url);
       if (!isSentElsewhere) offline.check(host);
     };
-    const send = async () => {
+    const send = async (onConnect: () => void) => {
       start = { at: now(), clock: performance.now() };
       const maxBytes = request.maxBytes ?? largest[request.purpose];
       const limits = { maxBytes, timeoutMs, signal: request.signal ?? null };
       return await connections.send({ url, ...sending, ...limits }, (address) => {
         remoteAddress = address;
-        contacted.add(host);
+        contacted.add(url.hostname);
+        onConnect();
       });
     };
-    const turn = { isPaced: request.purpose !== 'page', check, signal: request.signal ?? null };
+    const turn = {
+      isPaced: request.purpose !== 'page',
+      check,
+      take: () => turns.take(host),
+      signal: request.signal ?? null,
+    };
     try {
       guardUrl(url, connectTo);
       return await lanes.run(host, turn, async () => {
-        const response = isSentElsewhere ? await send() : await offline.run(host, send);
-        // Heeded before the place is given up, so that nothing of the queue slips out first.
-        return { exchange: { ...base(), response }, thrown: await heed(url, response) };
+        // What comes is heeded before the place is given up, so that nothing of the queue slips out first.
+        const { response, thrown } = await hosts.run(url, (onConnect) =>
+          isSentElsewhere ? send(onConnect) : offline.run(host, () => send(onConnect)),
+        );
+        return { exchange: { ...base(), response }, thrown };
       });
     } catch (error) {
       if (!(error instanceof HoldfastError) || !isNetErrorName(error.name)) throw error;
-      const failure = { name: error.name, message: error.message };
-      return { exchange: { ...base(), failure }, thrown: error };
+      return { exchange: { ...base(), failure: failureIn(error) }, thrown: error };
     }
-  }
-
-  async function heed(url: URL, response: RecordedResponse): Promise<HoldfastError | null> {
-    const rest = restAsked(response.status, response.headers, now());
-    if (rest === null) {
-      pauses.clear(url.hostname);
-      return null;
-    }
-    const until = await pauses.add(url.hostname, rest, `HTTP ${response.status}`);
-    return rateLimited(url, response.status, until);
   }
 }
 
 interface Hop {
   readonly exchange: RecordedExchange;
   readonly thrown: HoldfastError | null;
+}
+
+/** What is recorded is what came over the wire, not what we make of it. */
+function failureIn(error: HoldfastError): RecordedFailure {
+  const { cause } = error;
+  const { name, message } = error.name === 'rate-limited' && isHoldfastError(cause) ? cause : error;
+  return { name, message };
 }
 
 const mebibyte = 1024 * 1024;

@@ -5,10 +5,10 @@ import { type ConnectTo, parseConnectTo } from './connect-to.ts';
 import type { Player, Recorder } from './exchange.ts';
 import { netError } from './failures.ts';
 import { parseRequestUrl } from './guard.ts';
+import { type HostMemory, memoryOfOneRun } from './host-record.ts';
 import { defaultLimits, type HostLimits } from './lanes.ts';
 import { openLive } from './live.ts';
 import { type LookupAll, resolveAll, systemLookup } from './lookup.ts';
-import type { PauseMemory } from './pauses.ts';
 import { redirected } from './redirect.ts';
 import { askRecord } from './replayed.ts';
 import { userAgentOf } from './request-headers.ts';
@@ -23,7 +23,8 @@ export interface NetOptions {
   readonly connectTo: readonly string[];
   /** PEM text, trusted besides the process's own roots for hosts that `connectTo` names. */
   readonly ca: string | null;
-  readonly pauses?: PauseMemory;
+  /** What is known of hosts; without it, what this run learns. */
+  readonly memory?: HostMemory;
   readonly hostLimits?: (host: string) => HostLimits;
   readonly now?: () => Date;
   readonly lookup?: LookupAll;
@@ -76,7 +77,7 @@ export function openNet(options: NetOptions): Net {
     userAgent: userAgentOf(options.version, options.contact),
     connectTo,
     trust: options.ca === null ? null : trustBesides(options.ca),
-    pauses: options.pauses ?? null,
+    memory: options.memory ?? memoryOfOneRun(),
     hostLimits: options.hostLimits ?? (() => defaultLimits),
     now: options.now ?? (() => new Date()),
     lookup,

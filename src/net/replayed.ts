@@ -1,5 +1,6 @@
-import { type Ask, answeredBy, rateLimited } from './answered.ts';
+import { type Ask, answeredBy } from './answered.ts';
 import type { Player } from './exchange.ts';
+import { rateLimited } from './host-refusals.ts';
 import { guessedRest, restAsked } from './retry-after.ts';
 
 /** Asks a record instead of the network. Throws what was recorded, and `not-recorded` for what wasn't. */

@@ -1,3 +1,14 @@
+import { readQuotas } from './rate-limit-field.ts';
+import {
+  type Clocks,
+  clocksAt,
+  type MomentReader,
+  readDelay,
+  readEpoch,
+  readMilliseconds,
+  readMoment,
+} from './told-moment.ts';
+
 /** What a busy host asked for. */
 export type Rest =
   /** Not before then. */
@@ -14,48 +25,107 @@ export const longestRest = 24 * 60 * 60 * 1000;
 type Headers = readonly (readonly [name: string, value: string])[];
 
 /**
- * The rest an answer asks for, null when it asks for none: 429 always does, 503 when it says until when.
- * `retry-after` (RFC 9110 §10.2.3: seconds or a date) wins over the `…reset` headers, which hold seconds since
- * 1970, an ISO date, or seconds to wait. What is past, zero or unreadable is `unsaid`; longer than a day is a day.
+ * The rest an answer asks for instead of answering, null when it asks for none: 429 always does, 503 when it says
+ * until when. `retry-after` (RFC 9110 §10.2.3: seconds or a date) wins over the headers that tell when a quota is
+ * full again, of which the latest counts. What is past, zero or unreadable is `unsaid`; longer than a day is a day.
  */
 export function restAsked(status: number, headers: Headers, now: Date): Rest | null {
   if (status !== 429 && status !== 503) return null;
-  const names = status === 503 ? ['retry-after'] : Object.keys(readers);
-  for (const name of names) {
-    const value = headers.find(([key]) => key === name)?.[1].trim();
-    const at = value === undefined ? null : (readers[name]?.(value, now.getTime()) ?? null);
-    if (at !== null && at > now.getTime())
-      return { kind: 'until', at: new Date(Math.min(at, now.getTime() + longestRest)) };
-  }
+  const clocks = clocksAt(headers, now);
+  const at = latest(headers, retries, clocks) ?? (status === 429 ? resetAt(headers, clocks) : null);
+  if (at !== null) return { kind: 'until', at };
   return status === 429 ? { kind: 'unsaid' } : null;
 }
 
-/** Milliseconds since 1970, or null. */
-type Reader = (value: string, now: number) => number | null;
+/**
+ * Until when a host is to be left alone after an answer that counts as one; null when it may be asked on. Either it
+ * was the last of a quota, or it is a refusal or fault that tells when to come back.
+ */
+export function restAfter(status: number, headers: Headers, now: Date): Date | null {
+  const clocks = clocksAt(headers, now);
+  const retry = status >= 400 ? latest(headers, retries, clocks) : null;
+  const reset = isSpent(headers) ? resetAt(headers, clocks) : null;
+  if (retry === null || reset === null) return retry ?? reset;
+  return retry > reset ? retry : reset;
+}
 
-const readers: Readonly<Record<string, Reader>> = {
-  'retry-after': (value, now) => delay(value, now) ?? date(value),
-  'x-rate-limit-reset': (value, now) => moment(value) ?? delay(value, now) ?? date(value),
-  'x-ratelimit-reset': (value, now) => moment(value) ?? delay(value, now) ?? date(value),
-  'ratelimit-reset': (value, now) => moment(value) ?? delay(value, now) ?? date(value),
+type Readers = Readonly<Record<string, readonly MomentReader[]>>;
+
+/** RFC 9110 knows seconds and dates; a number that can only be a moment is one. */
+const retries: Readers = {
+  'retry-after': [readNearEpoch, readDelay, readMoment],
+  'retry-after-ms': [readMilliseconds],
+  'x-retry-after': [readNearEpoch, readDelay, readMoment],
 };
 
-function delay(value: string, now: number): number | null {
-  return /^\d{1,15}(?:\.\d+)?$/u.test(value) ? now + Number(value) * 1000 : null;
+const reset = [readEpoch, readDelay, readMoment] as const;
+
+const resets: Readers = {
+  'x-rate-limit-reset': reset,
+  'x-ratelimit-reset': reset,
+  'ratelimit-reset': reset,
+  'x-ratelimit-reset-after': [readDelay],
+};
+
+const remainders = ['x-rate-limit-remaining', 'x-ratelimit-remaining', 'ratelimit-remaining'];
+
+function resetAt(headers: Headers, clocks: Clocks): Date | null {
+  const quotas = quotasOf(headers);
+  const spent = quotas.filter(({ remaining }) => remaining !== null && remaining < 1);
+  const told = (spent.length === 0 ? quotas : spent).map(
+    ({ seconds }) => clocks.ours + (seconds ?? 0) * 1000,
+  );
+  return latestOf([...momentsIn(headers, resets, clocks), ...told], clocks);
 }
 
-/** Seconds, or milliseconds, since 1970; smaller numbers are delays. */
-function moment(value: string): number | null {
-  if (!/^\d{10,13}(?:\.\d+)?$/u.test(value)) return null;
-  const number = Number(value);
-  return number >= 1e12 ? number : number * 1000;
+function isSpent(headers: Headers): boolean {
+  const left = headers
+    .filter(([name]) => remainders.includes(name))
+    .map(([, value]) => /^\s*-?\d{1,15}(?:\.\d{1,9})?(?=\s*(?:$|[,;]))/u.exec(value)?.[0] ?? '');
+  return (
+    left.some((number) => number !== '' && Number(number) < 1) ||
+    quotasOf(headers).some(({ remaining }) => remaining !== null && remaining < 1)
+  );
 }
 
-/** HTTP dates and ISO dates, in UTC where no zone is named; a bare number is none, whatever `Date` makes of it. */
-function date(value: string): number | null {
-  if (!/[a-z]{3}|\dT\d/iu.test(value)) return null;
-  const isZoned = /(?:z|gmt|utc?|[+-]\d\d:?\d\d)$/iu.test(value);
-  const zone = /\dT\d/u.test(value) ? 'Z' : ' GMT';
-  const at = Date.parse(isZoned ? value : value + zone);
-  return Number.isNaN(at) ? null : at;
+function quotasOf(headers: Headers) {
+  return readQuotas(joined(headers, 'ratelimit'), joined(headers, 'ratelimit-policy'));
+}
+
+function joined(headers: Headers, wanted: string): string {
+  const values = headers.filter(([name]) => name === wanted).map(([, value]) => value);
+  return values.join(', ');
+}
+
+function latest(headers: Headers, readers: Readers, clocks: Clocks): Date | null {
+  return latestOf(momentsIn(headers, readers, clocks), clocks);
+}
+
+function momentsIn(headers: Headers, readers: Readers, clocks: Clocks): readonly number[] {
+  return headers.flatMap(([name, value]) => {
+    if (!Object.hasOwn(readers, name)) return [];
+    // Some that were told twice came as one: numbers with a comma between them.
+    const told = /^[\d\s,.]+$/u.test(value) ? value.split(',') : [value];
+    return told.flatMap((text) => firstRead(text.trim(), readers[name] ?? [], clocks) ?? []);
+  });
+}
+
+function firstRead(value: string, readers: readonly MomentReader[], clocks: Clocks): number | null {
+  for (const read of readers) {
+    const at = read(value, clocks);
+    if (at !== null) return at;
+  }
+  return null;
+}
+
+/** The latest that is still to come, a day away at most. */
+function latestOf(moments: readonly number[], { ours }: Clocks): Date | null {
+  const last = Math.max(...moments.filter((at) => at > ours), Number.NEGATIVE_INFINITY);
+  return Number.isFinite(last) ? new Date(Math.min(last, ours + longestRest)) : null;
+}
+
+/** Seconds since 1970 where seconds are expected: as a delay it would be longer than the century. */
+function readNearEpoch(value: string, clocks: Clocks): number | null {
+  const at = readEpoch(value, clocks);
+  return at !== null && Math.abs(at - clocks.ours) < 30 * longestRest ? at : null;
 }

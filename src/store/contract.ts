@@ -5,6 +5,7 @@ import type { Embed, Quoted } from '../model/embed.ts';
 import type { Job, JobEnd, JobKind, JobReason, Lease, NewJob } from '../model/job.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Known, State } from '../model/state.ts';
+import type { HostMemory } from '../net/host-record.ts';
 import type { Ref } from '../ref.ts';
 
 /**
@@ -15,7 +16,8 @@ import type { Ref } from '../ref.ts';
 export interface Store {
   readonly blobs: Blobs;
   readonly jobs: Jobs;
-  readonly pauses: Pauses;
+  /** What is known of the hosts we ask, shared by all who have the archive open. */
+  readonly hosts: HostMemory;
   readonly posts: Posts;
   readonly articles: Articles;
 
@@ -234,19 +236,6 @@ export interface LeaseOptions extends JobFilter {
   /** The worker has no other job in hand. */
   readonly alone: boolean;
   readonly mostDeaths: number;
-}
-
-/** Hosts that asked to be left alone, kept across runs. */
-export interface Pauses {
-  list(): Promise<HostPause[]>;
-  put(pause: HostPause): Promise<void>;
-}
-
-export interface HostPause {
-  readonly host: string;
-  /** ISO 8601 in UTC. */
-  readonly until: string;
-  readonly reason: string;
 }
 
 /** Bytes named by their SHA-256, in hex. */

@@ -165,6 +165,23 @@ export const mementoSchema = `
 ALTER TABLE observations ADD COLUMN as_of TEXT;
 `;
 
+/** Format 4. All that is known of a host, where there was only the rest it asked for. `failures` is a JSON list. */
+export const hostsSchema = `
+CREATE TABLE hosts (
+  host TEXT PRIMARY KEY,
+  asked_until TEXT,
+  asked_with TEXT,
+  unsaid INTEGER NOT NULL DEFAULT 0,
+  failures TEXT NOT NULL DEFAULT '[]',
+  failing_since TEXT,
+  down_until TEXT,
+  rests INTEGER NOT NULL DEFAULT 0,
+  full_at INTEGER
+) STRICT, WITHOUT ROWID;
+INSERT INTO hosts (host, asked_until, asked_with) SELECT host, until, reason FROM pauses;
+DROP TABLE pauses;
+`;
+
 function appendOnly(table: string): string {
   return ['UPDATE', 'DELETE']
     .map(

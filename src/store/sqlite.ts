@@ -5,10 +5,10 @@ import { type Reserve, reserveAt } from './reserve.ts';
 import { articlesIn, recordArticle } from './sqlite-articles.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { countAll } from './sqlite-counts.ts';
+import { hostsIn } from './sqlite-hosts.ts';
 import { addJob, enqueue, getJob, held, listJobs, nextDue, revive, waiting, wake } from './sqlite-jobs.ts';
 import { leaseJobs, releaseLease, renewLease } from './sqlite-leases.ts';
 import { migrate } from './sqlite-migrations.ts';
-import { pausesIn } from './sqlite-pauses.ts';
 import { addPostRow } from './sqlite-post-rows.ts';
 import { postsIn } from './sqlite-posts.ts';
 import { settle } from './sqlite-settle.ts';
@@ -42,7 +42,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       blobs,
       jobs: jobsIn(connection, reserveAt(`${database}-reserve`)),
-      pauses: pausesIn(connection),
+      hosts: hostsIn(connection),
       posts: postsIn(connection),
       articles: articlesIn(connection),
       recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),

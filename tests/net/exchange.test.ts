@@ -127,7 +127,7 @@ describe('a player', () => {
       {
         player: playerOf(live.exchanges),
         now,
-        hostLimits: () => ({ concurrency: 1, intervalMs: 60_000 }),
+        hostLimits: () => ({ concurrency: 1, burst: 1, intervalMs: 60_000 }),
         lookup: async (host) => {
           lookups.push(host);
           return [];

@@ -64,7 +64,7 @@ export function netTo(
     version: '1.2.3',
     connectTo,
     ca: null,
-    hostLimits: () => ({ concurrency: 8, intervalMs: 0 }),
+    hostLimits: () => ({ concurrency: 8, burst: 1, intervalMs: 0 }),
     lookup: () => Promise.reject(Object.assign(new Error('no names here'), { code: 'ENOTFOUND' })),
     timeouts: { headers: 1_000, idle: 1_000, total: 5_000 },
     ...options,

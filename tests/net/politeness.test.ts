@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WireRequest } from '../../src/model/wire.ts';
+import { blankRecord, memoryOfOneRun } from '../../src/net/host-record.ts';
 import type { NetOptions } from '../../src/net/net.ts';
-import type { HostPause } from '../../src/net/pauses.ts';
 import { failureOf, type Loopback, netTo, serveHttp } from './loopback.ts';
 
 const servers: Loopback[] = [];
@@ -11,7 +11,11 @@ afterEach(async () => {
 });
 
 async function world(listener: RequestListener, options: Partial<NetOptions> = {}) {
-  const server = await serveHttp(listener);
+  // By the clock of the test; a server of Node's own would tell the day it really is.
+  const server = await serveHttp((request, response) => {
+    response.sendDate = false;
+    listener(request, response);
+  });
   servers.push(server);
   const clock = { at: Date.parse('2026-11-24T12:00:00Z') };
   const net = netTo({ http: server }, { now: () => new Date(clock.at), ...options });
@@ -97,7 +101,7 @@ describe('a host that asks for rest', () => {
 
   it('stops what already waits for its turn', async () => {
     const { net, ask, server } = await world((_, response) => response.writeHead(429).end(), {
-      hostLimits: () => ({ concurrency: 1, intervalMs: 5 }),
+      hostLimits: () => ({ concurrency: 1, burst: 1, intervalMs: 5 }),
     });
     const names = await Promise.all(Array.from({ length: 20 }, async () => (await failureOf(ask())).name));
     expect(new Set(names)).toEqual(new Set(['rate-limited']));
@@ -106,15 +110,17 @@ describe('a host that asks for rest', () => {
   });
 
   it('is remembered from run to run', async () => {
-    const saved: HostPause[] = [];
-    const save = async (pause: HostPause) => void saved.push(pause);
+    const memory = memoryOfOneRun();
     const first = await world((_, response) => response.writeHead(429, { 'retry-after': '300' }).end(), {
-      pauses: { initial: [], save },
+      memory,
     });
     await failureOf(first.ask());
     await first.net.close();
-    expect(saved).toEqual([{ host: 'busy.example', until: '2026-11-24T12:05:00.000Z', reason: 'HTTP 429' }]);
-    const second = await world((_, response) => response.end(), { pauses: { initial: saved, save } });
+    expect(await memory.get('busy.example')).toMatchObject({
+      askedUntil: '2026-11-24T12:05:00.000Z',
+      askedWith: 'HTTP 429',
+    });
+    const second = await world((_, response) => response.end(), { memory });
     expect((await failureOf(second.ask())).retryAt).toEqual(new Date('2026-11-24T12:05:00Z'));
     expect(second.server.connections()).toBe(0);
     second.clock.at += 300_000;
@@ -123,10 +129,10 @@ describe('a host that asks for rest', () => {
   });
 
   it('of an earlier run, by a clock gone wrong, is silent for a day at most', async () => {
-    const initial = [{ host: 'busy.example', until: '2099-01-01T00:00:00.000Z', reason: 'HTTP 429' }];
-    const { net, ask } = await world((_, response) => response.end(), {
-      pauses: { initial, save: async () => {} },
-    });
+    const memory = memoryOfOneRun();
+    const askedUntil = '2099-01-01T00:00:00.000Z';
+    await memory.change('busy.example', () => ({ ...blankRecord('busy.example'), askedUntil }));
+    const { net, ask } = await world((_, response) => response.end(), { memory });
     expect((await failureOf(ask())).retryAt).toEqual(new Date('2026-11-25T12:00:00Z'));
     await net.close();
   });
@@ -165,7 +171,7 @@ describe("a host's pace", () => {
         }, 120);
       },
       {
-        hostLimits: () => ({ concurrency: 2, intervalMs: 40 }),
+        hostLimits: () => ({ concurrency: 2, burst: 1, intervalMs: 40 }),
         now: () => new Date(),
         recorder: {
           record: (exchange) => {
@@ -187,7 +193,7 @@ describe("a host's pace", () => {
 
   it('does not hold up what a page asks for, nor other hosts', async () => {
     const { net, ask, server } = await world((_, response) => response.end(), {
-      hostLimits: () => ({ concurrency: 2, intervalMs: 60_000 }),
+      hostLimits: () => ({ concurrency: 2, burst: 1, intervalMs: 60_000 }),
     });
     const stop = new AbortController();
     await ask();
@@ -214,7 +220,7 @@ describe("a host's pace", () => {
           response.end();
         }, 30);
       },
-      { hostLimits: () => ({ concurrency: 3, intervalMs: 0 }) },
+      { hostLimits: () => ({ concurrency: 3, burst: 1, intervalMs: 0 }) },
     );
     await Promise.all(
       Array.from({ length: 12 }, (_, index) => ask('busy.example', index % 2 ? 'page' : 'media')),

@@ -23,7 +23,7 @@ async function ask(answers: readonly (readonly ResolvedAddress[])[]) {
     // The port leads to the canary, the host and its guard stay.
     connectTo: [`:80::${canary.port}`],
     ca: null,
-    hostLimits: () => ({ concurrency: 8, intervalMs: 0 }),
+    hostLimits: () => ({ concurrency: 8, burst: 1, intervalMs: 0 }),
     lookup,
   });
   const error = await failureOf(net.fetch({ url: 'http://rebind.example/', purpose: 'article' }));

@@ -28,7 +28,7 @@ beforeAll(async () => {
     version: '0',
     connectTo: [`hop.example:80:127.0.0.1:${redirector.port}`, `:80::${canary.port}`, `:443::${canary.port}`],
     ca: null,
-    hostLimits: () => ({ concurrency: 8, intervalMs: 0 }),
+    hostLimits: () => ({ concurrency: 8, burst: 1, intervalMs: 0 }),
     lookup: names,
   });
 });

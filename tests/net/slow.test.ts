@@ -111,7 +111,10 @@ describe('a caller that loses patience', () => {
   it('stops one that waits for its turn, which then is never sent', async () => {
     const server = await serveHttp((_, response) => response.end());
     servers.push(server);
-    const net = netTo({ http: server }, { hostLimits: () => ({ concurrency: 1, intervalMs: 60_000 }) });
+    const net = netTo(
+      { http: server },
+      { hostLimits: () => ({ concurrency: 1, burst: 1, intervalMs: 60_000 }) },
+    );
     await net.fetch({ url: 'http://slow.example/', purpose: 'api' });
     const answer = net.fetch({
       url: 'http://slow.example/',

@@ -448,11 +448,31 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
       expect(counts.waiting).toEqual([{ reason: 'network', jobs: 1, nextAt: s.isoAt(60) }]);
     });
 
-    it('keeps pauses, the latest word of each host', async () => {
+    it('keeps what is known of hosts, and changes it for one at a time', async () => {
       const store = await openNew();
-      await store.pauses.put({ host: 'pond.test', until: s.isoAt(60), reason: '429' });
-      await store.pauses.put({ host: 'pond.test', until: s.isoAt(90), reason: '503' });
-      expect(await store.pauses.list()).toEqual([{ host: 'pond.test', until: s.isoAt(90), reason: '503' }]);
+      expect(await store.hosts.get('pond.test')).toBeNull();
+      const known = {
+        host: 'pond.test',
+        askedUntil: s.isoAt(60),
+        askedWith: 'HTTP 429',
+        unsaid: 2,
+        failures: ['host 0', '6b1b36cbb046'],
+        failingSince: s.isoAt(1),
+        downUntil: s.isoAt(90),
+        rests: 3,
+        fullAt: 1_795_522_500_123,
+      };
+      expect(await store.hosts.change('pond.test', () => known)).toEqual(known);
+      expect(await store.hosts.get('pond.test')).toEqual(known);
+      expect(await store.hosts.change('pond.test', (record) => record)).toEqual(known);
+      await Promise.all(
+        Array.from({ length: 20 }, () =>
+          store.hosts.change('pond.test', (record) => ({ ...record, rests: record.rests + 1 })),
+        ),
+      );
+      expect((await store.hosts.get('pond.test'))?.rests).toBe(23);
+      const blank = await store.hosts.change('lake.test', (record) => ({ ...record, unsaid: 1 }));
+      expect(blank).toMatchObject({ host: 'lake.test', askedUntil: null, failures: [], unsaid: 1 });
     });
 
     it('names the blobs its rows speak of', async () => {

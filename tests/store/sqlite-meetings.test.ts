@@ -69,6 +69,8 @@ describe('a meeting in SQLite', () => {
         'observations.as_of',
       ])
         database.exec(`ALTER TABLE ${column.replace('.', ' DROP COLUMN ')}`);
+      database.exec('DROP TABLE hosts');
+      database.exec(/CREATE TABLE pauses[^;]*;/u.exec(firstSchema)?.[0] ?? '');
       database.pragma('user_version = 1');
       const first = new Database(':memory:').exec(firstSchema);
       const columns =
