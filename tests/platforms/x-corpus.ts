@@ -29,7 +29,7 @@ export function casesOf(kind: string): Case[] {
     .map((file) => ({ id: file.replace(/\.\w+$/, ''), body: readFileSync(join(folder, file)) }));
 }
 
-export const at = '2026-01-02T03:04:05.000Z';
+export const at = '2026-11-02T03:04:05.000Z';
 
 export function wireOf(body: unknown, status = 200, headers: Wire['headers'] = []): Wire {
   const bytes =
@@ -61,7 +61,18 @@ export function essentials(post: Post): unknown {
     dir: post.dir,
     media: post.media.map(mediaLine),
     quote: post.quote === null ? null : essentials(post.quote),
-    parent: post.parent === null ? null : [post.parent.name, post.parent.handle],
+    parent:
+      post.parent === null
+        ? null
+        : [
+            post.parent.name,
+            post.parent.handle,
+            post.parent.post === null ? null : essentials(post.parent.post),
+          ],
+    thread:
+      post.thread === null
+        ? null
+        : [post.thread.before.map((each) => each.ref?.id), post.thread.after.map((each) => each.ref?.id)],
     poll: post.poll,
     card:
       post.card === null
@@ -71,13 +82,24 @@ export function essentials(post: Post): unknown {
     sensitive: post.sensitive,
     edits: post.edits,
     likes: post.metrics?.likes ?? null,
+    views: post.metrics?.views ?? null,
+    note: post.note === null ? null : [brief(post.note.text), post.note.url],
+    unavailable: post.unavailable,
+    omissions: post.omissions,
   };
 }
 
-function mediaLine({ kind, width, height, urls, poster, alt, durationMs }: Media): string {
-  return [kind, `${width}x${height}`, urls.length, urls[0], poster?.urls[0], brief(alt), durationMs].join(
-    ' ',
-  );
+function mediaLine({ kind, width, height, urls, poster, alt, durationMs, stream }: Media): string {
+  return [
+    kind,
+    `${width}x${height}`,
+    urls.length,
+    urls[0],
+    poster?.urls[0],
+    brief(alt),
+    durationMs,
+    stream,
+  ].join(' ');
 }
 
 function brief(text: string | null): string | null {

@@ -86,7 +86,7 @@ describe('hostile answers', () => {
     expect(media.flatMap(({ urls }) => urls).filter((url) => !url.startsWith('https://pbs.'))).toEqual([]);
   });
 
-  it('keeps a video without a file that plays, but not its playlist', () => {
+  it('keeps the playlist of a video without a file that plays', () => {
     const variants = [{ content_type: 'application/x-mpegURL', url: 'https://video.twimg.com/a.m3u8' }];
     const item = {
       type: 'video',
@@ -94,7 +94,7 @@ describe('hostile answers', () => {
       video_info: { variants },
     };
     expect(read({ ...tweet, mediaDetails: [item] })).toMatchObject({
-      post: { media: [{ kind: 'video', urls: [] }] },
+      post: { media: [{ kind: 'video', urls: [], stream: variants[0]?.url }] },
     });
   });
 
@@ -114,12 +114,35 @@ describe('hostile answers', () => {
     expect(read({ ...tweet, text: 'a\0b' })).toMatchObject({ post: { segments: [{ text: 'a\u{fffd}b' }] } });
   });
 
-  it('cuts a chain of quotes after the first', () => {
+  it('cuts a chain of quotes after the second, and says so', () => {
     let chain: object = { ...tweet, id_str: '1' };
     for (let level = 2; level < 30; level += 1)
       chain = { ...tweet, id_str: String(level), quoted_tweet: chain };
     const answer = read({ ...tweet, quoted_tweet: chain });
-    expect(answer).toMatchObject({ post: { quote: { ref: { id: '29' }, quote: null } } });
+    expect(answer).toMatchObject({
+      post: {
+        quote: {
+          ref: { id: '29' },
+          quote: {
+            ref: { id: '28' },
+            quote: null,
+            omissions: [{ part: 'quote', reason: 'too-deep', count: 1 }],
+          },
+        },
+      },
+    });
+  });
+
+  it('cuts a circle of quotes', () => {
+    const quote = { ...tweet, id_str: '1', quoted_tweet: tweet };
+    expect(read({ ...tweet, quoted_tweet: quote })).toMatchObject({
+      post: { quote: { ref: { id: '1' }, quote: null, omissions: [{ reason: 'cyclic' }] } },
+    });
+    expect(
+      read({ ...tweet, quoted_tweet: tweet, parent: tweet, in_reply_to_status_id_str: id }),
+    ).toMatchObject({
+      post: { quote: null, parent: null, omissions: [{ part: 'quote', reason: 'cyclic' }] },
+    });
   });
 
   it('reads a million keys', () => {

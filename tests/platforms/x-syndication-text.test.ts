@@ -20,7 +20,7 @@ describe('reading a text', () => {
   it('gives back exactly the words that were escaped', () => {
     fc.assert(
       fc.property(words, (text) => {
-        const read = readText({ text: escaped(text), range: null, entities: [] });
+        const { segments: read } = readText({ text: escaped(text), range: null, entities: [] });
         expect(textOf(read)).toBe(text.trim());
       }),
     );
@@ -36,7 +36,7 @@ describe('reading a text', () => {
           segment: { kind: 'tag', text: '#tag', tag: 'tag', url: 'https://x.com/hashtag/tag' },
           isHiddenAtEnd: false,
         };
-        const read = readText({
+        const { segments: read } = readText({
           text: `${escaped(before)}#tag${escaped(after)}`,
           range: null,
           entities: [entity],
@@ -52,7 +52,7 @@ describe('reading a text', () => {
       fc.property(words, words, words, (before, shown, after) => {
         const start = escaped(before).length;
         const range = [start, start + escaped(shown).length] as const;
-        const read = readText({ text: escaped(before + shown + after), range, entities: [] });
+        const { segments: read } = readText({ text: escaped(before + shown + after), range, entities: [] });
         expect(textOf(read)).toBe(shown.trim());
       }),
     );
@@ -68,7 +68,7 @@ describe('reading a text', () => {
     });
     fc.assert(
       fc.property(words, fc.option(fc.tuple(number, number)), fc.array(entity), (text, range, entities) => {
-        const read = readText({ text: escaped(text), range, entities });
+        const { segments: read } = readText({ text: escaped(text), range, entities });
         expect(read.every(({ text: shown }) => shown !== '' && shown.isWellFormed())).toBe(true);
       }),
     );

@@ -2,6 +2,7 @@ import type { MarkupElement } from '../../model/platform.ts';
 import type { Segment } from '../../model/post.ts';
 import { readPrintedDate } from '../../model/printed-date.ts';
 import { cleanText } from '../segments.ts';
+import { statusIdOf } from './status-address.ts';
 
 /** What oEmbed's blockquote says of a post. */
 export interface BlockquoteReading {
@@ -32,13 +33,6 @@ export function readBlockquote(root: MarkupElement): BlockquoteReading | null {
     day: isTail ? readPrintedDate(permalink.text) : null,
     id: isTail ? statusIdOf(permalink.attribute('href')) : null,
   };
-}
-
-/** The id in the address of a post; null for any other address. */
-export function statusIdOf(href: string | null): string | null {
-  const address =
-    /^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/[^/?#]+(?:\/web)?\/status(?:es)?\/(\d{1,20})(?:[/?#]|$)/iu;
-  return address.exec(href ?? '')?.[1] ?? null;
 }
 
 /** Line breaks are `br`, in old answers and hand-made ones line feeds; blanks are the author's own. */

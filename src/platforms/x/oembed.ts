@@ -11,7 +11,8 @@ import { optional } from '../lenient.ts';
 import { cleanText } from '../segments.ts';
 import { readStatus } from '../status-answer.ts';
 import { readApiErrors } from './api-errors.ts';
-import { type BlockquoteReading, readBlockquote, statusIdOf } from './oembed-blockquote.ts';
+import { type BlockquoteReading, readBlockquote } from './oembed-blockquote.ts';
+import { statusIdOf } from './status-address.ts';
 import { readLang } from './text-lang.ts';
 
 /** X's oEmbed endpoint: the words, who, and the day. Since 2024 `publish.twitter.com` sends on to `publish.x.com`. */

@@ -1,52 +1,42 @@
-import { type Card, type Picture, type Poll, pictureAt } from '../../model/post.ts';
+import { type Card, type Picture, pictureAt } from '../../model/post.ts';
+import { webUrl } from '../lenient.ts';
 import { cleanText } from '../segments.ts';
+import type { Article, Bindings } from './syndication-card-schema.ts';
 import { pictureOf } from './syndication-media.ts';
-import type { Bindings, PlainTweet } from './syndication-schema.ts';
-import { readTime } from './text-time.ts';
-
-/** A poll is a card of its own kind; votes are strings there. */
-export function readPoll(tweet: PlainTweet): Poll | null {
-  if (tweet.card === null || !isPoll(tweet.card.name)) return null;
-  const values = tweet.card.binding_values;
-  const options = ([1, 2, 3, 4] as const).flatMap((number) => {
-    const label = values[`choice${number}_label`];
-    if (label === null) return [];
-    const votes = values[`choice${number}_count`];
-    return [
-      { text: cleanText(label.string_value), votes: votes === null ? null : readVotes(votes.string_value) },
-    ];
-  });
-  if (options.length === 0) return null;
-  const end = values.end_datetime_utc;
-  return { options, endsAt: end === null ? null : readTime(end.string_value) };
-}
+import { isPoll } from './syndication-poll.ts';
+import type { Tweet } from './syndication-schema.ts';
+import { readUnifiedCard } from './unified-card.ts';
 
 /** The preview of the page linked to, or of the long read the post stands for. */
-export function readCard(tweet: PlainTweet): Card | null {
-  return readArticle(tweet) ?? readLinkCard(tweet);
+export function readCard(tweet: Tweet): Card | null {
+  return tweet.article === null ? readLinkCard(tweet) : readArticle(tweet.article, tweet);
 }
 
-function readLinkCard({ card, entities }: PlainTweet): Card | null {
+function readLinkCard({ card, entities }: Tweet): Card | null {
   if (card === null || isPoll(card.name)) return null;
   const values = card.binding_values;
-  const short = values.card_url?.string_value ?? null;
-  if (short === null || !/^https?:\/\//iu.test(short) || !URL.canParse(short)) return null;
-  const title = textOf(values.title);
-  const description = textOf(values.description);
+  const unified = values.unified_card === null ? null : readUnifiedCard(values.unified_card.string_value);
+  if (unified !== null) return unified;
+  const told = [values.card_url, values.website_url, values.broadcast_url].map(
+    (binding) => binding?.string_value ?? null,
+  );
+  const url = [...told, card.url].find((each) => webUrl.safeParse(each).success) ?? null;
+  if (url === null) return null;
+  const title = wordsOf(values.title, values.broadcast_title, values.event_title, values.app_name);
+  const description = wordsOf(values.description, values.event_subtitle);
   if (title === null && description === null) return null;
   return {
-    url: entities?.urls.find((link) => link.url === short)?.expanded_url ?? short,
+    url: entities?.urls.items.find((link) => link.url === url)?.expanded_url ?? url,
     title,
     description,
-    site: textOf(values.vanity_url) ?? textOf(values.domain),
+    site: wordsOf(values.vanity_url, values.domain),
     picture: readPicture(values),
   };
 }
 
-function readArticle({ article, entities }: PlainTweet): Card | null {
-  if (article === null) return null;
+function readArticle(article: Article, { entities }: Tweet): Card | null {
   const named = article.rest_id === null ? null : `https://x.com/i/article/${article.rest_id}`;
-  const url = named ?? entities?.urls[0]?.expanded_url ?? null;
+  const url = named ?? entities?.urls.items[0]?.expanded_url ?? null;
   if (url === null) return null;
   const cover = article.cover_media?.media_info ?? null;
   return {
@@ -66,8 +56,12 @@ function readPicture(values: Bindings): Picture | null {
   const family = [
     [values.photo_image_full_size_original, values.photo_image_full_size_large, values.photo_image_full_size],
     [values.summary_photo_image_original],
+    [values.promo_image_original, values.promo_image],
+    [values.broadcast_thumbnail_original, values.broadcast_thumbnail_large],
+    [values.event_thumbnail_original, values.event_thumbnail],
     [values.player_image_original, values.player_image],
     [values.thumbnail_image_original, values.thumbnail_image_large, values.thumbnail_image],
+    [values.image_original, values.image_large, values.image],
   ]
     .map((images) => images.flatMap((image) => (image === null ? [] : [image.image_value])))
     .find((images) => images.length > 0);
@@ -76,15 +70,7 @@ function readPicture(values: Bindings): Picture | null {
   return { ...pictureAt(...family.map(({ url }) => url)), width: best.width, height: best.height };
 }
 
-function isPoll(name: string): boolean {
-  return /^poll\dchoice_/u.test(name);
-}
-
-function textOf(binding: Bindings['title']): string | null {
-  return binding === null ? null : cleanText(binding.string_value);
-}
-
-function readVotes(text: string): number | null {
-  const votes = /^\d{1,16}$/u.test(text) ? Number(text) : Number.NaN;
-  return Number.isSafeInteger(votes) ? votes : null;
+function wordsOf(...bindings: readonly Bindings['title'][]): string | null {
+  const first = bindings.find((binding) => binding !== null) ?? null;
+  return first === null ? null : cleanText(first.string_value);
 }

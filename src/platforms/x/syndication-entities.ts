@@ -1,16 +1,19 @@
 import { cleanText } from '../segments.ts';
-import type { Link, PlainTweet } from './syndication-schema.ts';
+import { statusIdOf } from './status-address.ts';
+import type { Entities, Link } from './syndication-schema.ts';
 import type { Entity } from './text.ts';
 
 /** The entities of a post as places in its text. `quotedId`: the quoted post, whose link X doesn't show. */
-export function readEntities(entities: PlainTweet['entities'], quotedId: string | null): Entity[] {
+export function readEntities(entities: Entities | null, quotedId: string | null): Entity[] {
   if (entities === null) return [];
   return [
-    ...entities.urls.map((link) => linkEntity(link, quotedId !== null && statusOf(link) === quotedId)),
-    ...entities.media.map((link) => linkEntity(link, true)),
-    ...entities.user_mentions.map(({ screen_name, indices }) => mentionEntity(screen_name, indices)),
-    ...entities.hashtags.map(({ text, indices }) => hashtagEntity(text, indices)),
-    ...entities.symbols.map(({ text, indices }) => cashtagEntity(text, indices)),
+    ...entities.urls.items.map((link) =>
+      linkEntity(link, quotedId !== null && statusIdOf(link.expanded_url) === quotedId),
+    ),
+    ...entities.media.items.map((link) => linkEntity(link, true)),
+    ...entities.user_mentions.items.map(({ screen_name, indices }) => mentionEntity(screen_name, indices)),
+    ...entities.hashtags.items.map(({ text, indices }) => hashtagEntity(text, indices)),
+    ...entities.symbols.items.map(({ text, indices }) => cashtagEntity(text, indices)),
   ];
 }
 
@@ -24,13 +27,6 @@ function linkEntity(link: Link, isHiddenAtEnd: boolean): Entity {
     segment: url === null ? { kind: 'text', text } : { kind: 'link', text, url },
     isHiddenAtEnd,
   };
-}
-
-function statusOf({ expanded_url: url }: Link): string | null {
-  return (
-    /^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/\w+\/status(?:es)?\/(\d+)/iu.exec(url ?? '')?.[1] ??
-    null
-  );
 }
 
 function mentionEntity(handle: string, indices: Entity['indices']): Entity {

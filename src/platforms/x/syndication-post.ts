@@ -4,62 +4,55 @@ import {
   type Edits,
   emptyPost,
   type Metrics,
-  type Note,
-  type Parent,
+  type Omission,
   type Post,
   pictureAt,
   textOf,
 } from '../../model/post.ts';
-import { writeRef } from '../../ref.ts';
+import { malformedParts, omitted, omittedFrom } from '../omissions.ts';
 import { cleanText } from '../segments.ts';
-import { readCard, readPoll } from './syndication-card.ts';
+import { avatarUrls } from './picture-urls.ts';
+import { readNote } from './readers-note.ts';
+import { readCard } from './syndication-card.ts';
 import { readEntities } from './syndication-entities.ts';
-import { avatarUrls, readMedia } from './syndication-media.ts';
-import type { PlainTweet, Tweet } from './syndication-schema.ts';
+import { readMedia } from './syndication-media.ts';
+import { readPoll, readPollMedia } from './syndication-poll.ts';
+import type { Tweet } from './syndication-schema.ts';
 import { readText } from './text.ts';
 import { readLang } from './text-lang.ts';
 import { refOf } from './text-ref.ts';
 import { readTime } from './text-time.ts';
 
-/** A `tweet-result` as a post. `at`: when it was answered, for its counts. */
-export function readTweet(tweet: Tweet, at: string): Post {
-  const quoted = tweet.quoted_tweet;
-  return {
-    ...readPlain(tweet, at, quoted?.id_str ?? null),
-    quote: quoted === null ? null : readPlain(quoted, at, null),
-    parent: readParent(tweet),
-  };
-}
-
-function readPlain(tweet: PlainTweet, at: string, quotedId: string | null): Post {
-  const segments = readText({
+/** A `tweet-result` by itself. `at`: when it was answered, for its counts; `quotedId`: the post whose link isn't shown. */
+export function readPlain(tweet: Tweet, at: string, quotedId: string | null): Post {
+  const { segments, misplaced } = readText({
     text: tweet.text,
     range: tweet.display_text_range,
     entities: readEntities(tweet.entities, quotedId),
   });
+  const { media, omissions } = readMedia(tweet);
   return {
     ...emptyPost,
     ref: refOf(tweet.id_str),
     author: readAuthor(tweet.user),
     segments,
-    createdAt: tweet.created_at === null ? null : readTime(tweet.created_at),
+    createdAt: tweet.created_at === null ? null : readTime(tweet.created_at, at),
     lang: readLang(tweet.lang),
     dir: directionOf(textOf(segments)),
-    media: readMedia(tweet),
-    quote: null,
-    parent: null,
-    poll: readPoll(tweet),
+    media: media.length > 0 ? media : readPollMedia(tweet),
+    poll: readPoll(tweet, at),
     card: readCard(tweet),
-    note: readNote(tweet),
+    note: readNote(tweet.birdwatch_pivot),
     // Of a long post the endpoint gives the first part only, without an ellipsis.
     truncated: tweet.note_tweet !== null,
     sensitive: tweet.possibly_sensitive ?? false,
     edits: readEdits(tweet),
     metrics: readMetrics(tweet, at),
+    omissions: [...omissions, ...readOmissions(tweet, misplaced)],
   };
 }
 
-function readAuthor(user: PlainTweet['user']): Author {
+function readAuthor(user: Tweet['user']): Author {
   const avatar = user.profile_image_url_https;
   return {
     id: user.id_str,
@@ -71,39 +64,57 @@ function readAuthor(user: PlainTweet['user']): Author {
   };
 }
 
-function readVerified(user: PlainTweet['user']): string | null {
+function readVerified(user: Tweet['user']): string | null {
   if (user.verified_type !== null) return user.verified_type.toLowerCase();
   if (user.is_blue_verified === true) return 'blue';
   return user.verified === true ? 'legacy' : null;
 }
 
-/** A reply's leading mentions may be hidden without a parent (it is gone), and the other way round. */
-function readParent(tweet: Tweet): Parent | null {
-  const id = tweet.in_reply_to_status_id_str ?? tweet.parent?.id_str ?? null;
-  const ref = id === null ? null : refOf(id);
-  if (ref === null) return null;
-  const handle = tweet.in_reply_to_screen_name ?? tweet.parent?.user.screen_name ?? null;
-  return { name: writeRef(ref), url: ref.url, handle, post: null };
-}
-
-function readNote({ birdwatch_pivot: note }: PlainTweet): Note | null {
-  return note === null ? null : { text: cleanText(note.subtitle.text), url: note.destinationUrl };
-}
-
 /** Each edit is a post with an id of its own; the chain's last is current. */
-function readEdits(tweet: PlainTweet): Edits | null {
-  const ids = tweet.edit_control?.edit_tweet_ids ?? [];
-  if (ids.length < 2 && tweet.isEdited !== true) return null;
-  const isLast = ids.length === 0 || ids.at(-1) === tweet.id_str;
-  return { ids: ids.length === 0 ? [tweet.id_str] : ids, stale: tweet.isStaleEdit ?? !isLast };
+function readEdits({ edit_control, id_str, isEdited, isStaleEdit }: Tweet): Edits | null {
+  const listed = edit_control?.edit_tweet_ids ?? [];
+  const chain = listed.length > 0 ? listed : (edit_control?.edit_control_initial?.edit_tweet_ids ?? []);
+  const first = edit_control?.initial_tweet_id ?? null;
+  const begun = first === null || chain.includes(first) ? chain : [first, ...chain];
+  const ids = [...new Set(begun.length === 0 ? [id_str] : begun)];
+  if (ids.length < 2 && isEdited !== true) return null;
+  return { ids, stale: isStaleEdit ?? ids.at(-1) !== id_str };
 }
 
-function readMetrics(tweet: PlainTweet, at: string): Metrics {
+function readMetrics(tweet: Tweet, at: string): Metrics {
   return {
     at,
     likes: tweet.favorite_count,
     replies: tweet.reply_count ?? tweet.conversation_count,
     reposts: tweet.retweet_count,
-    views: null,
+    views: tweet.view_count,
   };
 }
+
+function readOmissions({ entities, sent, ...tweet }: Tweet, misplaced: number): Omission[] {
+  const marks = entities === null ? [] : Object.entries(entities);
+  return [
+    ...malformedParts(sent, { ...tweet, entities }, parts),
+    ...marks.flatMap(([kind, list]) => omittedFrom(markNames[kind] ?? kind, list)),
+    ...omitted('mark', 'misplaced', misplaced),
+  ];
+}
+
+/** Names of parts as they are told, by those in the answer. */
+const parts = {
+  entities: 'marks',
+  video: 'video',
+  card: 'card',
+  article: 'card',
+  birdwatch_pivot: 'note',
+  edit_control: 'edits',
+  created_at: 'date',
+};
+
+const markNames: Readonly<Record<string, string>> = {
+  urls: 'link',
+  media: 'link',
+  hashtags: 'tag',
+  symbols: 'tag',
+  user_mentions: 'mention',
+};

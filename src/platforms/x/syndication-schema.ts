@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { count, httpsUrl, listOf, optional, webUrl } from '../lenient.ts';
+import { countedListOf } from '../omissions.ts';
+import { article, card } from './syndication-card-schema.ts';
 
 /**
  * The JSON of `tweet-result`, 2022 to today, as far as we read it. Only id, text and author must be right;
@@ -27,13 +29,14 @@ const user = z
   .refine((user) => user.name !== null || user.screen_name !== null, 'neither name nor screen_name');
 
 const link = z.object({ url: words, expanded_url: optional(webUrl), display_url: optional(words), indices });
+const tag = z.object({ text: words, indices });
 
 const entities = z.object({
-  urls: listOf(link, mostEntities),
-  media: listOf(link, mostEntities),
-  hashtags: listOf(z.object({ text: words, indices }), mostEntities),
-  symbols: listOf(z.object({ text: words, indices }), mostEntities),
-  user_mentions: listOf(z.object({ screen_name: handle, indices }), mostEntities),
+  urls: countedListOf(link, mostEntities),
+  media: countedListOf(link, mostEntities),
+  hashtags: countedListOf(tag, mostEntities),
+  symbols: countedListOf(tag, mostEntities),
+  user_mentions: countedListOf(z.object({ screen_name: handle, indices }), mostEntities),
 });
 
 const size = z.object({ width: z.int().positive(), height: z.int().positive() });
@@ -69,64 +72,38 @@ const video = z.object({
   variants: listOf(z.object({ src: httpsUrl, type: optional(words) }), mostEntities),
 });
 
-const editControl = z.object({ edit_tweet_ids: listOf(postId, mostEntities) });
+const versions = listOf(postId, mostEntities);
 
-const bindingText = optional(z.object({ string_value: words }));
-const bindingImage = optional(
-  z.object({ image_value: z.object({ url: httpsUrl, width: optional(z.int()), height: optional(z.int()) }) }),
-);
-
-const bindings = z.object({
-  title: bindingText,
-  description: bindingText,
-  domain: bindingText,
-  vanity_url: bindingText,
-  card_url: bindingText,
-  photo_image_full_size_original: bindingImage,
-  photo_image_full_size_large: bindingImage,
-  photo_image_full_size: bindingImage,
-  summary_photo_image_original: bindingImage,
-  player_image_original: bindingImage,
-  player_image: bindingImage,
-  thumbnail_image_original: bindingImage,
-  thumbnail_image_large: bindingImage,
-  thumbnail_image: bindingImage,
-  choice1_label: bindingText,
-  choice2_label: bindingText,
-  choice3_label: bindingText,
-  choice4_label: bindingText,
-  choice1_count: bindingText,
-  choice2_count: bindingText,
-  choice3_count: bindingText,
-  choice4_count: bindingText,
-  end_datetime_utc: bindingText,
+/** Of a later version GraphQL keeps the chain one level deeper. */
+const editControl = z.object({
+  edit_tweet_ids: versions,
+  initial_tweet_id: optional(postId),
+  edit_control_initial: optional(z.object({ edit_tweet_ids: versions })),
 });
 
-const card = z.object({ name: words, binding_values: bindings });
-
-/** A long read: the post's text is only the link to it. */
-const article = z.object({
-  title: words,
-  preview_text: optional(words),
-  rest_id: optional(postId),
-  cover_media: optional(
-    z.object({
-      media_info: z.object({
-        original_img_url: httpsUrl,
-        original_img_width: optional(z.int()),
-        original_img_height: optional(z.int()),
-      }),
-    }),
-  ),
-});
-
-/** A note of the readers. Its shape is known from GraphQL only. */
+/** A note of the readers. Its words were seen as an object and as a string. */
 const readersNote = z.object({
   destinationUrl: optional(webUrl),
-  subtitle: z.object({ text: words }),
+  subtitle: optional(
+    z.union([
+      words.transform((text) => ({ text, entities: [] })),
+      z.object({
+        text: words,
+        entities: listOf(
+          z.object({
+            fromIndex: z.int().min(0),
+            toIndex: z.int().min(0),
+            ref: z.object({ url: webUrl }),
+          }),
+          100,
+        ),
+      }),
+    ]),
+  ),
+  note: optional(z.object({ rest_id: optional(postId), summary: optional(z.object({ text: words })) })),
 });
 
-const base = {
+const tweet = z.object({
   id_str: postId,
   text: z.string(),
   user,
@@ -134,8 +111,8 @@ const base = {
   lang: optional(words),
   display_text_range: optional(indices),
   entities: optional(entities),
-  mediaDetails: listOf(mediaItem, mostMedia),
-  photos: listOf(photo, mostMedia),
+  mediaDetails: countedListOf(mediaItem, mostMedia),
+  photos: countedListOf(photo, mostMedia),
   video: optional(video),
   card: optional(card),
   article: optional(article),
@@ -151,22 +128,31 @@ const base = {
   conversation_count: count,
   reply_count: count,
   retweet_count: count,
-};
-
-const plainTweet = z.object(base);
-
-export const tweetSchema = plainTweet.extend({
-  quoted_tweet: optional(plainTweet),
-  parent: optional(z.object({ id_str: postId, user: z.object({ screen_name: optional(handle) }) })),
+  view_count: count,
+  quoted_status_id_str: optional(postId),
+  /** Read by itself, for what is wrong with it costs nothing else. */
+  quoted_tweet: z.unknown().optional(),
+  parent: z.unknown().optional(),
 });
+
+/** A post, beside what it was read from. */
+export type Tweet = z.output<typeof tweet> & { readonly sent: unknown };
+
+export function parseTweet(
+  sent: unknown,
+):
+  | { readonly success: true; readonly data: Tweet }
+  | { readonly success: false; readonly error: z.ZodError } {
+  const read = tweet.safeParse(sent);
+  return read.success ? { success: true, data: { ...read.data, sent } } : read;
+}
 
 export const tombstoneSchema = z.object({
   __typename: z.literal('TweetTombstone'),
   tombstone: z.object({ text: optional(z.object({ text: z.string() })) }),
 });
 
-export type PlainTweet = z.output<typeof plainTweet>;
-export type Tweet = z.output<typeof tweetSchema>;
+export type Entities = z.output<typeof entities>;
+export type ReadersNote = z.output<typeof readersNote>;
 export type MediaItem = z.output<typeof mediaItem>;
-export type Bindings = z.output<typeof bindings>;
 export type Link = z.output<typeof link>;

@@ -6,13 +6,16 @@ import { unknown } from '../json-answer.ts';
  * posts behind an age gate answer with an empty tombstone while they are live.
  */
 export function readTombstone(text: string | null): Answer {
-  const words = (text ?? '').replaceAll('’', "'").replace(/\s+/gu, ' ').trim();
+  const words = (text ?? '').replaceAll('’', "'").replace(/\s+/gu, ' ').trim().slice(0, mostWords);
   if (words === '') return unknown('withheld-unknown', 'an empty tombstone');
   const lower = words.toLowerCase();
   const rule = rules.find(({ pattern }) => pattern.test(lower));
   if (rule === undefined) return unknown('withheld-unknown', words);
   return { kind: 'tombstone', state: rule.state, reason: words };
 }
+
+/** X's own are shorter; what is kept as a reason is bounded. */
+const mostWords = 500;
 
 /** X said Tweet until 2023 and says Post since. */
 const rules: readonly { readonly pattern: RegExp; readonly state: TombstoneAnswer['state'] }[] = [

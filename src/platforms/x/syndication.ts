@@ -5,9 +5,9 @@ import type { Ref } from '../../ref.ts';
 import { badShape, readJsonBody, unknown } from '../json-answer.ts';
 import { readStatus } from '../status-answer.ts';
 import { readApiErrors } from './api-errors.ts';
-import { readTweet } from './syndication-post.ts';
-import { tombstoneSchema, tweetSchema } from './syndication-schema.ts';
+import { parseTweet, tombstoneSchema } from './syndication-schema.ts';
 import { readTombstone } from './syndication-tombstone.ts';
+import { readTweet } from './syndication-tweet.ts';
 
 /** The endpoint X's own embeds ask, without login: `cdn.syndication.twimg.com/tweet-result`. */
 export const syndication: Source = {
@@ -63,7 +63,7 @@ function read(wire: Wire, ref: Ref): Answer {
 function readTweetOf(value: object, wire: Wire, ref: Ref): Answer {
   if (isWithoutAuthor(value, ref))
     return { kind: 'tombstone', state: 'suspended', reason: 'the post came without its author' };
-  const tweet = tweetSchema.safeParse(value);
+  const tweet = parseTweet(value);
   if (!tweet.success) return badShape(tweet.error);
   const { id_str: id, edit_control: edits } = tweet.data;
   if (id !== ref.id && edits?.edit_tweet_ids.includes(ref.id) !== true)

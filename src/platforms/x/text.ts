@@ -20,10 +20,17 @@ export interface RawText {
   readonly entities: readonly Entity[];
 }
 
+export interface ShownText {
+  readonly segments: readonly Segment[];
+  /** Entities that are not where they say, or stand in one another. */
+  readonly misplaced: number;
+}
+
 /** The text as a reader sees it: without leading mentions, trailing media and quote links, entities decoded. */
-export function readText(raw: RawText): Segment[] {
+export function readText(raw: RawText): ShownText {
   const text = raw.text.toWellFormed();
-  const placed = withoutOverlaps(place(text, raw.entities));
+  const found = place(text, raw.entities);
+  const placed = withoutOverlaps(found);
   const [start, end] = visibleRange(text, raw.range, placed);
   const segments: Segment[] = [];
   let at = start;
@@ -34,7 +41,10 @@ export function readText(raw: RawText): Segment[] {
     at = entity.end;
   }
   pushText(segments, text.slice(at, end));
-  return trimSegments(segments);
+  // Several pictures share one link, and so one place.
+  const places = new Set(found.map((each) => `${each.start} ${each.end}`)).size;
+  const misplaced = raw.entities.length - found.length + places - placed.length;
+  return { segments: trimSegments(segments), misplaced };
 }
 
 /** Names and tags keep the author's spelling, which may differ from the account's. */
