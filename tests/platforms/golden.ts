@@ -13,3 +13,17 @@ export function expectGolden(name: string, value: unknown): void {
   expect(existsSync(path), `${name} is missing: run with UPDATE=1 and read what it writes`).toBe(true);
   expect(text).toBe(readFileSync(path, 'utf8'));
 }
+
+/** The same without what isn't known: nulls, empty lists and what is false go, so that a golden is what a source tells. */
+export function expectShortGolden(name: string, value: unknown): void {
+  expectGolden(name, toldOf(value));
+}
+
+function toldOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toldOf);
+  if (typeof value !== 'object' || value === null) return value;
+  const told = Object.entries(value).map(([key, each]) => [key, toldOf(each)] as const);
+  const isTold = (each: unknown) =>
+    each !== null && each !== false && !(Array.isArray(each) && each.length === 0);
+  return Object.fromEntries(told.filter(([, each]) => isTold(each)));
+}

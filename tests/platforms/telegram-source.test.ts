@@ -4,7 +4,7 @@ import { type Post, textOf } from '../../src/model/post.ts';
 import { telegram } from '../../src/platforms/telegram/index.ts';
 import { widget } from '../../src/platforms/telegram/widget.ts';
 import type { Ref } from '../../src/ref.ts';
-import { expectGolden } from './golden.ts';
+import { expectShortGolden } from './golden.ts';
 import { at, meaningOf, recordedAnswers, saysNothing, wireOf, withoutCorpus } from './platform-corpus.ts';
 import { bubble, page, text } from './telegram-widget.ts';
 
@@ -33,7 +33,7 @@ describe.skipIf(answers === null)(`recorded pages (${answers === null ? withoutC
       widget.read(wireOf(body), ref('teslahunt/15513')),
     ]);
     expect(read.length).toBeGreaterThan(0);
-    expectGolden('platforms-telegram/page.json', Object.fromEntries(read));
+    expectShortGolden('platforms-telegram/page.json', Object.fromEntries(read));
   });
 });
 
@@ -52,7 +52,7 @@ describe('a post', () => {
       '<div class="link_preview_site_name accent_color">Example</div><div class="link_preview_title">A title</div><div class="link_preview_description">Some words</div></a>';
     const post = read(page(bubble(parts)));
     expect(textOf(post.segments)).not.toContain('Not these words');
-    expectGolden('platforms-telegram/widget.json', post);
+    expectShortGolden('platforms-telegram/widget.json', post);
   });
 
   it('keeps blanks, lines, emoji, spoilers, code and quotes', () => {

@@ -3,7 +3,7 @@ import { textOf } from '../../src/model/post.ts';
 import { youtube } from '../../src/platforms/youtube/index.ts';
 import { oembed, oembedUrl } from '../../src/platforms/youtube/oembed.ts';
 import type { Ref } from '../../src/ref.ts';
-import { expectGolden } from './golden.ts';
+import { expectShortGolden } from './golden.ts';
 import {
   meaningOf,
   recordedAnswers,
@@ -52,8 +52,8 @@ describe('asking YouTube', () => {
     );
   });
 
-  it('is the platform’s source', () => {
-    expect(youtube.sources).toEqual([oembed]);
+  it('is the platform’s first source', () => {
+    expect(youtube.sources[0]).toBe(oembed);
   });
 });
 
@@ -64,7 +64,7 @@ describe.skipIf(answers === null)(`recorded answers (${answers === null ? withou
       oembed.read(wireOf(body), ref(recordedIds[name] ?? id)),
     ]);
     expect(read.length).toBeGreaterThan(0);
-    expectGolden('platforms-youtube/oembed.json', Object.fromEntries(read));
+    expectShortGolden('platforms-youtube/oembed.json', Object.fromEntries(read));
   });
 
   it('takes none for another video', () => {

@@ -1,8 +1,10 @@
 import type { Platform } from '../../model/platform.ts';
+import { archivedAddresses, readArchived } from './archived.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
+import { page } from './page.ts';
 import { tags } from './tags.ts';
 
 /** YouTube: videos, shorts and streams. */
@@ -16,10 +18,14 @@ export const youtube: Platform = {
   flattened: null,
   tags,
   loaders,
-  sources: [oembed],
+  sources: [oembed, page],
+  // its embeds are players: nothing of the post stands in them to be verified
   page: null,
   addresses,
+  archivedAddresses,
+  readArchived,
   timeOf: () => null,
   look,
   keep: 'all',
+  limits: { 'www.youtube.com': { burst: 4, intervalMs: 1000 } },
 };

@@ -11,6 +11,7 @@ import { httpsUrl, optional } from '../lenient.ts';
 import { cleanText, plainSegments } from '../segments.ts';
 import { readStatus } from '../status-answer.ts';
 import { match } from './match.ts';
+import { stillsOf } from './video-parts.ts';
 
 /** YouTube's oEmbed endpoint, `www.youtube.com/oembed`, without a key: the title, the channel, a still. No date. */
 export const oembed: Source = {
@@ -107,9 +108,6 @@ function handleIn(path: string): string | null {
 
 /** The frame's size is the player's, small but of the video's own shape; stills are of three sizes, not all there. */
 function videoOf({ thumbnail_url, width, height }: Oembed, id: string): Media {
-  const stills = ['maxresdefault', 'sddefault', 'hqdefault'].map(
-    (name) => `https://i.ytimg.com/vi/${id}/${name}.jpg`,
-  );
   const given = thumbnail_url === null ? [] : [thumbnail_url];
   return {
     ...pictureAt(),
@@ -117,7 +115,7 @@ function videoOf({ thumbnail_url, width, height }: Oembed, id: string): Media {
     width,
     height,
     alt: null,
-    poster: pictureAt(...new Set([...stills, ...given])),
+    poster: pictureAt(...new Set([...stillsOf(id), ...given])),
     durationMs: null,
     stream: null,
   };
