@@ -3,6 +3,7 @@
  * that a decoder that crashes, hangs or eats memory takes nobody with it.
  */
 import sharp from 'sharp';
+import { likenessOfPixels, likenessSide } from './picture-likeness.ts';
 
 export type DecoderRequest = { readonly bytes: Uint8Array } & DecoderTask;
 
@@ -16,6 +17,8 @@ export interface PictureReading {
   readonly width: number;
   readonly height: number;
   readonly frames: number;
+  /** Of the first frame. */
+  readonly likeness: string | null;
 }
 
 export interface SmallPicture {
@@ -66,8 +69,19 @@ async function read(bytes: Uint8Array): Promise<PictureReading> {
   const { autoOrient, pages = 1, pageHeight } = await open(bytes).metadata();
   if (pages > maxFrames) throw new Error(`more than ${maxFrames} frames`);
   // Headers promise; only decoding shows whether the picture is there.
-  await open(bytes).resize(16, 16, { fit: 'fill' }).raw().toBuffer();
-  return { width: autoOrient.width, height: pageHeight ?? autoOrient.height, frames: pages };
+  const grey = await open(bytes)
+    .autoOrient()
+    .flatten({ background: 'white' })
+    .resize(likenessSide, likenessSide, { fit: 'fill' })
+    .greyscale()
+    .raw()
+    .toBuffer();
+  return {
+    width: autoOrient.width,
+    height: pageHeight ?? autoOrient.height,
+    frames: pages,
+    likeness: likenessOfPixels(grey),
+  };
 }
 
 async function shrink(bytes: Uint8Array, maxWidth: number): Promise<SmallPicture> {

@@ -11,6 +11,8 @@ export interface PictureFacts {
   readonly height: number;
   readonly frames: number;
   readonly animated: boolean;
+  /** How its first frame looks (picture-likeness.ts); null where there is too little to see. */
+  readonly likeness: string | null;
 }
 
 /**

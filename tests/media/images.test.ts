@@ -46,6 +46,7 @@ describe('reading a picture', () => {
         height: 20,
         frames: 1,
         animated: false,
+        likeness: null,
       });
     });
 
