@@ -57,9 +57,6 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
   );
 }
 
-/** What one more witness of a post brings: its observation, and the snapshot it makes of what was known. */
-export type Heard = Pick<Learned, 'observations' | 'snapshot'>;
-
 /**
  * Hears the post's own page, as it stood in the browser when it was verified and shot: a witness beside the sources that
  * were asked, and the one that tells what they cut off. Nothing for a platform whose page can't be read.
@@ -68,9 +65,10 @@ export async function hearPage(
   { name, ref }: PostRecord,
   page: { readonly url: string; readonly at: string; readonly source: string | null },
   tools: Pick<ArchiveTools, 'store' | 'platforms' | 'fetch' | 'images' | 'recover' | 'now'>,
-): Promise<Heard> {
+): Promise<Pick<Learned, 'observations' | 'snapshot'>> {
   const platform = platformOf(name, tools.platforms);
-  if (ref === null || page.source === null || platform.page?.read === undefined) return heardNothing;
+  if (ref === null || page.source === null || platform.page?.read === undefined)
+    return { observations: [], snapshot: null };
   const body = new TextEncoder().encode(page.source);
   const wire = { url: page.url, status: 200, headers: [], body, at: page.at };
   const [hash, background] = await Promise.all([
@@ -83,8 +81,6 @@ export async function hearPage(
   const { snapshot } = await snapshotOf(resolution, background.former, tools);
   return { observations: resolution.observations, snapshot };
 }
-
-const heardNothing: Heard = { observations: [], snapshot: null };
 
 interface KnownBefore extends Background {
   readonly former: KeptSnapshot | null;

@@ -1,19 +1,30 @@
-import { type ArchiveTools, type Heard, hearPage } from './archive.ts';
 import type { Capturer, PageShot, Shot } from './capture/capture.ts';
 import { type ErrorName, type HoldfastError, isHoldfastError } from './errors.ts';
 import { viewOf } from './fallback-view.ts';
+import type { Images } from './media/images.ts';
 import type { Theme } from './model/capture.ts';
 import type { JobEnd, JobReason, Lease } from './model/job.ts';
+import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { textOf } from './model/post.ts';
 import { isGone } from './model/state.ts';
 import { backoff } from './queue/schedule.ts';
 import { cardSelector, renderPage } from './render/page.ts';
-import type { KeptSnapshot, NewCapture, PostRecord } from './store/contract.ts';
+import type { KeptSnapshot, Learned, NewCapture, PostRecord, Store } from './store/contract.ts';
 
-export interface CaptureTools
-  extends Pick<ArchiveTools, 'store' | 'platforms' | 'fetch' | 'images' | 'recover' | 'now' | 'random'> {
+/** What one more witness of a post brings: its observation, and the snapshot it makes of what was known. */
+export type Heard = Pick<Learned, 'observations' | 'snapshot'>;
+
+export interface CaptureTools {
+  readonly store: Store;
+  readonly platforms: readonly Platform[];
   readonly capturer: Capturer;
+  readonly images: Images;
+  /** Reads the page that was verified and shot, as a witness of the post. */
+  readonly hearPage: (record: PostRecord, page: Pick<PageShot, 'url' | 'at' | 'source'>) => Promise<Heard>;
+  readonly now: () => Date;
+  /** 0…1, for the jitter of retries. */
+  readonly random: () => number;
 }
 
 /**
@@ -36,7 +47,7 @@ export async function capturePost(lease: Lease, tools: CaptureTools): Promise<vo
 
   const page = await shootPage(record, snapshot, tools);
   if (page.kind === 'shot') {
-    const heard = await hearPage(record, page.shown, tools);
+    const heard = await tools.hearPage(record, page.shown);
     // Where the page told more, the picture is of the snapshot that says so.
     const { snapshot: shown, ...capture } = page.capture;
     const captures = [

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { archivePost } from './archive.ts';
+import { archivePost, hearPage } from './archive.ts';
 import { readInputs } from './articles/inputs.ts';
 import type { Capturer } from './capture/capture.ts';
 import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
@@ -135,7 +135,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
       await wakeWhatCanGoOn(store, net, config);
       const handle = (lease: Lease, signal: AbortSignal) =>
         lease.job.kind === 'capture'
-          ? capturePost(lease, tools)
+          ? capturePost(lease, { ...tools, hearPage: (record, page) => hearPage(record, page, tools) })
           : archivePost(lease, { ...tools, fetch: (request) => net.fetch({ signal, ...request }) });
       const { forever, ...rest } = options;
       return work({
