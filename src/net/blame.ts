@@ -1,22 +1,31 @@
 import { createHash } from 'node:crypto';
 import { isHoldfastError } from '../errors.ts';
+import type { WireRequest } from '../model/wire.ts';
 import { isUnreachable } from './failures.ts';
 
-/** A failure that may say something of its host. */
-export interface Blame {
-  /** A digest of the address that failed, where it may be the fault of that one alone; null where it is the host's. */
-  readonly address: string | null;
-}
+/**
+ * Who a failure may be the fault of: the host as a whole; one of its addresses; or one of the many addresses that a
+ * single post or page is made of, which says the least. `digest` tells addresses apart.
+ */
+export type Blame =
+  | { readonly kind: 'host' }
+  | { readonly kind: 'address' | 'part'; readonly digest: string };
 
 /**
- * What an error of a request to `url` says against its host; null where it says nothing: our own network, our
- * resolver, an answer we don't like. Once there was a connection, the fault may be of the address alone.
+ * What an error says against its host; null where it says nothing: our own network, our resolver, an answer we don't
+ * like. Once there was a connection, the fault may be of the address alone.
  */
-export function blameOf(error: unknown, url: URL, isConnected: boolean): Blame | null {
+export function blameOf(
+  error: unknown,
+  url: URL,
+  purpose: WireRequest['purpose'],
+  isConnected: boolean,
+): Blame | null {
   if (!isHoldfastError(error, 'connect', 'tls', 'timeout') || isUnreachable(error)) return null;
-  return isConnected ? blameOfAddress(url) : { address: null };
+  return isConnected ? blameOfAddress(url, purpose) : { kind: 'host' };
 }
 
-export function blameOfAddress(url: URL): Blame {
-  return { address: createHash('sha256').update(url.href).digest('hex').slice(0, 12) };
+export function blameOfAddress(url: URL, purpose: WireRequest['purpose']): Blame {
+  const digest = createHash('sha256').update(url.href).digest('hex').slice(0, 12);
+  return { kind: purpose === 'media' || purpose === 'page' ? 'part' : 'address', digest };
 }

@@ -5,12 +5,15 @@ import type { HostRecord } from './host-record.ts';
  * A host that does not answer is left alone, longer each time, so that its jobs wait for it and don't use up their
  * tries. Pure: what a host's record becomes.
  *
- * answering --five failures and no answer between--> down
+ * answering --failures enough and no answer between--> down
  * down --1 min, 2, 4 … 60 min--> one request may try --answered--> answering, --failed--> down
  */
 
 /** Failures in a row that make a host count as down. */
-export const failuresAtMost = 5;
+const failuresAtMost = 5;
+
+/** Likewise, with those of parts: a post's pictures are asked for by several addresses each. */
+const withPartsAtMost = 20;
 
 const firstRest = 60_000;
 
@@ -24,7 +27,9 @@ const longestTry = 60_000;
 const longDown = 3 * 24 * 60 * 60_000;
 
 export function isDown(record: HostRecord): boolean {
-  return record.failures.length >= failuresAtMost;
+  const { failures } = record;
+  const counted = failures.filter((mark) => !mark.startsWith('part '));
+  return counted.length >= failuresAtMost || failures.length >= withPartsAtMost;
 }
 
 export function isLongDown(record: HostRecord, now: number): boolean {
@@ -35,14 +40,9 @@ export function isLongDown(record: HostRecord, now: number): boolean {
  * An address that fails again and again says nothing new of its host. `isTry`: it was the one request that may try
  * while the host is down; others then were on their way before.
  */
-export function afterFailure(
-  record: HostRecord,
-  { address }: Blame,
-  isTry: boolean,
-  now: number,
-): HostRecord {
+export function afterFailure(record: HostRecord, blame: Blame, isTry: boolean, now: number): HostRecord {
   if (isDown(record)) return isTry ? atRest(record, now) : record;
-  const mark = address ?? `host ${record.failures.length}`;
+  const mark = `${blame.kind} ${blame.kind === 'host' ? record.failures.length : blame.digest}`;
   if (record.failures.includes(mark)) return record;
   const failingSince = record.failingSince ?? new Date(now).toISOString();
   const failed = { ...record, failures: [...record.failures, mark], failingSince };

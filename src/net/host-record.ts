@@ -10,7 +10,7 @@ export interface HostRecord {
   readonly askedWith: string | null;
   /** How often in a row it asked and did not say for how long. */
   readonly unsaid: number;
-  /** What failed since it last answered: digests of addresses, or `host N` where no address is to blame. */
+  /** What failed since it last answered: `host N`, `address DIGEST`, `part DIGEST`. */
   readonly failures: readonly string[];
   /** When the first of these was. */
   readonly failingSince: string | null;

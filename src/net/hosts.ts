@@ -1,5 +1,6 @@
 import { type HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { WireRequest } from '../model/wire.ts';
 import { askedUntil, withAnswer, withAskedRest } from './asked-rest.ts';
 import { type Blame, blameOf, blameOfAddress } from './blame.ts';
 import { afterAnswer, afterFailure, claimTry, downUntil, giveUpTry, isDown, isLongDown } from './breaker.ts';
@@ -22,8 +23,10 @@ export interface Hosts {
    * Sends a request, unless the host is to be left alone by now, and heeds what comes of it. While a host is down,
    * one request tries it and the others wait for that.
    */
-  run(url: URL, send: Send): Promise<Heeded>;
+  run(url: URL, purpose: Purpose, send: Send): Promise<Heeded>;
 }
+
+type Purpose = WireRequest['purpose'];
 
 /** Calls `onConnect` once there is a connection. */
 export type Send = (onConnect: () => void) => Promise<RecordedResponse>;
@@ -50,7 +53,7 @@ export function openHosts({ memory, now, log }: HostsOptions): Hosts {
       // The end of a try is worth waiting for.
       if (record !== null && !tries.has(record.host)) refuseIfAtRest(record, url);
     },
-    async run(url, send) {
+    async run(url, purpose, send) {
       const endTry = await admit(url);
       const isTry = endTry !== null;
       let isConnected = false;
@@ -58,9 +61,9 @@ export function openHosts({ memory, now, log }: HostsOptions): Hosts {
         const response = await send(() => {
           isConnected = true;
         });
-        return { response, thrown: await heed(url, response, isTry) };
+        return { response, thrown: await heed(url, response, purpose, isTry) };
       } catch (error) {
-        throw await noteFailure(url, error, isConnected, isTry);
+        throw await noteFailure(url, error, blameOf(error, url, purpose, isConnected), isTry);
       } finally {
         endTry?.();
       }
@@ -107,7 +110,12 @@ export function openHosts({ memory, now, log }: HostsOptions): Hosts {
     return isOurs;
   }
 
-  async function heed(url: URL, response: RecordedResponse, isTry: boolean): Promise<HoldfastError | null> {
+  async function heed(
+    url: URL,
+    response: RecordedResponse,
+    purpose: Purpose,
+    isTry: boolean,
+  ): Promise<HoldfastError | null> {
     const host = hostOf(url);
     const { status, headers } = response;
     const word = `HTTP ${status}`;
@@ -127,17 +135,16 @@ export function openHosts({ memory, now, log }: HostsOptions): Hosts {
       return null;
     }
     await memory.change(host, (before) => withAnswer(before, until, word, now()));
-    return await noteFault(url, blameOfAddress(url), isTry);
+    return await noteFault(url, blameOfAddress(url, purpose), isTry);
   }
 
   /** The error to throw in its stead: a host that is found down still by the one that tries it is not the job's fault. */
   async function noteFailure(
     url: URL,
     error: unknown,
-    isConnected: boolean,
+    blame: Blame | null,
     isTry: boolean,
   ): Promise<unknown> {
-    const blame = blameOf(error, url, isConnected);
     if (blame !== null) return (await noteFault(url, blame, isTry, error)) ?? error;
     if (!isTry) return error;
     const isHeard = isHoldfastError(error, 'too-large', 'truncated', 'bad-response');

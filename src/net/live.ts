@@ -119,7 +119,7 @@ export function openLive(options: LiveOptions): Live {
       guardUrl(url, connectTo);
       return await lanes.run(host, turn, async () => {
         // What comes is heeded before the place is given up, so that nothing of the queue slips out first.
-        const { response, thrown } = await hosts.run(url, (onConnect) =>
+        const { response, thrown } = await hosts.run(url, request.purpose, (onConnect) =>
           isSentElsewhere ? send(onConnect) : offline.run(host, () => send(onConnect)),
         );
         return { exchange: { ...base(), response }, thrown };

@@ -49,6 +49,9 @@ export function restAfter(status: number, headers: Headers, now: Date): Date | n
   return retry > reset ? retry : reset;
 }
 
+/** No moment is written longer. */
+const longestValue = 256;
+
 type Readers = Readonly<Record<string, readonly MomentReader[]>>;
 
 /** RFC 9110 knows seconds and dates; a number that can only be a moment is one. */
@@ -103,7 +106,7 @@ function latest(headers: Headers, readers: Readers, clocks: Clocks): Date | null
 
 function momentsIn(headers: Headers, readers: Readers, clocks: Clocks): readonly number[] {
   return headers.flatMap(([name, value]) => {
-    if (!Object.hasOwn(readers, name)) return [];
+    if (!Object.hasOwn(readers, name) || value.length > longestValue) return [];
     // Some that were told twice came as one: numbers with a comma between them.
     const told = /^[\d\s,.]+$/u.test(value) ? value.split(',') : [value];
     return told.flatMap((text) => firstRead(text.trim(), readers[name] ?? [], clocks) ?? []);

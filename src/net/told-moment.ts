@@ -42,7 +42,7 @@ export const readEpoch: MomentReader = (value, clocks) => {
   const match = /^(\d{10,19})(?:\.\d{1,9})?$/u.exec(value);
   if (match === null) return null;
   const places = (match[1] ?? '').length;
-  const scale = places < 12 ? 1000 : places < 15 ? 1 : places < 18 ? 1e-3 : 1e-6;
+  const scale = places < 13 ? 1000 : places < 15 ? 1 : places < 18 ? 1e-3 : 1e-6;
   return byOurs(Number(value) * scale, clocks);
 };
 
