@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Asked, Reply } from './hosts.ts';
 import { drawPicture, type PictureFormat } from './pictures.ts';
 import { type Tweet, tweetOf, type XAnswer } from './x-answers.ts';
 import { oembedOf } from './x-oembed.ts';
@@ -15,19 +16,6 @@ export interface XWorld {
   readonly oembedMoved: boolean;
   /** The embed page asks in a way that makes browsers send a preflight. */
   readonly preflight: boolean;
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-}
-
-/** One request, by the name of the host it was meant for. */
-export interface Asked {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
 type Route = (asked: Asked, world: XWorld) => Reply | Promise<Reply>;
