@@ -54,8 +54,12 @@ export type MementoEvent =
       readonly wire: Wire;
       /** How many copies it lists. */
       readonly copies: number;
+      /** Why nothing is listed, where the archive says more than that it has nothing. */
+      readonly reason: string | null;
     }
   | { readonly kind: 'memento'; readonly archive: string; readonly memento: Memento }
+  /** A copy was listed, and what came instead is none of that address. */
+  | { readonly kind: 'no-memento'; readonly archive: string; readonly link: MementoLink; readonly wire: Wire }
   /** An archive that couldn't be heard; it says nothing of the post. */
   | { readonly kind: 'failure'; readonly archive: string; readonly error: HoldfastError };
 

@@ -35,25 +35,31 @@ export async function askArchives(
       continue;
     }
     const { wire } = event.kind === 'memento' ? event.memento : event;
-    const hash = await keepWire(wire.body);
-    const told = { source: event.archive, rank: 'archive', wire, hash } as const;
-    if (event.kind === 'listing') {
-      if (event.copies === 0) heard.push({ ...told, answer: noCopy(event.address), asOf: null });
-      continue;
+    const told = { source: event.archive, rank: 'archive', wire, hash: await keepWire(wire.body) } as const;
+    if (event.kind === 'memento') {
+      const answer = platform.readArchived(event.memento, ref);
+      heard.push({ ...told, answer: asArchived(answer), asOf: event.memento.takenAt });
+      if (answer.kind === 'post') break;
+    } else {
+      const why = reasonOf(event);
+      if (why !== null) heard.push({ ...told, answer: notArchived(why), asOf: null });
     }
-    const answer = platform.readArchived(event.memento, ref);
-    heard.push({ ...told, answer: asArchived(answer), asOf: event.memento.takenAt });
-    if (answer.kind === 'post') break;
   }
   return { heard, failures };
 }
 
-function noCopy(address: string): Answer {
-  return { kind: 'unknown', outcome: 'not-archived', reason: `no copy of ${address}` };
+/** Null for a list that has copies: they speak for themselves. */
+function reasonOf(event: Extract<MementoEvent, { kind: 'listing' | 'no-memento' }>): string | null {
+  if (event.kind === 'no-memento') return `no copy of ${event.link.original} came, though one is listed`;
+  return event.copies > 0 ? null : (event.reason ?? `no copy of ${event.address}`);
+}
+
+function notArchived(reason: string): Answer {
+  return { kind: 'unknown', outcome: 'not-archived', reason };
 }
 
 /** An old tombstone says what was, not what is: it is kept as words, never as a state. */
 function asArchived(answer: Answer): Answer {
   if (answer.kind !== 'tombstone') return answer;
-  return { kind: 'unknown', outcome: 'not-archived', reason: `the copy says: ${answer.reason}` };
+  return notArchived(`the copy says: ${answer.reason}`);
 }
