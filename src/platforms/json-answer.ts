@@ -4,14 +4,14 @@ import type { UnknownAnswer } from '../model/answer.ts';
 /** The value of a JSON body, or why it can't be had. */
 export type JsonBody = { readonly kind: 'json'; readonly value: unknown } | UnknownAnswer;
 
-/** Deeper than any platform's answer, far less deep than what hurts a recursive reader. */
-const deepest = 64;
+/** Deeper than most platforms' answers, far less deep than what hurts a recursive reader. */
+const usualDepth = 64;
 
 /**
  * Reads a body as JSON, whatever its declared type says. Nothing is an `empty` answer, a page a `walled` one,
- * everything else that isn't JSON (or is nested deeper than 64) `bad-shape`. Never throws.
+ * everything else that isn't JSON (or is nested deeper than `deepest`) `bad-shape`. Never throws.
  */
-export function readJsonBody(body: Uint8Array): JsonBody {
+export function readJsonBody(body: Uint8Array, deepest = usualDepth): JsonBody {
   const text = new TextDecoder().decode(body).trim();
   if (text === '') return unknown('empty', 'the body is empty');
   if (text.startsWith('<')) return unknown('walled', 'a page where JSON was expected');

@@ -18,6 +18,9 @@ export function listOf<Schema extends z.ZodType>(schema: Schema, most: number) {
     );
 }
 
+/** Whatever stands there, nothing included: to be read by itself. */
+export const anything = z.unknown().optional();
+
 /** A count worth showing: a whole number from 0 to 2⁵³. */
 export const count = optional(z.int().min(0));
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { anything, assert, object, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HoldfastError } from '../../src/errors.ts';
 import type { Answer } from '../../src/model/answer.ts';
 import { type Post, textOf } from '../../src/model/post.ts';
 import { refOfUri } from '../../src/platforms/bluesky/match.ts';
@@ -43,7 +44,7 @@ function postOf(parts: object, recordParts: object = {}): Post {
 }
 
 describe("asking Bluesky's app", () => {
-  it('asks for the post alone, by DID or handle', async () => {
+  it('asks for the post and what stands around it, by DID or handle', async () => {
     const asked: string[] = [];
     await thread.ask(ref, (request) => {
       asked.push(request.url);
@@ -53,10 +54,24 @@ describe("asking Bluesky's app", () => {
     expect(`${url.origin}${url.pathname}`).toBe(
       'https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread',
     );
-    expect(Object.fromEntries(url.searchParams)).toEqual({ uri, depth: '0', parentHeight: '0' });
+    expect(Object.fromEntries(url.searchParams)).toEqual({ uri, depth: '50', parentHeight: '50' });
     expect(new URL(threadUrl('jo.bsky.social/3mkuf6q2xc226')).searchParams.get('uri')).toBe(
       'at://jo.bsky.social/app.bsky.feed.post/3mkuf6q2xc226',
     );
+  });
+
+  it('asks again without the answers when they are too much', async () => {
+    const asked: (string | null)[] = [];
+    const wire = await thread.ask(ref, (request) => {
+      asked.push(new URL(request.url).searchParams.get('depth'));
+      return asked.length === 1
+        ? Promise.reject(new HoldfastError('too-large', 'more than 8 MiB'))
+        : Promise.resolve(wireOf('{}'));
+    });
+    expect(asked).toEqual(['50', '0']);
+    expect(wire.status).toBe(200);
+    const offline = () => Promise.reject(new HoldfastError('offline', 'no network'));
+    await expect(thread.ask(ref, offline)).rejects.toMatchObject({ name: 'offline' });
   });
 });
 
@@ -70,7 +85,7 @@ describe.skipIf(missing !== '')(`recorded posts of Bluesky${missing}`, () => {
       const asked = refOfUri(view.uri);
       if (asked === null) throw new Error(file);
       const answered = thread.read(wireOf(answer(view)), asked);
-      return [file, answered.kind === 'post' ? essentials(answered.post) : answered];
+      return [file, answered.kind === 'post' ? told(answered.post) : answered];
     });
     expect(posts.length).toBeGreaterThanOrEqual(56);
     expectGolden('platforms-bluesky/postview.json', Object.fromEntries(posts));
@@ -94,14 +109,56 @@ describe.skipIf(missing !== '')(`recorded posts of Bluesky${missing}`, () => {
     }
   });
 
-  it.each(['3k7qmjev5lr2s', '3kaheyt6vpc22'])('are read from the real thread %s', (key) => {
-    const whole = json(`getpostthread/${key}.json`);
-    const asked = refOfUri(whole.thread.post.uri);
-    if (asked === null) throw new Error(key);
-    const answered = thread.read(wireOf(whole), asked);
-    expect(answered).toMatchObject({ kind: 'post', post: { ref: asked } });
+  it('are read from real threads', () => {
+    const posts = readdirSync(join(folder, 'getpostthread')).map((file) => {
+      const whole = json(`getpostthread/${file}`);
+      const asked = refOfUri(whole.thread.post.uri);
+      if (asked === null) throw new Error(file);
+      const answered = thread.read(wireOf(whole), asked);
+      return [file, answered.kind === 'post' ? told(answered.post) : answered];
+    });
+    expect(posts).toHaveLength(2);
+    expectGolden('platforms-bluesky/getpostthread.json', Object.fromEntries(posts));
+  });
+
+  it('made by hand are refused: their DIDs and keys are none', () => {
+    for (const file of readdirSync(join(folder, 'getpostthread-synthetic'))) {
+      const answered = thread.read(wireOf(json(`getpostthread-synthetic/${file}`)), ref);
+      expect(answered).toMatchObject({ kind: 'unknown', outcome: 'bad-shape' });
+    }
+  });
+
+  it('made by hand are read once they have DIDs and keys as there are', () => {
+    const posts = readdirSync(join(folder, 'getpostthread-synthetic')).map((file) => {
+      const source = readFileSync(join(folder, 'getpostthread-synthetic', file), 'utf8');
+      const whole = JSON.parse(withRealNames(source));
+      const asked = refOfUri(whole.thread.post.uri);
+      if (asked === null) throw new Error(file);
+      const answered = thread.read(wireOf(whole), asked);
+      return [file, answered.kind === 'post' ? told(answered.post) : answered];
+    });
+    expect(posts).toHaveLength(2);
+    expectGolden('platforms-bluesky/getpostthread-synthetic.json', Object.fromEntries(posts));
   });
 });
+
+/** Each made-up DID and key as another that could be one. */
+function withRealNames(source: string): string {
+  const named = (name: string, length: number) =>
+    name
+      .padEnd(length, 'a')
+      .slice(0, length)
+      .replace(/[^2-7a-z]/gu, '2');
+  return source
+    .replace(/did:plc:(\w+)/gu, (_, name: string) => `did:plc:${named(name, 24)}`)
+    .replace(/feed\.post\/rkey(\w+)/gu, (_, name: string) => `feed.post/3k${named(name, 11)}`);
+}
+
+/** With what only this network tells. */
+function told(post: Post): unknown {
+  const files = post.media.map(({ urls }) => urls.slice(1));
+  return { ...(essentials(post) as object), uri: post.uri, version: post.version, files };
+}
 
 describe("Bluesky's posts", () => {
   it('have marks that count bytes', () => {
@@ -221,6 +278,7 @@ describe('what is no post', () => {
     [{ thread: { $type: 'app.bsky.feed.defs#blockedPost', uri, blocked: true } }, 200, 'withheld-unknown'],
     [{ error: 'NotFound', message: `Post not found: ${uri}` }, 400, 'not-found'],
     [{ error: 'InvalidRequest', message: 'Could not find user: jo' }, 400, 'not-found'],
+    [{ error: 'InvalidRequest', message: 'Profile not found' }, 400, 'not-found'],
     [{ error: 'InvalidRequest', message: 'uri must be a valid at-uri' }, 400, 'invalid'],
     [{ error: 'SomethingNew' }, 400, 'refused'],
     ['Not Found', 404, 'refused'],

@@ -1,8 +1,12 @@
 import type { Platform } from '../../model/platform.ts';
+import { archivedAddresses, readArchived } from './archived.ts';
+import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
-import { addresses, hosts, match, refOf } from './match.ts';
+import { addresses, authorOf, hosts, match, refOf } from './match.ts';
+import { oembed } from './oembed.ts';
+import { posts } from './posts.ts';
 import { tags } from './tags.ts';
 import { thread } from './thread.ts';
 import { timeOf } from './time.ts';
@@ -18,10 +22,15 @@ export const bluesky: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [thread],
-  page: null,
+  sources: [thread, posts, oembed],
+  page: embedPage,
   addresses,
+  archivedAddresses,
+  readArchived,
   timeOf,
+  authorOf,
   look,
   keep: 'all',
+  // 3,000 requests in five minutes from one address
+  limits: { 'public.api.bsky.app': { burst: 10, intervalMs: 100 } },
 };

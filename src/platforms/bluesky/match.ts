@@ -38,6 +38,12 @@ export function addresses({ id, url }: Ref): readonly string[] {
   return [url, ...embed, ...mirrors.map((host) => `https://${host}/profile/${author}/post/${key}`)];
 }
 
+/** Whose post an id is of: a DID is the account's own id, all else its handle. */
+export function authorOf(id: string): { readonly id: string } | { readonly handle: string } {
+  const [author = ''] = id.split('/');
+  return author.startsWith('did:') ? { id: author } : { handle: author };
+}
+
 const collection = 'app.bsky.feed.post';
 
 /** Bluesky's own, other apps with the same paths, then mirrors made for previews. */

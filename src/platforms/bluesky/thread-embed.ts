@@ -1,101 +1,62 @@
-import { type Card, type Media, pictureAt } from '../../model/post.ts';
-import { cleanText } from '../segments.ts';
-import {
-  type Embed,
-  externalView,
-  imagesView,
-  type QuotedView,
-  quotedView,
-  videoView,
-} from './thread-schema.ts';
+import { z } from 'zod';
+import type { Card, Media, Omission } from '../../model/post.ts';
+import { anything } from '../lenient.ts';
+import { omitted } from '../omissions.ts';
+import { readCard } from './thread-card.ts';
+import { kindOf, readMedia } from './thread-media.ts';
 
 /** What hangs on a post. */
 export interface Attachments {
   readonly media: readonly Media[];
   readonly card: Card | null;
-  readonly quoted: QuotedView | null;
+  /** A view of what is quoted, or the bare `{uri}` of a record; undefined where nothing is. */
+  readonly quoted: unknown;
+  readonly omissions: readonly Omission[];
 }
 
-const nothing: Attachments = { media: [], card: null, quoted: null };
-
-/** Reads an embed by its kind; one we don't know, or that is broken, costs nothing but itself. */
-export function readEmbed(embed: Embed | null): Attachments {
-  return embed === null ? nothing : (readers.get(embed.$type)?.(embed) ?? nothing);
-}
-
-const readers: ReadonlyMap<string, (embed: Embed) => Attachments> = new Map([
-  ['app.bsky.embed.images#view', (embed) => ({ ...nothing, media: readImages(embed) })],
-  ['app.bsky.embed.video#view', (embed) => ({ ...nothing, media: readVideo(embed) })],
-  ['app.bsky.embed.external#view', (embed) => ({ ...nothing, card: readCard(embed) })],
-  ['app.bsky.embed.record#view', (embed) => ({ ...nothing, quoted: readQuoted(embed['record']) })],
-  ['app.bsky.embed.recordWithMedia#view', readBoth],
-]);
-
-function readBoth(embed: Embed): Attachments {
-  const { media, record } = embed;
-  const isTyped = (value: unknown): value is Embed =>
-    typeof value === 'object' && value !== null && '$type' in value && typeof value.$type === 'string';
-  const hung = isTyped(media) && !media.$type.includes('.record') ? readEmbed(media) : nothing;
-  const inner = typeof record === 'object' && record !== null && 'record' in record ? record.record : null;
-  return { ...hung, quoted: readQuoted(inner) };
-}
-
-function readImages(embed: Embed): readonly Media[] {
-  const read = imagesView.safeParse(embed);
-  const images = read.success ? read.data.images : [];
-  return images.map(({ fullsize, thumb, alt, aspectRatio }) => ({
-    ...pictureAt(...(thumb === null ? [fullsize] : [fullsize, thumb])),
-    ...sizeOf(aspectRatio),
-    kind: 'photo',
-    alt: altOf(alt),
-    poster: null,
-    durationMs: null,
-    stream: null,
-  }));
-}
-
-function readVideo(embed: Embed): readonly Media[] {
-  const read = videoView.safeParse(embed);
-  if (!read.success) return [];
-  const { playlist, thumbnail, alt, aspectRatio } = read.data;
-  return [
-    {
-      ...pictureAt(playlist),
-      ...sizeOf(aspectRatio),
-      kind: 'video',
-      alt: altOf(alt),
-      poster: thumbnail === null ? null : pictureAt(thumbnail),
-      durationMs: null,
-      stream: null,
-    },
-  ];
-}
-
-function readCard(embed: Embed): Card | null {
-  const read = externalView.safeParse(embed);
-  if (!read.success) return null;
-  const { uri, title, description, thumb } = read.data.external;
+/**
+ * What the app shows with a post (`view`), filled in by what its record says hangs on it: either may lack what the other
+ * has. A kind we don't know costs nothing but itself.
+ */
+export function readEmbed(view: unknown, record: unknown, did: string): Attachments {
+  const shown = readOne(view, did);
+  const kept = readOne(record, did);
   return {
-    url: uri,
-    title: title === null ? null : cleanText(title),
-    description: description === null ? null : cleanText(description),
-    site: new URL(uri).hostname.replace(/^www\./u, ''),
-    picture: thumb === null ? null : pictureAt(thumb),
+    media:
+      shown.media.length > 0 ? shown.media.map((item, at) => withFiles(item, kept.media[at])) : kept.media,
+    card: shown.card ?? kept.card,
+    quoted: shown.quoted ?? kept.quoted,
+    // what the record holds is only a stand-in for a view
+    omissions: view === undefined || view === null ? kept.omissions : shown.omissions,
   };
 }
 
-/** Posts only; what is not found, blocked or detached says nothing certain. */
-function readQuoted(value: unknown): QuotedView | null {
-  const read = quotedView.safeParse(value);
-  return read.success ? read.data : null;
+const nothing: Attachments = { media: [], card: null, quoted: undefined, omissions: [] };
+
+function readOne(embed: unknown, did: string): Attachments {
+  if (embed === undefined || embed === null) return nothing;
+  const kind = kindOf(embed);
+  if (kind === 'record') return { ...nothing, quoted: holder.safeParse(embed).data?.record };
+  if (kind === 'recordWithMedia') {
+    const { record, media } = both.safeParse(embed).data ?? {};
+    const hung = kindOf(media)?.startsWith('record') === true ? nothing : readOne(media, did);
+    return { ...hung, quoted: holder.safeParse(record).data?.record };
+  }
+  if (kind === 'external') {
+    const card = readCard(embed, did);
+    return { ...nothing, card, omissions: omitted('card', 'malformed', card === null ? 1 : 0) };
+  }
+  const read = readMedia(embed, did);
+  return read === null ? { ...nothing, omissions: omitted('embed', 'unknown', 1) } : { ...nothing, ...read };
 }
 
-/** The ratio is the picture's size in pixels only when an app says so: large enough to be one. */
-function sizeOf(ratio: { readonly width: number; readonly height: number } | null) {
-  const isSize = ratio !== null && ratio.width >= 100 && ratio.height >= 100;
-  return isSize ? { width: ratio.width, height: ratio.height } : { width: null, height: null };
-}
+const holder = z.object({ record: anything });
+const both = z.object({ record: anything, media: anything });
 
-function altOf(alt: string | null): string | null {
-  return alt === null ? null : cleanText(alt);
+/** The addresses of the same file that only the record leads to: behind what is shown, before the small copy. */
+function withFiles(item: Media, kept: Media | undefined): Media {
+  if (kept === undefined || kept.kind !== item.kind) return item;
+  const [best, ...others] = item.urls;
+  const urls = [...(best === undefined ? [] : [best]), ...kept.urls, ...others];
+  return { ...item, urls: [...new Set(urls)], alt: item.alt ?? kept.alt };
 }

@@ -1,29 +1,23 @@
 import { directionOf } from '../../model/direction.ts';
-import {
-  type Author,
-  emptyPost,
-  nobody,
-  type Parent,
-  type Post,
-  pictureAt,
-  textOf,
-} from '../../model/post.ts';
+import { emptyPost, type Omission, type Parent, type Post, textOf } from '../../model/post.ts';
 import { writeRef } from '../../ref.ts';
-import { cleanText } from '../segments.ts';
-import { refOf, refOfUri } from './match.ts';
-import { readEmbed } from './thread-embed.ts';
-import type { AuthorView, PostView, QuotedView, Record } from './thread-schema.ts';
+import { readLang } from '../lang.ts';
+import { omitted } from '../omissions.ts';
+import { readPostTime } from '../post-time.ts';
+import { isSensitive, readClosure } from './labels.ts';
+import { refOfUri } from './match.ts';
+import { readAuthor, readHandle } from './thread-author.ts';
+import { readShared } from './thread-card.ts';
+import { type Attachments, readEmbed } from './thread-embed.ts';
+import { absentView, type PostView, type QuotedView, quotedView, type Record } from './thread-schema.ts';
 import { readText } from './thread-text.ts';
 
-/** A post as Bluesky's app shows it. `at`: when it was answered, for the counts. */
+/** A post as Bluesky's app shows it. `at`: when it was answered. */
 export function readView(view: PostView, at: string): Post {
-  const { media, card, quoted } = readEmbed(view.embed);
-  return {
-    ...common(view.uri, view.author, view.record),
-    media,
-    card,
-    quote: quoted === null ? null : readQuoted(quoted),
-    sensitive: isSensitive(view.labels) || isSensitive(view.record.labels?.values ?? []),
+  const { uri, cid, author, record, labels, embed } = view;
+  const post = readRecord(uri, { author, record, labels, at });
+  return withAttachments(post, readEmbed(embed, record.embed, author.did), [uri], at, {
+    version: cid,
     metrics: {
       at,
       likes: view.likeCount,
@@ -31,42 +25,107 @@ export function readView(view: PostView, at: string): Post {
       reposts: view.repostCount,
       views: null,
     },
+  });
+}
+
+/** A post that stands within another and isn't shown there; null where its address is that of no post. */
+export function absentPost(uri: string, reason: string | null): Post | null {
+  const ref = refOfUri(uri);
+  return ref === null ? null : { ...emptyPost, ref, uri, unavailable: reason };
+}
+
+/** Why a post isn't shown where it should stand, in a word. */
+export function absenceOf(value: unknown): { readonly uri: string; readonly reason: string } | null {
+  const read = absentView.safeParse(value);
+  if (!read.success) return null;
+  const { uri, $type, notFound, blocked, detached } = read.data;
+  const kind = $type?.split('#')[1] ?? '';
+  if (notFound === true || /^(?:viewNotFound|notFoundPost)$/u.test(kind)) return { uri, reason: 'deleted' };
+  if (blocked === true || /^(?:viewBlocked|blockedPost)$/u.test(kind)) return { uri, reason: 'blocked' };
+  return detached === true || kind === 'viewDetached' ? { uri, reason: 'detached' } : null;
+}
+
+/** How many quotes stand in each other at most. */
+const deepest = 2;
+
+/** `trail`: the posts it stands in, itself last. */
+function withAttachments(
+  post: Post,
+  { media, card, quoted, omissions }: Attachments,
+  trail: readonly string[],
+  at: string,
+  more: Partial<Post>,
+): Post {
+  const shared = quoted === undefined ? null : readShared(quoted);
+  const read = quoted === undefined || shared !== null ? none : readQuoted(quoted, trail, at);
+  const left = shared !== null && card !== null ? omitted('card', 'surplus', 1) : [];
+  return {
+    ...post,
+    ...more,
+    media,
+    card: card ?? shared,
+    quote: read.post,
+    omissions: [...post.omissions, ...omissions, ...read.omissions, ...left],
   };
 }
 
-/** One level deep: what a quoted post quotes is left out, as in the app. */
-function readQuoted(view: QuotedView): Post {
-  const { media, card } = readEmbed(view.embeds[0] ?? null);
-  return { ...common(view.uri, view.author, view.value), media, card, sensitive: isSensitive(view.labels) };
+interface ReadQuote {
+  readonly post: Post | null;
+  readonly omissions: readonly Omission[];
 }
 
-function common(uri: string, author: AuthorView, record: Record): Post {
-  const key = refOfUri(uri)?.id.split('/')[1];
-  const segments = readText(record.text, record.facets);
+const none: ReadQuote = { post: null, omissions: [] };
+
+/** The post that is quoted, what stands in its place, or, of a bare address, the post nothing is said of. */
+function readQuoted(value: unknown, trail: readonly string[], at: string): ReadQuote {
+  const lost = (reason: string): ReadQuote => ({ post: null, omissions: omitted('quote', reason, 1) });
+  const absence = absenceOf(value);
+  const told = quotedView.safeParse(value);
+  const uri = absence?.uri ?? told.data?.uri ?? absentView.safeParse(value).data?.uri;
+  if (uri === undefined || refOfUri(uri) === null) return lost('unknown');
+  if (trail.includes(uri)) return lost('cycle');
+  if (trail.length > deepest) return lost('depth');
+  if (absence !== null) return { post: absentPost(uri, absence.reason), omissions: [] };
+  if (told.success) return { post: readQuotedView(told.data, trail, at), omissions: [] };
+  const isBare = typeof value === 'object' && value !== null && !('author' in value) && !('value' in value);
+  return { post: absentPost(uri, null), omissions: isBare ? [] : omitted('quote', 'malformed', 1) };
+}
+
+function readQuotedView(view: QuotedView, trail: readonly string[], at: string): Post | null {
+  const { uri, cid, author, value, labels, embeds } = view;
+  const closure = readClosure(labelledBy({ author, record: value, labels }), at);
+  if (closure !== null) return absentPost(uri, closure.state);
+  const post = readRecord(uri, { author, record: value, labels, at });
+  const attachments = readEmbed(embeds[0], value.embed, author.did);
+  return withAttachments(post, attachments, [...trail, uri], at, { version: cid });
+}
+
+interface Written {
+  readonly author: PostView['author'];
+  readonly record: Record;
+  readonly labels: PostView['labels'];
+}
+
+/** The labels of a post and of whoever wrote it. */
+export function labelledBy({ author, record, labels }: Written) {
+  return { post: [...labels, ...(record.labels?.values ?? [])], author: author.labels };
+}
+
+function readRecord(uri: string, written: Written & { readonly at: string }): Post {
+  const { author, record, at } = written;
+  const { segments, omissions } = readText(record.text, record.facets);
   return {
     ...emptyPost,
-    ref: key === undefined ? null : refOf(`${author.did}/${key}`),
+    ref: refOfUri(uri),
+    uri,
     author: readAuthor(author),
     segments,
-    createdAt: readTime(record.createdAt),
-    lang: record.langs.find((lang) => /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/iu.test(lang)) ?? null,
+    createdAt: readPostTime(record.createdAt, at),
+    lang: record.langs.map(readLang).find((lang) => lang !== null) ?? null,
     dir: directionOf(textOf(segments)),
     parent: readParent(record),
-  };
-}
-
-function readAuthor({ did, handle, displayName, avatar, verification }: AuthorView): Author {
-  const name = cleanText(displayName ?? '').trim();
-  const isTrusted = verification?.trustedVerifierStatus === 'valid';
-  return {
-    ...nobody,
-    id: did,
-    name: name === '' ? null : name,
-    // the app's own word for a name that no longer leads to the account
-    handle: handle === 'handle.invalid' ? null : handle,
-    url: `https://bsky.app/profile/${did}`,
-    avatar: avatar === null ? null : pictureAt(avatar),
-    verified: isTrusted ? 'verifier' : verification?.verifiedStatus === 'valid' ? 'verified' : null,
+    sensitive: isSensitive(labelledBy(written).post, at),
+    omissions,
   };
 }
 
@@ -75,19 +134,8 @@ function readParent({ reply }: Record): Parent | null {
   return ref === null ? null : { name: writeRef(ref), url: ref.url, handle: null, post: null };
 }
 
-/** ISO 8601 in UTC; apps write any offset and any number of digits. Null for what is no time. */
-function readTime(text: string | null): string | null {
-  if (
-    text === null ||
-    !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,20})?(?:Z|[+-]\d{2}:?\d{2})$/u.test(text)
-  )
-    return null;
-  const time = new Date(text.replace(/(\.\d{3})\d+/u, '$1'));
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
-}
-
-const sensitive: ReadonlySet<string> = new Set(['porn', 'sexual', 'nudity', 'graphic-media', 'gore', 'nsfl']);
-
-function isSensitive(labels: readonly { readonly val: string }[]): boolean {
-  return labels.some(({ val }) => sensitive.has(val));
+/** The post that is answered, as far as it came along. */
+export function parentOf(post: Post | null): Parent | null {
+  if (post === null || post.ref === null) return null;
+  return { name: writeRef(post.ref), url: post.ref.url, handle: readHandle(post.author.handle), post };
 }

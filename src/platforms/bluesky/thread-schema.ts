@@ -1,12 +1,17 @@
 import { z } from 'zod';
-import { count, httpsUrl, listOf, optional, webUrl } from '../lenient.ts';
+import { anything, count, httpsUrl, listOf, optional, webUrl } from '../lenient.ts';
+import { countedListOf } from '../omissions.ts';
 
-const did = z.string().regex(/^did:[a-z]{1,20}:[\w.:%-]{1,250}$/u);
-const words = z.string().min(1);
-const labels = listOf(z.object({ val: z.string() }), 100);
-const ratio = optional(z.object({ width: z.int().min(1), height: z.int().min(1) }));
+/** The views of Bluesky's interface (`app.bsky.feed.defs`, `app.bsky.embed.record`), as far as they are read. */
 
-const author = z.object({
+export const did = z.string().regex(/^did:[a-z]{1,20}:[\w.:%-]{1,250}$/u);
+export const words = z.string().min(1);
+const labels = listOf(
+  z.object({ val: z.string(), neg: optional(z.boolean()), exp: optional(z.string()) }),
+  1000,
+);
+
+export const author = z.object({
   did,
   handle: optional(z.string().regex(/^[\w.-]{3,253}$/u)),
   displayName: optional(words),
@@ -34,60 +39,49 @@ const record = z.object({
   text: z.string(),
   createdAt: optional(z.string()),
   langs: listOf(z.string(), 10),
-  facets: listOf(facet, 1000),
+  facets: countedListOf(facet, 1000),
   reply: optional(z.object({ parent: z.object({ uri: z.string() }) })),
   labels: optional(z.object({ values: labels })),
+  embed: anything,
 });
 
-export const imagesView = z.object({
-  images: listOf(
-    z.object({ fullsize: httpsUrl, thumb: optional(httpsUrl), alt: optional(words), aspectRatio: ratio }),
-    20,
-  ),
-});
-
-export const videoView = z.object({
-  playlist: httpsUrl,
-  thumbnail: optional(httpsUrl),
-  alt: optional(words),
-  aspectRatio: ratio,
-});
-
-export const externalView = z.object({
-  external: z.object({
-    uri: webUrl,
-    title: optional(words),
-    description: optional(words),
-    thumb: optional(httpsUrl),
-  }),
-});
+const cid = optional(z.string().regex(/^[a-z0-9]{20,128}$/iu));
 
 /** A quoted post. Lists, feeds and posts that are gone have no `value` with a text. */
 export const quotedView = z.object({
   uri: z.string(),
+  cid,
   author,
   value: record,
   labels,
-  embeds: listOf(z.looseObject({ $type: z.string() }), 4),
+  embeds: listOf(z.looseObject({}), 4),
 });
-
-const embed = optional(z.looseObject({ $type: z.string() }));
 
 export const postView = z.object({
   uri: z.string(),
+  cid,
   author,
   record,
-  embed,
+  embed: anything,
   labels,
   likeCount: count,
   replyCount: count,
   repostCount: count,
-  quoteCount: count,
+});
+
+/** What stands in a post's place: whoever asks can't have it. */
+export const absentView = z.object({
+  uri: z.string(),
+  $type: optional(z.string()),
+  notFound: optional(z.literal(true)),
+  blocked: optional(z.literal(true)),
+  detached: optional(z.literal(true)),
 });
 
 export type PostView = z.output<typeof postView>;
 export type QuotedView = z.output<typeof quotedView>;
 export type AuthorView = z.output<typeof author>;
 export type Record = z.output<typeof record>;
-export type Embed = NonNullable<z.output<typeof embed>>;
-export type Facet = z.output<typeof facet>;
+export type Label = AuthorView['labels'][number];
+export type Facets = Record['facets'];
+export type Facet = Facets['items'][number];

@@ -1,84 +1,85 @@
 import { z } from 'zod';
+import { HoldfastError } from '../../errors.ts';
 import type { Answer } from '../../model/answer.ts';
 import type { Source } from '../../model/platform.ts';
-import type { Wire } from '../../model/wire.ts';
+import type { Wire, WireRequest } from '../../model/wire.ts';
 import type { Ref } from '../../ref.ts';
 import { badShape, readJsonBody, unknown } from '../json-answer.ts';
-import { optional } from '../lenient.ts';
-import { readStatus } from '../status-answer.ts';
-import { readView } from './thread-post.ts';
-import { postView } from './thread-schema.ts';
+import { readSurroundings, threadNode } from './thread-own.ts';
+import { absenceOf } from './thread-post.ts';
+import { readAnswer } from './view-answer.ts';
+import { readFailure } from './xrpc-error.ts';
 
-/** The public interface of Bluesky's app, without login: `app.bsky.feed.getPostThread`, the post alone. */
+/**
+ * The public interface of Bluesky's app, without login: `app.bsky.feed.getPostThread`, the post with what it answers and
+ * what answers it. Where that is too much to be had (thousands of answers), the post with what it answers.
+ */
 export const thread: Source = {
   id: 'bluesky-thread',
   rank: 'platform',
   hosts: ['public.api.bsky.app'],
-  ask: (ref, fetch) =>
-    fetch({
-      url: threadUrl(ref.id),
-      headers: { accept: 'application/json' },
-      purpose: 'api',
-      maxBytes: 4 * 1024 * 1024,
-    }),
+  async ask(ref, fetch) {
+    try {
+      return await fetch(request(ref.id, height));
+    } catch (error) {
+      if (!(error instanceof HoldfastError) || error.name !== 'too-large') throw error;
+      return await fetch(request(ref.id, 0));
+    }
+  },
   read,
 };
 
+/** Posts each way that are asked for: as many as are kept. */
+const height = 50;
+
+function request(id: string, depth: number): WireRequest {
+  return {
+    url: threadUrl(id, depth),
+    headers: { accept: 'application/json' },
+    purpose: 'api',
+    maxBytes: 8 * 1024 * 1024,
+  };
+}
+
 /** The address of a post's answer; the author may be named by handle. */
-export function threadUrl(id: string): string {
-  const [author = '', key = ''] = id.split('/');
-  const uri = `at://${author}/app.bsky.feed.post/${key}`;
-  const query = new URLSearchParams({ uri, depth: '0', parentHeight: '0' });
+export function threadUrl(id: string, depth = height): string {
+  const query = new URLSearchParams({ uri: uriOf(id), depth: `${depth}`, parentHeight: `${height}` });
   return `https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread?${query}`;
 }
 
-const threadSchema = z.object({ thread: z.looseObject({ $type: optional(z.string()) }) });
+/** The AT URI of an id, `did/rkey` or `handle/rkey`. */
+export function uriOf(id: string): string {
+  const [author = '', key = ''] = id.split('/');
+  return `at://${author}/app.bsky.feed.post/${key}`;
+}
+
+/** A thread that goes on and on is nested by two for each post. */
+const deepest = 4 * height;
+
+const threadSchema = z.object({ thread: z.looseObject({}) });
 
 function read(wire: Wire, ref: Ref): Answer {
-  if (wire.status === 400 || wire.status === 404) return readError(wire);
-  const byStatus = readStatus(wire);
-  if (byStatus !== null) return byStatus;
-  const body = readJsonBody(wire.body);
-  if (body.kind === 'unknown') return body;
-  const answer = threadSchema.safeParse(body.value);
+  const failure = readFailure(wire, ref);
+  if (failure !== null) return failure;
+  const body = readJsonBody(wire.body, deepest);
+  return body.kind === 'unknown' ? body : readThread(body.value, ref, wire.at);
+}
+
+/** Reads the JSON of an answer. */
+export function readThread(value: unknown, ref: Ref, at: string): Answer {
+  const answer = threadSchema.safeParse(value);
   if (!answer.success) return badShape(answer.error);
-  const { $type: type, ...rest } = answer.data.thread;
-  if (type?.endsWith('#notFoundPost') === true || 'notFound' in rest)
-    return unknown('not-found', 'a post that is not found');
-  if (type?.endsWith('#blockedPost') === true || 'blocked' in rest)
-    return unknown('withheld-unknown', 'a post that is blocked');
-  return readPost(rest['post'], wire, ref);
-}
-
-function readPost(value: unknown, wire: Wire, ref: Ref): Answer {
-  const view = postView.safeParse(value);
-  if (!view.success) return badShape(view.error);
-  const post = readView(view.data, wire.at);
-  const { author } = view.data;
-  const [asked = '', key = ''] = ref.id.split('/');
-  const isAuthor = asked === author.did || !asked.startsWith('did:');
-  if (post.ref === null || !isAuthor || !post.ref.id.endsWith(`/${key}`))
-    return unknown('bad-shape', `uri: another post (${view.data.uri.slice(0, 200)}) than asked`);
-  if (author.labels.some(({ val }) => val === '!no-unauthenticated'))
-    return { kind: 'tombstone', state: 'restricted', reason: 'the author asks not to be shown to visitors' };
-  return { kind: 'post', post };
-}
-
-const errorSchema = z.object({ error: z.string(), message: optional(z.string()) });
-
-/** Errors come with a name and words. One that isn't plainly about the post is a refusal. */
-function readError(wire: Wire): Answer {
-  const body = readJsonBody(wire.body);
-  const read = errorSchema.safeParse(body.kind === 'json' ? body.value : null);
-  if (!read.success) return unknown('refused', `HTTP ${wire.status} without an error's name`);
-  const { error, message } = read.data;
-  const reason = message === null || message === '' ? error : `${error}: ${message.slice(0, 300)}`;
-  if (/^(?:Account|Repo)(?:Takedown|Takendown|Suspended)$/u.test(error))
-    return { kind: 'tombstone', state: 'suspended', reason };
-  if (/^(?:Account|Repo)Deactivated$/u.test(error))
-    return { kind: 'tombstone', state: 'account-gone', reason };
-  if (error === 'RateLimitExceeded') return unknown('rate-limited', reason);
-  if (error === 'NotFound' || /\b(?:not found|could not find|unable to resolve)\b/iu.test(message ?? ''))
-    return unknown('not-found', reason);
-  return unknown(error === 'InvalidRequest' ? 'invalid' : 'refused', reason);
+  const node = threadNode.parse(answer.data.thread);
+  const absence = node.post === undefined ? absenceOf(answer.data.thread) : null;
+  if (absence?.reason === 'deleted') return unknown('not-found', 'a post that is not found');
+  if (absence !== null) return unknown('withheld-unknown', `a post that is ${absence.reason}`);
+  return readAnswer(node.post, ref, at, (post, view) => {
+    const { parent, thread, omissions } = readSurroundings(node, view, at);
+    return {
+      ...post,
+      parent: parent ?? post.parent,
+      thread,
+      omissions: [...post.omissions, ...omissions],
+    };
+  });
 }
