@@ -63,4 +63,5 @@ export const floors: Readonly<Record<Dimension, Readonly<Record<string, Floor>>>
     text: { recall: 1, precision: 1, text: 0.971 },
     warc: { recall: 1, precision: 1 },
   },
+  confidence: {},
 };

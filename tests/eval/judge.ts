@@ -14,6 +14,8 @@ export interface Verdict {
   readonly outcome: 'found' | 'missed' | 'wrong';
   /** What was found says the label's text to the letter; null where the label has none. */
   readonly exact: boolean | null;
+  /** What detection said of its own finding, 0…1; `-` where nothing was found. */
+  readonly confidence: string;
   /** For people: the post. */
   readonly post: string;
 }
@@ -37,12 +39,14 @@ export function judge(
       kind: kindOf(label),
       outcome: found === undefined ? 'missed' : 'found',
       exact: label.text === null || label.text === '' ? null : found?.quoted?.text === label.text,
+      confidence: found?.confidence.toFixed(2) ?? '-',
       post: [...names][0] ?? `${label.platform}:@${label.handle}`,
     };
   });
   const wrong = left.map(
-    ({ platform, kind, name }): Verdict => ({
+    ({ platform, kind, name, confidence }): Verdict => ({
       ...common,
+      confidence: confidence.toFixed(2),
       platform,
       kind,
       outcome: 'wrong',

@@ -9,7 +9,7 @@ export interface Score {
   readonly text: number | null;
 }
 
-export const dimensions = ['all', 'platform', 'kind', 'language', 'format'] as const;
+export const dimensions = ['all', 'platform', 'kind', 'language', 'format', 'confidence'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /** Scores by dimension and value, values in order of their names. */
