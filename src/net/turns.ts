@@ -22,8 +22,9 @@ export function openTurns(
     async take(host) {
       const pace = paceOf(host);
       if (pace.intervalMs <= 0) return 0;
-      // One that wasn't used for so long is lost: by now the bucket has others.
-      const usable = (inHand.get(host) ?? []).filter((start) => start > clock() - lostAfterMs);
+      // One that wasn't used until a bucket would be full is lost: by now the host's own has others.
+      const oldest = clock() - Math.max(1, pace.burst) * pace.intervalMs;
+      const usable = (inHand.get(host) ?? []).filter((start) => start > oldest);
       const [start = clock(), ...rest] = usable.length > 0 ? usable : await takeSome(host, pace);
       inHand.set(host, rest);
       return Math.max(0, start - clock());
@@ -31,7 +32,7 @@ export function openTurns(
   };
 
   async function takeSome(host: string, pace: HostPace): Promise<readonly number[]> {
-    const count = Math.max(1, Math.floor(lostAfterMs / pace.intervalMs));
+    const count = Math.max(1, Math.floor(aheadMs / pace.intervalMs));
     let starts: readonly number[] = [];
     await memory.change(host, (record) => {
       const taken = takeTurns(record.fullAt, count, pace, clock());
@@ -42,4 +43,4 @@ export function openTurns(
   }
 }
 
-const lostAfterMs = 1000;
+const aheadMs = 1000;

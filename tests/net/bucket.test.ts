@@ -116,6 +116,20 @@ describe('turns shared by several processes', () => {
   });
 
   it('that were taken ahead and not used are not kept for later', async () => {
+    const clock = { at: noon };
+    const turns = openTurns(
+      memoryOfOneRun(),
+      () => ({ burst: 1, intervalMs: 100 }),
+      () => clock.at,
+    );
+    for (const pause of [950, 5000]) {
+      await turns.take('busy.example');
+      clock.at += pause;
+      const waits = [];
+      for (let time = 0; time < 20; time++) waits.push(await turns.take('busy.example'));
+      expect(waits.filter((wait) => wait === 0).length).toBeLessThanOrEqual(1);
+      clock.at += 10_000;
+    }
     const { starts } = await contend(1, 40, { burst: 1, intervalMs: 100 }, 2000);
     for (let at = 1; at < starts.length; at++)
       expect((starts[at] ?? 0) - (starts[at - 1] ?? 0)).toBeGreaterThanOrEqual(2000);

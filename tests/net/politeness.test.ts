@@ -109,6 +109,35 @@ describe('a host that asks for rest', () => {
     await net.close();
   });
 
+  it('is left alone for the longest time it asked for, whatever it said last', async () => {
+    const waits = ['3600', '10', '7200', '60'];
+    const { clock, net, ask } = await world(
+      (_, response) => void response.writeHead(429, { 'retry-after': waits.shift() ?? '1' }).end(),
+    );
+    await Promise.all(Array.from({ length: 4 }, async () => await failureOf(ask())));
+    expect((await failureOf(ask())).retryAt).toEqual(new Date(clock.at + 7_200_000));
+    await net.close();
+  });
+
+  it('after an answer that was the last of a quota gets it too', async () => {
+    const { server, clock, net, ask } = await world((_, response) =>
+      response.writeHead(200, { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '1795522500' }).end(),
+    );
+    expect((await ask()).status).toBe(200);
+    expect((await failureOf(ask())).retryAt).toEqual(new Date('2026-11-24T12:15:00Z'));
+    clock.at = Date.parse('2026-11-24T12:15:00Z');
+    expect((await ask()).status).toBe(200);
+    expect(server.requests()).toBe(2);
+    await net.close();
+  });
+
+  it('is the same host with a final dot', async () => {
+    const { net, ask } = await world((_, response) => response.writeHead(429).end());
+    await failureOf(ask('busy.example.'));
+    expect((await failureOf(ask('busy.example'))).message).toContain('has asked');
+    await net.close();
+  });
+
   it('is remembered from run to run', async () => {
     const memory = memoryOfOneRun();
     const first = await world((_, response) => response.writeHead(429, { 'retry-after': '300' }).end(), {
