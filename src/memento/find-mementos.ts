@@ -1,8 +1,6 @@
-import type { WebArchive } from '../model/memento.ts';
+import type { MementoEvent, WebArchive } from '../model/memento.ts';
 import type { Fetch } from '../model/wire.ts';
-import { type MementoEvent, type Room, searchArchive } from './search-archive.ts';
-
-export type { MementoEvent };
+import { type Room, searchArchive } from './search-archive.ts';
 
 export interface FindTools {
   /** Best first. */
@@ -19,7 +17,7 @@ export interface FindLimits extends Room {
 
 /**
  * Looks for archived copies of addresses, the most telling address first, one archive after the other, and opens them
- * until the consumer stops. After two copies of an address the next address has its turn, so that many useless ones
+ * until the consumer stops. Every answer that came is in one of the events, to be kept. After two copies of an address the next address has its turn, so that many useless ones
  * don't hide a good one. An archive that fails twice in a row is left alone; without a network all are.
  */
 export async function* findMementos(

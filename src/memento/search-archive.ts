@@ -1,23 +1,6 @@
-import type { HoldfastError } from '../errors.ts';
-import type { Memento, MementoLink, WebArchive } from '../model/memento.ts';
+import type { MementoEvent, MementoLink, WebArchive } from '../model/memento.ts';
 import type { Fetch, Wire } from '../model/wire.ts';
 import { orFailure } from './unheard.ts';
-
-/** What is heard on the way, `archive` by its id. Every answer that came is in one of them, to be kept. */
-export type MementoEvent =
-  | {
-      readonly kind: 'listing';
-      readonly archive: string;
-      readonly wire: Wire;
-      readonly address: string;
-      readonly copies: number;
-      /** Why nothing is listed, where the archive says more than that it has nothing. */
-      readonly reason: string | null;
-    }
-  | { readonly kind: 'memento'; readonly archive: string; readonly memento: Memento }
-  /** A copy was listed, and what came instead is none of that address. */
-  | { readonly kind: 'no-memento'; readonly archive: string; readonly link: MementoLink; readonly wire: Wire }
-  | { readonly kind: 'failure'; readonly archive: string; readonly error: HoldfastError };
 
 /** How much one archive is asked. */
 export interface Room {

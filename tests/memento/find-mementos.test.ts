@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HoldfastError } from '../../src/errors.ts';
 import { webArchives } from '../../src/memento/archives.ts';
-import { type FindTools, findMementos, type MementoEvent } from '../../src/memento/find-mementos.ts';
+import { type FindTools, findMementos } from '../../src/memento/find-mementos.ts';
 import { recoverMedia } from '../../src/memento/recover-media.ts';
+import type { MementoEvent } from '../../src/model/memento.ts';
 import { type Archives, copyOf, indexOf, openArchives, type Reply } from './stand-in.ts';
 
 const address = (n: number) => `https://x.example/nadia/status/${n}`;
