@@ -1,13 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { archivePost, hearPage } from './archive.ts';
+import { type ArchiveTools, archivePost, hearPage } from './archive.ts';
 import { readInputs } from './articles/inputs.ts';
 import type { Capturer } from './capture/capture.ts';
 import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
 import { capturePost } from './capture-post.ts';
 import { blobsPath, type Config, databasePath } from './config.ts';
-import { conflictsOf } from './detect/conflicts.ts';
-import { detect } from './detect/detect.ts';
 import {
   checkArchive,
   checkDisk,
@@ -18,14 +16,16 @@ import {
 } from './doctor.ts';
 import { HoldfastError } from './errors.ts';
 import { type Ingested, ingest } from './ingest.ts';
+import { type DetectedInput, listEmbeds } from './list-embeds.ts';
 import type { Log } from './log.ts';
 import { type Images, openImages } from './media/images.ts';
-import type { Article } from './model/article.ts';
-import type { Embed } from './model/embed.ts';
+import { archiveLimits, webArchives } from './memento/archives.ts';
+import { findMementos } from './memento/find-mementos.ts';
+import { recoverMedia } from './memento/recover-media.ts';
 import type { JobReason, Lease } from './model/job.ts';
 import type { HostPace } from './model/platform.ts';
 import { matchPost } from './model/platform-of.ts';
-import type { NamedConflict } from './model/snapshot.ts';
+import type { Fetch } from './model/wire.ts';
 import type { Net } from './net/net.ts';
 import { platforms } from './platforms/index.ts';
 import {
@@ -48,6 +48,7 @@ import { verifyArchive } from './verify.ts';
 
 export type { Check, Examination } from './doctor.ts';
 export type { Ingested } from './ingest.ts';
+export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
 export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
 export type { WorkReport } from './queue/work.ts';
 export { type RenderForm, renderForms } from './render-post.ts';
@@ -122,11 +123,11 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
     images,
     capturer,
     leave,
-    findMementos: null,
-    recover: null,
+    ...archivesThrough(net.fetch, config),
     now,
     random: Math.random,
   };
+  const throughNet = (fetch: Fetch) => ({ fetch, ...archivesThrough(fetch, config) });
   const inputsOf = (inputs: readonly string[]) => readInputs(inputs, inputTools(net, stdin));
 
   return {
@@ -136,7 +137,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
       const handle = (lease: Lease, signal: AbortSignal) =>
         lease.job.kind === 'capture'
           ? capturePost(lease, { ...tools, hearPage: (record, page) => hearPage(record, page, tools) })
-          : archivePost(lease, { ...tools, fetch: (request) => net.fetch({ signal, ...request }) });
+          : archivePost(lease, { ...tools, ...throughNet((request) => net.fetch({ signal, ...request })) });
       const { forever, ...rest } = options;
       return work({
         store,
@@ -159,16 +160,6 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
   };
 }
 
-/** What `detect` finds in one input. */
-export type DetectedInput =
-  | Exclude<Ingested, { readonly kind: 'article' }>
-  | { readonly kind: 'article'; readonly article: Article; readonly embeds: readonly DetectedEmbed[] };
-
-export interface DetectedEmbed extends Embed {
-  /** Where the article's words and the post's id can't both be right. */
-  readonly conflicts: readonly NamedConflict[];
-}
-
 /** The embeds of articles, without an archive. */
 export async function* detectInputs(
   config: Config,
@@ -178,17 +169,7 @@ export async function* detectInputs(
 ): AsyncIterable<DetectedInput> {
   const recorded = await openRecordedNet(config, log, version, null, hostPaces());
   try {
-    for await (const input of readInputs(inputs, inputTools(recorded.net, stdin)))
-      if (input.kind === 'article')
-        yield {
-          kind: 'article',
-          article: input.article,
-          embeds: detect(input.article, platforms, options).embeds.map((embed) => ({
-            ...embed,
-            conflicts: conflictsOf(embed, platforms),
-          })),
-        };
-      else yield input;
+    yield* listEmbeds(readInputs(inputs, inputTools(recorded.net, stdin)), platforms, options);
   } finally {
     await recorded.close();
   }
@@ -220,6 +201,19 @@ function browserOptions(config: Config, log: Log) {
   return { cache, work: join(cache, 'work'), chrome, noSandbox: withoutSandbox(config), log, atOnce };
 }
 
+/** How web archives are asked for posts and for media, unless the operator wants none asked. */
+function archivesThrough(
+  fetch: Fetch,
+  { webArchives: isAllowed }: Config,
+): Pick<ArchiveTools, 'findMementos' | 'recover'> {
+  if (!isAllowed) return { findMementos: null, recover: null };
+  const tools = { archives: webArchives, fetch };
+  return {
+    findMementos: (addresses, near) => findMementos(addresses, near, tools),
+    recover: (urls, near) => recoverMedia(urls, near, tools),
+  };
+}
+
 /** Chromium refuses to start as root with its sandbox. */
 function withoutSandbox(config: Config): boolean {
   return config.noSandbox || process.getuid?.() === 0;
@@ -246,7 +240,7 @@ function sourceHosts(): readonly string[] {
 }
 
 function hostPaces(): Readonly<Record<string, HostPace>> {
-  return Object.assign({}, ...platforms.map(({ limits }) => limits ?? {}));
+  return Object.assign({}, archiveLimits, ...platforms.map(({ limits }) => limits ?? {}));
 }
 
 function noArchive({ archive }: Config): HoldfastError {
