@@ -34,6 +34,7 @@ const text = optional(z.string().regex(/\S/));
 const oneOrMore = <Schema extends z.ZodType>(item: Schema) =>
   z
     .unknown()
+    .optional()
     .transform((value) => (Array.isArray(value) ? value : [value]).slice(0, 20))
     .pipe(z.array(item.nullable().catch(null)))
     .transform((items) => items.filter((each) => each !== null));

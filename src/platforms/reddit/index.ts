@@ -1,4 +1,8 @@
 import type { Platform } from '../../model/platform.ts';
+import { archivedAddresses, readArchived } from './archived.ts';
+import { embed } from './embed.ts';
+import { embedPage } from './embed-page.ts';
+import { listing } from './listing.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
@@ -16,10 +20,17 @@ export const reddit: Platform = {
   flattened: null,
   tags,
   loaders,
-  sources: [oembed],
-  page: null,
+  sources: [listing, oembed, embed],
+  page: embedPage,
   addresses,
+  archivedAddresses,
+  readArchived,
   timeOf: () => null,
   look,
   keep: 'all',
+  // ten in a minute without an account
+  limits: {
+    'www.reddit.com': { burst: 4, intervalMs: 6000 },
+    'embed.reddit.com': { burst: 4, intervalMs: 6000 },
+  },
 };

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { parseHtml } from '../../html/tree.ts';
-import type { Answer, UnknownAnswer } from '../../model/answer.ts';
+import type { Answer } from '../../model/answer.ts';
 import { directionOf } from '../../model/direction.ts';
 import type { Source } from '../../model/platform.ts';
 import { emptyPost, nobody, type Parent, type Post, textOf } from '../../model/post.ts';
 import type { Wire } from '../../model/wire.ts';
 import { type Ref, writeRef } from '../../ref.ts';
-import { badShape, type JsonBody, readJsonBody, unknown } from '../json-answer.ts';
+import { badShape, readJsonBody, unknown } from '../json-answer.ts';
 import { optional } from '../lenient.ts';
 import { plainSegments } from '../segments.ts';
 import { readStatus } from '../status-answer.ts';
+import { readFailure } from './failure.ts';
 import { match } from './match.ts';
 import { readRemoval } from './oembed-removal.ts';
 
@@ -42,7 +43,7 @@ const oembedSchema = z.object({
 function read(wire: Wire, ref: Ref): Answer {
   const byStatus = readStatus(wire);
   const body = readJsonBody(wire.body);
-  if (byStatus !== null) return readFailure(byStatus, body, ref);
+  if (byStatus !== null) return readFailure(byStatus, body, isWhole(ref));
   if (body.kind === 'unknown') return body;
   const oembed = oembedSchema.safeParse(body.value);
   if (!oembed.success) return badShape(oembed.error);
@@ -57,21 +58,10 @@ function read(wire: Wire, ref: Ref): Answer {
   return removal ?? { kind: 'post', post: postOf(title, oembed.data.author_name, ref, discussion ?? null) };
 }
 
-/**
- * A reason speaks of the community (`private`, `banned`, `quarantined`), not of the post; and the endpoint takes whole
- * addresses only: that it doesn't know a shorter one says nothing.
- */
-function readFailure(byStatus: UnknownAnswer, body: JsonBody, ref: Ref): UnknownAnswer {
-  const { outcome, reason } = byStatus;
-  if (outcome !== 'not-found' && outcome !== 'refused') return byStatus;
-  const told = body.kind === 'json' ? reasonSchema.safeParse(body.value) : null;
-  if (told?.success) return unknown('withheld-unknown', `${reason}: ${told.data.reason}`);
-  const isWhole = /^https:\/\/www\.reddit\.com\/(?:r|user)\/[^/]+\/comments\/\w/u.test(ref.url);
-  if (outcome === 'refused' || isWhole) return byStatus;
-  return unknown('invalid', `${reason}, but asked without the community`);
+/** The endpoint takes whole addresses only. */
+function isWhole({ url }: Ref): boolean {
+  return /^https:\/\/www\.reddit\.com\/(?:r|user)\/[^/]+\/comments\/\w/u.test(url);
 }
-
-const reasonSchema = z.object({ reason: z.string().regex(/^\w{1,40}$/) });
 
 /** What the quote links to: the post, or the comment and then its discussion. */
 function linkedPosts(html: string): Ref[] {
