@@ -31,6 +31,7 @@ const shelves: Readonly<Record<string, number>> = {
   'archive.ts': 4,
   'capture-post.ts': 4,
   'ingest.ts': 4,
+  'list-embeds.ts': 4,
   'show.ts': 4,
   'publish.ts': 4,
   'verify.ts': 4,
