@@ -21,9 +21,9 @@ const cellsAtMost = 16;
 const bytesAtMost = 16 * 1024 * 1024;
 
 /**
- * Reads an index of copies (the CDX server's JSON, with its header row, or its plain lines), up to the resumption key,
- * 10,000 rows and 16 MB. Rows that can't be read are dropped one by one, but a body with nothing else in it is no
- * index: null. An empty body has no rows.
+ * Reads an index of copies (the CDX server's JSON, with its header row, or its plain lines), up to 10,000 rows
+ * and 16 MB. Rows that can't be read, as the key to resume by, are dropped one by one, but a body with nothing else in
+ * it is no index: null. An empty body has no rows.
  */
 export function readCdx(body: Uint8Array): readonly CdxRow[] | null {
   const text = new TextDecoder().decode(body.subarray(0, bytesAtMost)).trim();
@@ -64,8 +64,8 @@ type Cells = readonly (readonly string[])[];
 /** The whole as JSON, or line by line where a cut or a bad row makes it none. */
 function cellsOfJson(text: string): Cells {
   const whole = parsed(text);
-  if (Array.isArray(whole)) return upToGap(whole.slice(0, rowsAtMost + 1).map(cellsOf));
-  return upToGap(linesOf(text, (line) => cellsOf(rowOf(line.replace(/^\[(?=\[)/u, '')))));
+  if (Array.isArray(whole)) return whole.slice(0, rowsAtMost + 1).map(cellsOf);
+  return linesOf(text, (line) => cellsOf(rowOf(line.replace(/^\[(?=\[)/u, ''))));
 }
 
 /** A line of the list without what joins it to the next, or ends the list. */
@@ -74,22 +74,12 @@ function rowOf(line: string): unknown {
 }
 
 function cellsOf(row: unknown): readonly string[] {
-  if (!Array.isArray(row)) return unreadable;
-  return row.map((cell) => (typeof cell === 'string' ? cell : ''));
+  return Array.isArray(row) ? row.map((cell) => (typeof cell === 'string' ? cell : '')) : [];
 }
 
 function cellsOfLines(text: string): Cells {
-  return upToGap(linesOf(text, (line) => (line === '' ? [] : line.split(' ', cellsAtMost))));
+  return text === '' ? [] : linesOf(text, (line) => line.split(' ', cellsAtMost));
 }
-
-/** A row without cells stands before the resumption key, which is no row. */
-function upToGap(rows: Cells): Cells {
-  const gap = rows.findIndex((row) => row.length === 0);
-  return gap === -1 ? rows : rows.slice(0, gap);
-}
-
-/** Has a cell, so that it ends nothing. */
-const unreadable: readonly string[] = [''];
 
 function linesOf<T>(text: string, read: (line: string) => T): readonly T[] {
   const lines: T[] = [];

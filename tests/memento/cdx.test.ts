@@ -29,7 +29,7 @@ describe('an index in JSON', () => {
     expect(read(JSON.stringify([header]))).toEqual([]);
   });
 
-  it('ends before the resumption key', () => {
+  it('holds the key to resume by for no row', () => {
     expect(read(JSON.stringify([header, row, [], ['com%2Cexample%29%2F+20200524191959']]))).toEqual([copy]);
   });
 
@@ -58,7 +58,7 @@ describe('an index in lines', () => {
     expect(read(row.join(' '))).toEqual([copy]);
   });
 
-  it('ends before the resumption key', () => {
+  it('holds the key to resume by for no row', () => {
     expect(read(`${line}\r\n\r\nexample%2Cx%29%2F1+20200524191959\n`)).toEqual([copy]);
   });
 

@@ -113,6 +113,13 @@ describe('what is no copy of the address', () => {
     expect(await open(() => reply)).toBeNull();
   });
 
+  it('an archived redirect or error is what the list didn’t tell of', async () => {
+    const moved = { ...whole, headers: { ...whole.headers, location: 'https://elsewhere.example/' } };
+    expect(await open(() => ({ ...moved, status: 301 }), { status: null })).toBeNull();
+    await archives?.close();
+    expect(await open(() => ({ ...whole, status: 410 }), { status: null })).toMatchObject({ status: 410 });
+  });
+
   it('is told apart from trouble of the archive', async () => {
     const statuses: readonly [number, string][] = [
       [500, 'server-error'],

@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { orderCopies } from '../../src/memento/order-copies.ts';
 import { digestOfNothing } from '../../src/memento/payload-digest.ts';
 import { wayback } from '../../src/memento/wayback.ts';
+import type { WireRequest } from '../../src/model/wire.ts';
+import { seededRandom } from '../html/seeded-random.ts';
 import { failureOf } from '../net/loopback.ts';
 import { recordedAnswers, withoutCorpus } from '../platforms/platform-corpus.ts';
-import { type Archives, indexOf, openArchives, type Reply } from './stand-in.ts';
+import { type Archives, indexOf, openArchives, type Reply, wireOf } from './stand-in.ts';
 
 const address = 'https://x.example/nadia/status/20';
 const near = '2020-05-24T12:00:00.000Z';
@@ -148,6 +150,7 @@ describe('the nearest copy, where the index can’t be heard', () => {
     ['garbage', { body: '\u0000\u0001\u0002 garbage' }],
     ['an object', { body: '{"error":"rate"}' }],
     ['more than anybody reads', { body: Buffer.alloc(5 * 1024 * 1024, 'a line of the index\n') }],
+    ['ten million lines, compressed', { body: Buffer.alloc(64 * 1024 * 1024, '[["a"],\n'), gzip: true }],
     ['nothing at all', { body: '' }],
   ];
 
@@ -200,6 +203,32 @@ describe('the nearest copy, where the index can’t be heard', () => {
     '{"archived_snapshots": {"closest": 1}}',
   ])('is not read from %s', async (body) => {
     expect((await failureOf(list({ body: '' }, { body }))).name).toBe('bad-response');
+  });
+});
+
+describe('any bytes', () => {
+  it('give no copy of another address and no moment that can’t be', async () => {
+    const random = seededRandom(42);
+    const whole = indexOf(
+      address,
+      ['20200601000000', 'text/html', 'JJK5HCJRLNADLDWSVSCCJNMV3JWE4XFI'],
+      ['20210601000000', 'warc/revisit', 'JJK5HCJRLNADLDWSVSCCJNMV3JWE4XFI', '-'],
+    );
+    let heard = 0;
+    for (let turn = 0; turn < 2_000; turn += 1) {
+      const body = new TextEncoder().encode(whole);
+      for (let hits = turn % 5; hits > 0; hits -= 1)
+        body[Math.floor(random() * body.length)] = random() * 256;
+      const fetch = ({ url }: WireRequest) => Promise.resolve({ ...wireOf(body), url });
+      const listings = await wayback.list(address, near, fetch).catch(() => []);
+      heard += listings.length;
+      for (const { original, url, takenAt } of listings.flatMap(({ links }) => links)) {
+        expect(original).toMatch(/^https?:\/\/(?:www\.)?x\.example\/nadia\/status\/20\/?(?:#.*)?$/iu);
+        expect(url.startsWith('https://web.archive.org/web/20')).toBe(true);
+        expect(Date.parse(takenAt)).toBeLessThan(Date.parse('2026-01-05'));
+      }
+    }
+    expect(heard).toBeGreaterThan(400);
   });
 });
 
