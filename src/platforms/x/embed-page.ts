@@ -1,4 +1,5 @@
 import type { EmbedPage } from '../../model/platform.ts';
+import { readDrawnEmbed } from './drawn-embed.ts';
 
 /**
  * X's own embed page. Its class names are generated and change with every build, so elements are found by
@@ -39,4 +40,5 @@ export const embedPage: EmbedPage = {
     { text: 'accept all cookies', kind: 'consent' },
   ],
   width: 550,
+  read: readDrawnEmbed,
 };

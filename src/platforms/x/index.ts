@@ -1,6 +1,9 @@
 import type { Platform } from '../../model/platform.ts';
+import { readArchived } from './archived.ts';
+import { archivedAddresses } from './archived-addresses.ts';
 import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
+import { fxtwitter } from './fxtwitter.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match } from './match.ts';
@@ -21,9 +24,11 @@ export const x: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [syndication, oembed],
+  sources: [syndication, oembed, fxtwitter],
   page: embedPage,
   addresses,
+  archivedAddresses,
+  readArchived,
   timeOf,
   dayNear,
   look,

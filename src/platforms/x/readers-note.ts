@@ -1,6 +1,7 @@
 import type { Note } from '../../model/post.ts';
 import { cleanText } from '../segments.ts';
 import type { ReadersNote } from './syndication-schema.ts';
+import { decoded } from './text.ts';
 
 /** The community note: its words, with the addresses its shortened links stand for. */
 export function readNote(pivot: ReadersNote | null): Note | null {
@@ -10,7 +11,7 @@ export function readNote(pivot: ReadersNote | null): Note | null {
   if (words === null || words.trim() === '') return null;
   const named = note?.rest_id ?? null;
   return {
-    text: cleanText(words).trim(),
+    text: cleanText(decoded(words)).trim(),
     url: destinationUrl ?? (named === null ? null : `https://x.com/i/birdwatch/n/${named}`),
   };
 }

@@ -3,18 +3,21 @@ import { statusIdOf } from './status-address.ts';
 import type { Entities, Link } from './syndication-schema.ts';
 import type { Entity } from './text.ts';
 
-/** The entities of a post as places in its text. `quotedId`: the quoted post, whose link X doesn't show. */
-export function readEntities(entities: Entities | null, quotedId: string | null): Entity[] {
+/** The entities of a post as places in its text. `hidden`: posts whose link X doesn't show, the quoted one and itself. */
+export function readEntities(entities: Entities | null, hidden: readonly (string | null)[]): Entity[] {
   if (entities === null) return [];
   return [
-    ...entities.urls.items.map((link) =>
-      linkEntity(link, quotedId !== null && statusIdOf(link.expanded_url) === quotedId),
-    ),
+    ...entities.urls.items.map((link) => linkEntity(link, isTo(link, hidden))),
     ...entities.media.items.map((link) => linkEntity(link, true)),
     ...entities.user_mentions.items.map(({ screen_name, indices }) => mentionEntity(screen_name, indices)),
     ...entities.hashtags.items.map(({ text, indices }) => hashtagEntity(text, indices)),
     ...entities.symbols.items.map(({ text, indices }) => cashtagEntity(text, indices)),
   ];
+}
+
+function isTo({ expanded_url }: Link, posts: readonly (string | null)[]): boolean {
+  const id = statusIdOf(expanded_url);
+  return id !== null && posts.includes(id);
 }
 
 function linkEntity(link: Link, isHiddenAtEnd: boolean): Entity {

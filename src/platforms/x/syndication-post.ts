@@ -28,7 +28,7 @@ export function readPlain(tweet: Tweet, at: string, quotedId: string | null): Po
   const { segments, misplaced } = readText({
     text: tweet.text,
     range: tweet.display_text_range,
-    entities: readEntities(tweet.entities, quotedId),
+    entities: readEntities(tweet.entities, [quotedId, tweet.id_str]),
   });
   const { media, omissions } = readMedia(tweet);
   return {

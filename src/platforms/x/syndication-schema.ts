@@ -16,17 +16,20 @@ const indices = z.tuple([z.int().min(0), z.int().min(0)]);
 const mostEntities = 1000;
 const mostMedia = 20;
 
-const user = z
-  .object({
-    id_str: optional(postId),
-    name: optional(words),
-    screen_name: optional(handle),
-    profile_image_url_https: optional(httpsUrl),
-    verified: optional(z.boolean()),
-    is_blue_verified: optional(z.boolean()),
-    verified_type: optional(z.string().regex(/^\w{1,30}$/)),
-  })
-  .refine((user) => user.name !== null || user.screen_name !== null, 'neither name nor screen_name');
+const user = z.object({
+  id_str: optional(postId),
+  name: optional(words),
+  screen_name: optional(handle),
+  profile_image_url_https: optional(httpsUrl),
+  verified: optional(z.boolean()),
+  is_blue_verified: optional(z.boolean()),
+  verified_type: optional(z.string().regex(/^\w{1,30}$/)),
+});
+
+const namedUser = user.refine(
+  (user) => user.name !== null || user.screen_name !== null,
+  'neither name nor screen_name',
+);
 
 const link = z.object({ url: words, expanded_url: optional(webUrl), display_url: optional(words), indices });
 const tag = z.object({ text: words, indices });
@@ -106,7 +109,7 @@ const readersNote = z.object({
 const tweet = z.object({
   id_str: postId,
   text: z.string(),
-  user,
+  user: namedUser,
   created_at: optional(words),
   lang: optional(words),
   display_text_range: optional(indices),
@@ -138,12 +141,16 @@ const tweet = z.object({
 /** A post, beside what it was read from. */
 export type Tweet = z.output<typeof tweet> & { readonly sent: unknown };
 
+/** Only archives keep answers that tell of their author no more than an id. */
+const tweetOfAnyone = tweet.extend({ user });
+
 export function parseTweet(
   sent: unknown,
+  by: 'a named author' | 'any author' = 'a named author',
 ):
   | { readonly success: true; readonly data: Tweet }
   | { readonly success: false; readonly error: z.ZodError } {
-  const read = tweet.safeParse(sent);
+  const read = (by === 'any author' ? tweetOfAnyone : tweet).safeParse(sent);
   return read.success ? { success: true, data: { ...read.data, sent } } : read;
 }
 

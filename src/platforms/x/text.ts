@@ -112,7 +112,7 @@ function pushText(segments: Segment[], escaped: string): void {
 }
 
 /** X escapes these three and nothing else. */
-function decoded(text: string): string {
+export function decoded(text: string): string {
   return text.replace(/&(amp|lt|gt);/gu, (_all, name: string) =>
     name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
   );
