@@ -62,7 +62,7 @@ describe('a TimeMap', () => {
         memento(`https://arquivo.pt/other/20200601000000/${address}`, date),
         memento(`https://arquivo.pt/wayback/00000000000000/${address}`, 'yesterday'),
         memento(`https://arquivo.pt/wayback/29990601000000/${address}`, date),
-        `<https://arquivo.pt/wayback/${address}>; rel="timegate"`,
+        `<https://arquivo.pt/wayback/20200601000000/${address}>; rel="timegate"`,
       ),
     );
     expect(listing?.links).toEqual([]);
