@@ -55,8 +55,8 @@ describe('asking TikTok', () => {
     expect(oembedUrl('https://www.tiktok.com/@a/video/1?b=c&d')).toMatch(/\?url=https%3A[^&]+$/);
   });
 
-  it('is the platform’s source', () => {
-    expect(tiktok.sources).toEqual([oembed]);
+  it('is the platform’s first source', () => {
+    expect(tiktok.sources[0]).toBe(oembed);
   });
 });
 
@@ -141,12 +141,17 @@ describe('a video', () => {
 describe('what an answer means', () => {
   it.each([
     ...saysNothing,
-    ['not there', 404, '', 'not-found'],
+    ['not there, asked without the account', 404, '', 'invalid'],
     ['no words on why', 200, { status_msg: 'Something went wrong', code: 400 }, 'withheld-unknown'],
     ['the same under its status', 400, { message: 'Something went wrong', code: 400 }, 'invalid'],
     ['a video', 200, whole, 'live'],
   ] as const)('%s (%i) is never more than it says', (_what, status, body, meaning) => {
     expect(meaningOf(oembed.read(wireOf(body, status), ref(id)))).toBe(meaning);
+  });
+
+  it('is not there, asked with the account', () => {
+    const named = { ...ref(id), url: `https://www.tiktok.com/@jo/video/${id}` };
+    expect(meaningOf(oembed.read(wireOf('', 404), named))).toBe('not-found');
   });
 
   it.each(saysNothingInJson)('%s is of no shape', (_what, body) => {

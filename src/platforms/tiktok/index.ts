@@ -1,9 +1,13 @@
 import type { Platform } from '../../model/platform.ts';
+import { archivedAddresses, readArchived } from './archived.ts';
+import { embed } from './embed.ts';
+import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf, timeOf } from './match.ts';
 import { oembed } from './oembed.ts';
+import { page } from './page.ts';
 import { tags } from './tags.ts';
 
 /** TikTok: videos and photo posts. */
@@ -17,10 +21,13 @@ export const tiktok: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [oembed],
-  page: null,
+  sources: [oembed, embed, page],
+  page: embedPage,
   addresses,
+  archivedAddresses,
+  readArchived,
   timeOf,
   look,
   keep: 'all',
+  limits: { 'www.tiktok.com': { burst: 3, intervalMs: 3000 } },
 };

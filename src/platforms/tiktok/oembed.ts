@@ -61,6 +61,8 @@ type Oembed = z.output<typeof oembedSchema>;
 
 function read(wire: Wire, ref: Ref): Answer {
   const byStatus = readStatus(wire);
+  if (byStatus?.outcome === 'not-found' && isNameless(ref))
+    return unknown('invalid', `${byStatus.reason}, but asked without the account`);
   if (byStatus !== null) return byStatus;
   const body = readJsonBody(wire.body);
   if (body.kind === 'unknown') return body;
@@ -72,6 +74,11 @@ function read(wire: Wire, ref: Ref): Answer {
   const id = caption?.id ?? oembed.data.embed_product_id;
   if (id !== ref.id) return unknown('bad-shape', `html: another video (${id ?? 'unnamed'}) than asked`);
   return { kind: 'post', post: postOf(oembed.data, caption, ref) };
+}
+
+/** Only the network knows whose video it is; that oEmbed doesn't know an address without says nothing. */
+function isNameless({ url }: Ref): boolean {
+  return url.includes('/@_/');
 }
 
 /** The same few words ("Something went wrong") for whatever it doesn't show: private, removed, a limit. */
