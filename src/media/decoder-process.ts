@@ -15,7 +15,7 @@ export const usualLimits: DecoderLimits = { ms: 20_000, memory: 512 * 1024 * 102
 
 /** One process that opens one picture at a time; killed when it exceeds a limit, started anew for the next picture. */
 export interface Decoder {
-  /** What the process said; that it died or was killed is an `error` too. */
+  /** What the process said; that it was killed at a limit is an `error` too. One that died is asked once more. */
   ask(task: DecoderTask, bytes: Uint8Array): Promise<DecoderAnswer>;
   close(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export function startDecoder(limits: DecoderLimits): Decoder {
       residentBytes(process)
         .then((resident) => resident > limits.memory && kill('it took too much memory'))
         .catch(kill);
-    }, 100);
+    }, 50);
     const onMessage = (message: unknown) => {
       const answer = message as DecoderAnswer;
       if (answer.kind !== 'ready') return end.resolve(answer);
@@ -63,7 +63,7 @@ export function startDecoder(limits: DecoderLimits): Decoder {
       clearTimeout(timer);
       timer = setTimeout(tooLong, limits.ms);
     };
-    const onEnd = () => end.resolve({ kind: 'error', error: 'the decoder died of it' });
+    const onEnd = () => end.resolve({ kind: 'died', error: 'the decoder died of it' });
     process.on('message', onMessage).on('exit', onEnd).on('error', onEnd);
     hold(process, true);
     try {
@@ -79,9 +79,13 @@ export function startDecoder(limits: DecoderLimits): Decoder {
 
   return {
     ask: (task, bytes) => {
-      const next = last.then(() =>
-        closed ? ({ kind: 'error', error: 'it was closed' } as const) : askNow(task, bytes),
-      );
+      const askOnce = async (): Promise<DecoderAnswer> =>
+        closed ? { kind: 'error', error: 'it was closed' } : await askNow(task, bytes);
+      const next = last.then(async () => {
+        const answer = await askOnce();
+        // It may have died of something else: the system takes memory from whom it likes.
+        return answer.kind === 'died' ? await askOnce() : answer;
+      });
       last = next.catch(() => undefined);
       return next;
     },

@@ -33,10 +33,11 @@ export type DecoderAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'reading'; readonly reading: PictureReading }
   | { readonly kind: 'small'; readonly small: SmallPicture }
-  | { readonly kind: 'error'; readonly error: string };
+  | { readonly kind: 'error'; readonly error: string }
+  /** It ended before it answered, by itself. */
+  | { readonly kind: 'died'; readonly error: string };
 
 const maxPixels = 50_000_000;
-const maxFrames = 100;
 /** WebP's own limit. */
 const maxWebpSide = 16_383;
 
@@ -67,7 +68,6 @@ function failed(error: unknown): DecoderAnswer {
 
 async function read(bytes: Uint8Array): Promise<PictureReading> {
   const { autoOrient, pages = 1, pageHeight } = await open(bytes).metadata();
-  if (pages > maxFrames) throw new Error(`more than ${maxFrames} frames`);
   // Headers promise; only decoding shows whether the picture is there.
   const grey = await open(bytes)
     .autoOrient()

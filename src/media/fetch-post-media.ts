@@ -1,65 +1,49 @@
-import type { Media, Picture, Post, Segment } from '../model/post.ts';
-import { fetchPicture, keptCopy, lackOf, type MediaTools, orReason } from './fetch-picture.ts';
-import { isMp4 } from './sniff.ts';
+import { type Picture, type Post, withPictures } from '../model/post.ts';
+import { fetchFilm } from './fetch-film.ts';
+import { fetchPicture } from './fetch-picture.ts';
+import { isFilm, keptCopy } from './kept-copies.ts';
+import { type Copy, type Look, type MediaTools, openAllowance } from './media-tools.ts';
 
-/** Largest video that is kept; a longer one keeps its poster. */
-const maxVideoBytes = 64 * 1024 * 1024;
+export type { MediaTools, StreamTools } from './media-tools.ts';
 
 /**
- * A post with our copies of what it shows: avatar, photos, video and its poster, the card's picture, emoji, and the
- * same of the post it quotes. What can't be had says why in `missing`.
+ * A post with our copies of what it shows, as `picturesOf` lists it: photos, videos and their stills, avatar, card,
+ * emoji, the same of the posts it quotes and of its author's thread, and the avatar of the one it answers. At most
+ * 60 files and 512 MiB are asked for. What can't be had says why in `missing`; what was had before is kept: a host
+ * that fails today takes no copy away.
  */
 export async function fetchPostMedia(post: Post, tools: MediaTools): Promise<Post> {
-  const media: Media[] = [];
+  const found: [Picture, Post][] = [];
+  withPictures(post, (picture, shownBy) => {
+    found.push([picture, shownBy]);
+    return picture;
+  });
+  const allowance = openAllowance();
+  const looked = new Map<string, Copy>();
+  const copies = new Map<Picture, Copy>();
   // One after another: a post has few, and hosts are not to be pressed.
-  for (const item of post.media) media.push(await fetchMedia(item, tools));
-  const segments: Segment[] = [];
-  for (const segment of post.segments) segments.push(await withPicture(segment, tools));
-  const { avatar } = post.author;
-  return {
-    ...post,
-    segments,
-    author: { ...post.author, avatar: await orNull(avatar, tools) },
-    media,
-    card: post.card === null ? null : { ...post.card, picture: await orNull(post.card.picture, tools) },
-    quote: post.quote === null ? null : await fetchPostMedia(post.quote, tools),
-  };
-}
-
-async function fetchMedia(item: Media, tools: MediaTools): Promise<Media> {
-  if (item.kind === 'photo') return { ...item, ...(await fetchPicture(item, tools)) };
-  const poster = await orNull(item.poster, tools);
-  return item.kind === 'audio'
-    ? { ...item, poster }
-    : { ...item, ...(await fetchVideo(item, tools)), poster };
-}
-
-/** The first address that gives a whole MP4 of bearable size; its bytes are kept as they came. */
-async function fetchVideo(item: Media, tools: MediaTools): Promise<Partial<Picture>> {
-  if (item.blob !== null) return {};
-  const kept = keptCopy(item, tools);
-  if (kept !== null) return kept;
-  const reasons: string[] = [];
-  for (const url of item.urls) {
-    const got = await orReason<Partial<Picture>>(async () => {
-      const wire = await tools.fetch({ url, purpose: 'media', maxBytes: maxVideoBytes, timeoutMs: 120_000 });
-      const lack = lackOf(wire);
-      if (lack !== null) return lack;
-      if (!isMp4(wire.body)) return 'not an mp4';
-      return { blob: await tools.keep(wire.body), mediaType: 'video/mp4', missing: null };
-    });
-    if (typeof got !== 'string') return got;
-    reasons.push(got);
+  for (const [picture, shownBy] of found) {
+    const copy = await copyOf(picture, { ...tools, allowance, near: shownBy.createdAt }, looked);
+    if (copy !== null) copies.set(picture, copy);
   }
-  return { missing: reasons.at(-1) ?? 'no address' };
+  return withPictures(post, (picture) => ({ ...picture, ...copies.get(picture) }));
 }
 
-async function orNull(picture: Picture | null, tools: MediaTools): Promise<Picture | null> {
-  return picture === null ? null : fetchPicture(picture, tools);
+/** Null for a picture that has its copy; one that was looked for a moment ago is not looked for again. */
+async function copyOf(picture: Picture, look: Look, looked: Map<string, Copy>): Promise<Copy | null> {
+  if (picture.blob !== null && picture.missing === null) return null;
+  const kept = keptCopy(picture, look);
+  if (kept !== null) return kept;
+  const key = JSON.stringify(isFilm(picture) ? [picture.urls, picture.kind, picture.stream] : [picture.urls]);
+  const known = looked.get(key);
+  if (known !== undefined) return known;
+  const copy = await lookFor(picture, look);
+  looked.set(key, copy);
+  return copy;
 }
 
-async function withPicture(segment: Segment, tools: MediaTools): Promise<Segment> {
-  return segment.kind === 'emoji'
-    ? { ...segment, picture: await fetchPicture(segment.picture, tools) }
-    : segment;
+async function lookFor(picture: Picture, look: Look): Promise<Copy> {
+  const hasAddress = picture.urls.length > 0 || (isFilm(picture) && picture.stream !== null);
+  if (hasAddress && !look.allowance.takePlace()) return { missing: 'not had: too many' };
+  return isFilm(picture) ? await fetchFilm(picture, look) : await fetchPicture(picture, look);
 }

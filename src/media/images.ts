@@ -17,7 +17,8 @@ export interface PictureFacts {
 
 /**
  * Opens pictures in a process of its own, within limits of time and memory. Every call throws `image-unreadable` for
- * what isn't a whole JPEG, PNG, WebP, GIF or AVIF of at most 50 megapixels and 100 frames.
+ * what isn't a whole JPEG, PNG, WebP, GIF or AVIF of at most 50 megapixels. Of what moves only the first frame is
+ * opened, however many there are.
  */
 export interface Images {
   readPicture(bytes: Uint8Array): Promise<PictureFacts>;
@@ -61,7 +62,8 @@ function typeOf(bytes: Uint8Array): PictureType {
 }
 
 function unreadable(answer: DecoderAnswer): HoldfastError {
-  const why = answer.kind === 'error' ? answer.error : 'the decoder answered something else';
+  const isTold = answer.kind === 'error' || answer.kind === 'died';
+  const why = isTold ? answer.error : 'the decoder answered something else';
   return new HoldfastError('image-unreadable', `the picture can't be opened: ${why}`, {
     facts: { why: why.slice(0, 300) },
   });

@@ -1,152 +1,335 @@
-import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HoldfastError } from '../../src/errors.ts';
-import { fetchPicture, type MediaTools } from '../../src/media/fetch-picture.ts';
 import { fetchPostMedia } from '../../src/media/fetch-post-media.ts';
-import { openImages } from '../../src/media/images.ts';
-import { emptyPost, type Media, nobody, pictureAt } from '../../src/model/post.ts';
+import { keptCopies } from '../../src/media/kept-copies.ts';
+import type { MediaTools } from '../../src/media/media-tools.ts';
+import type { Memento } from '../../src/model/memento.ts';
+import {
+  emptyPost,
+  type Media,
+  nobody,
+  type Picture,
+  type Post,
+  pictureAt,
+  picturesOf,
+} from '../../src/model/post.ts';
+import { asSharp, kinds } from './synthetic-pictures.ts';
+import { hashOf, openWeb, type Web } from './web.ts';
 
-const images = openImages();
-afterAll(() => images.close());
-
-const kept = new Map<string, Uint8Array>();
-const asked: string[] = [];
+let web: Web;
+let tools: MediaTools;
 let photo: Uint8Array;
 const mp4 = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(100)]);
-const world = new Map<string, Uint8Array | string | HoldfastError>();
 beforeAll(async () => {
-  photo = await sharp({ create: { width: 2_000, height: 1_000, channels: 3, background: '#c03' } })
+  web = await openWeb();
+  tools = web.tools;
+  photo = await asSharp(kinds.shapes(1, 400, 200))
+    .resize(2_000, 1_000)
     .jpeg()
     .toBuffer();
-  world.set('https://img.test/photo', photo);
-  world.set('https://img.test/page', '<!doctype html>');
-  world.set('https://img.test/svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  world.set('https://img.test/empty', '');
-  world.set('https://img.test/inside', new HoldfastError('refused-address', 'inside'));
-  world.set('https://video.test/mp4', mp4);
-  world.set('https://video.test/huge', new HoldfastError('too-large', 'huge'));
+  web.places.set('http://img.test/photo', photo);
+  web.places.set('http://img.test/cut', photo.subarray(0, photo.length / 2));
+  web.places.set('http://img.test/page', '<!doctype html>');
+  web.places.set('http://img.test/svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  web.places.set('http://img.test/empty', '');
+  web.places.set('http://img.test/refused', 403);
+  web.places.set('http://img.test/broken', 500);
+  web.places.set('http://video.test/mp4', mp4);
+  web.places.set('http://video.test/webm', Buffer.from('1a45dfa3aa', 'hex'));
+  web.places.set('http://video.test/mp3', Buffer.from('fffb90aa', 'hex'));
+  web.places.set('http://video.test/huge', Buffer.alloc(65 * 1024 * 1024, mp4));
+});
+afterAll(() => web.close());
+beforeEach(() => {
+  web.asked.length = 0;
 });
 
-const tools: MediaTools = {
-  images,
-  fetch: async ({ url, purpose, maxBytes }) => {
-    asked.push(url);
-    expect(purpose).toBe('media');
-    expect(maxBytes).toBeGreaterThan(0);
-    const entry = world.get(url);
-    if (entry instanceof HoldfastError) throw entry;
-    return {
-      url,
-      status: entry === undefined ? 404 : 200,
-      headers: [],
-      body: Buffer.from(entry ?? 'no'),
-      at: '',
-    };
-  },
-  keep: async (bytes) => {
-    const hash = createHash('sha256').update(bytes).digest('hex');
-    kept.set(hash, bytes);
-    return hash;
-  },
-};
+function media(kind: Media['kind'], ...urls: string[]): Media {
+  const poster = kind === 'photo' ? null : pictureAt('http://img.test/photo');
+  return { ...pictureAt(...urls), kind, alt: 'words', poster, durationMs: null, stream: null };
+}
+
+function postOf(...items: readonly Media[]): Post {
+  return { ...emptyPost, media: items };
+}
+
+async function fetched(item: Media, more: Partial<MediaTools> = {}): Promise<Picture> {
+  const post = await fetchPostMedia(postOf(item), { ...tools, ...more });
+  return post.media[0] as Picture;
+}
+
+const photoAt = (...urls: string[]) => media('photo', ...urls);
+const askedUrls = () => web.asked.map(({ url }) => url);
 
 describe('a picture', () => {
   it('is had from the first address that gives one, kept as it came, with a small copy', async () => {
-    const picture = await fetchPicture(
-      pictureAt(
-        'https://img.test/gone',
-        'https://img.test/page',
-        'https://img.test/photo',
-        'https://img.test/inside',
-      ),
-      tools,
+    const picture = await fetched(
+      photoAt('http://img.test/gone', 'http://img.test/page', 'http://img.test/photo', 'http://img.test/svg'),
     );
     expect(picture).toMatchObject({ mediaType: 'image/jpeg', width: 2_000, height: 1_000, missing: null });
-    expect(kept.get(picture.blob ?? '')).toEqual(photo);
-    const small = await sharp(kept.get(picture.show ?? '')).metadata();
+    expect(picture.likeness).toMatch(/^[0-9a-f]{64}$/);
+    expect(picture.from).toBeNull();
+    expect(picture.blob).toBe(hashOf(photo));
+    expect(hashOf(web.kept.get(picture.blob ?? '') ?? Buffer.alloc(0))).toBe(picture.blob);
+    const small = await sharp(web.kept.get(picture.show ?? '')).metadata();
     expect([small.format, small.width, small.height]).toEqual(['webp', 1_200, 600]);
+    expect(askedUrls()).toEqual(['gone', 'page', 'photo'].map((name) => `http://img.test/${name}`));
+  });
+
+  it('is asked for without a word of where from, and without cookies', async () => {
+    await fetched(photoAt('http://img.test/photo'));
+    const [{ headers }] = web.asked as [Web['asked'][0]];
+    expect(headers).not.toHaveProperty('referer');
+    expect(headers).not.toHaveProperty('cookie');
+    expect(headers).not.toHaveProperty('origin');
   });
 
   const reasons: Record<string, [string[], string]> = {
-    gone: [['https://img.test/gone'], 'status 404'],
-    'a page': [['https://img.test/page'], 'image-unreadable'],
-    'an svg': [['https://img.test/svg'], 'image-unreadable'],
-    'an empty answer': [['https://img.test/empty'], 'status 200, empty'],
-    'a refused address': [['https://img.test/gone', 'https://img.test/inside'], 'refused-address'],
+    gone: [['http://img.test/gone'], 'status 404'],
+    'a page': [['http://img.test/page'], 'not a picture'],
+    'an svg': [['http://img.test/svg'], 'not a picture'],
+    'an empty answer': [['http://img.test/empty'], 'status 200, empty'],
+    'a refused address': [['http://img.test/gone', 'http://127.0.0.1:1/a'], 'refused-address'],
+    'trouble that may pass, before what stays': [
+      ['http://img.test/broken', 'http://img.test/gone'],
+      'status 500',
+    ],
     'without an address': [[], 'no address'],
+    'a data address': [['data:image/png;base64,iVBORw0KGgo='], 'bad-url'],
+    'a script': [['javascript:alert(1)'], 'bad-url'],
+    'a file': [['file:///etc/passwd'], 'bad-url'],
+    'no address at all': [['//img.test/photo', ''], 'bad-url'],
+    'an address without end': [[`http://img.test/${'a'.repeat(9_000)}`], 'bad-url'],
   };
   for (const [name, [urls, missing]] of Object.entries(reasons))
     it(`is missing, with the reason: ${name}`, async () => {
-      expect(await fetchPicture(pictureAt(...urls), tools)).toEqual({ ...pictureAt(...urls), missing });
+      const item = photoAt(...urls);
+      expect(await fetched(item)).toEqual({ ...item, missing });
     });
 
-  it('is not asked for again once kept', async () => {
-    const had = await fetchPicture(pictureAt('https://img.test/photo'), tools);
-    const before = asked.length;
-    expect(await fetchPicture(had, tools)).toBe(had);
-    expect(asked.length).toBe(before);
+  it('that is damaged is kept as evidence, with nothing to show and the reason', async () => {
+    const picture = await fetched(photoAt('http://img.test/gone', 'http://img.test/cut'));
+    expect(picture).toMatchObject({
+      blob: hashOf(photo.subarray(0, photo.length / 2)),
+      show: null,
+      likeness: null,
+    });
+    expect(picture.missing).toMatch(/^image-unreadable: ./);
+  });
+
+  it('that is damaged gives way to a whole one', async () => {
+    const picture = await fetched(photoAt('http://img.test/cut', 'http://img.test/photo'));
+    expect(picture).toMatchObject({ blob: hashOf(photo), missing: null });
+  });
+
+  it('is not asked for again once kept, damaged ones aside', async () => {
+    const items = [photoAt('http://img.test/photo'), photoAt('http://img.test/cut')];
+    const first = await fetchPostMedia(postOf(...items), tools);
+    web.asked.length = 0;
+    const second = await fetchPostMedia(postOf(...items), { ...tools, kept: keptCopies(first) });
+    expect(second).toEqual(first);
+    expect(askedUrls()).toEqual(['http://img.test/cut']);
+    expect((await fetchPostMedia(second, tools)).media[0]).toEqual(second.media[0]);
+  });
+
+  it('without an address takes no other’s copy', async () => {
+    const first = await fetchPostMedia(postOf(photoAt('http://img.test/photo')), tools);
+    const nameless = { ...first, media: first.media.map((item) => ({ ...item, urls: [] })) };
+    const again = await fetchPostMedia(postOf(photoAt()), { ...tools, kept: keptCopies(nameless) });
+    expect(again.media[0]).toMatchObject({ blob: null, missing: 'no address' });
   });
 
   it('lets a full disk through', async () => {
-    const full = { ...tools, keep: () => Promise.reject(new HoldfastError('disk-full', 'full')) };
-    await expect(fetchPicture(pictureAt('https://img.test/photo'), full)).rejects.toMatchObject({
+    const keep = () => Promise.reject(new HoldfastError('disk-full', 'full'));
+    await expect(fetched(photoAt('http://img.test/photo'), { keep })).rejects.toMatchObject({
       name: 'disk-full',
     });
   });
 });
 
-describe('a post’s media', () => {
-  const media = (kind: Media['kind'], ...urls: string[]): Media => ({
-    ...pictureAt(...urls),
-    kind,
-    alt: 'words',
-    poster: kind === 'photo' ? null : pictureAt('https://img.test/photo'),
-    durationMs: null,
-    stream: null,
+describe('a picture that no host has any more', () => {
+  const takenAt = '2020-02-03T04:05:06Z';
+  const memento = (body: Uint8Array): Memento => ({
+    archive: 'archive.test',
+    original: 'http://img.test/gone',
+    url: 'http://archive.test/2020/http://img.test/gone',
+    takenAt,
+    mediaType: null,
+    status: 200,
+    digest: null,
+    wire: { url: '', status: 200, headers: [], body, at: '' },
   });
 
-  it('are all had: avatar, photo, video, poster, card, emoji, and those of the quoted post', async () => {
-    const author = { ...nobody, avatar: pictureAt('https://img.test/photo') };
-    const inner = { ...emptyPost, media: [media('photo', 'https://img.test/photo')] };
-    const post = await fetchPostMedia(
-      {
-        ...emptyPost,
-        author,
-        segments: [
-          { kind: 'text', text: 'a' },
-          { kind: 'emoji', text: ':b:', picture: pictureAt('https://img.test/photo') },
-        ],
-        media: [
-          media('photo', 'https://img.test/photo'),
-          media('video', 'https://video.test/huge', 'https://video.test/mp4'),
-          media('gif', 'https://video.test/huge'),
-          media('video', 'https://img.test/photo'),
-        ],
-        card: {
-          url: 'https://a.test/',
-          title: null,
-          description: null,
-          site: null,
-          picture: pictureAt('https://img.test/gone'),
-        },
-        quote: inner,
-      },
-      tools,
-    );
-    const hash = createHash('sha256').update(photo).digest('hex');
-    expect(post.author.avatar?.blob).toBe(hash);
-    expect(post.segments[1]).toMatchObject({ picture: { blob: hash } });
-    expect(post.media.map(({ blob, mediaType, missing }) => [blob !== null, mediaType, missing])).toEqual([
-      [true, 'image/jpeg', null],
-      [true, 'video/mp4', null],
-      [false, null, 'too-large'],
-      [false, null, 'not an mp4'],
+  it('is had from a web archive, near the post’s own time, and says so', async () => {
+    const asked: unknown[] = [];
+    const recover: MediaTools['recover'] = async (...question) => {
+      asked.push(question);
+      return memento(photo);
+    };
+    const item = photoAt('http://img.test/gone', 'data:image/png,x', 'http://img.test/refused');
+    const quoted = { ...postOf(photoAt('http://img.test/page')), createdAt: '2019-01-01T00:00:00Z' };
+    const post = { ...postOf(item), createdAt: '2020-01-01T00:00:00Z', quote: quoted };
+    const { media, quote } = await fetchPostMedia(post, { ...tools, recover });
+    expect(asked).toEqual([
+      [['http://img.test/gone', 'http://img.test/refused'], '2020-01-01T00:00:00Z'],
+      [['http://img.test/page'], '2019-01-01T00:00:00Z'],
     ]);
-    expect(kept.get(post.media[1]?.blob ?? '')).toEqual(mp4);
-    expect(post.media.slice(1).map(({ poster }) => poster?.blob)).toEqual([hash, hash, hash]);
-    expect(post.media.map(({ alt }) => alt)).toEqual(['words', 'words', 'words', 'words']);
-    expect(post.card?.picture?.missing).toBe('status 404');
-    expect(post.quote?.media[0]?.blob).toBe(hash);
+    const from = { archive: 'archive.test', url: 'http://archive.test/2020/http://img.test/gone', takenAt };
+    for (const one of [media[0], quote?.media[0]])
+      expect(one).toMatchObject({ blob: hashOf(photo), from, missing: null });
+  });
+
+  it('stays missing when no archive has it, or has something else', async () => {
+    for (const recover of [async () => null, async () => memento(Buffer.from('<!doctype html>'))])
+      expect(await fetched(photoAt('http://img.test/gone'), { recover })).toMatchObject({
+        blob: null,
+        from: null,
+        missing: 'status 404',
+      });
+  });
+
+  it('and an archive that can’t be reached changes nothing', async () => {
+    const recover = () => Promise.reject(new HoldfastError('timeout', 'slow'));
+    expect(await fetched(photoAt('http://img.test/gone'), { recover })).toMatchObject({
+      missing: 'status 404',
+    });
+  });
+
+  it('is not looked for there while trouble may pass', async () => {
+    const recover = () => Promise.reject(new Error('asked'));
+    for (const urls of [['http://img.test/broken'], ['http://img.test/gone', 'http://127.0.0.1:1/'], []])
+      expect((await fetched(photoAt(...urls), { recover })).blob).toBeNull();
   });
 });
+
+describe('a video', () => {
+  it('is the first file of bearable size, kept as it came', async () => {
+    const item = media('video', 'http://video.test/huge', 'http://video.test/mp4', 'http://video.test/webm');
+    const film = await fetched(item);
+    expect(film).toMatchObject({ blob: hashOf(mp4), mediaType: 'video/mp4', show: null, missing: null });
+    expect(askedUrls()).toContain('http://video.test/huge');
+    expect(askedUrls()).not.toContain('http://video.test/webm');
+    expect(film).toMatchObject({ poster: { blob: hashOf(photo) } });
+  });
+
+  const films: [Media['kind'], string, Partial<Picture>][] = [
+    ['gif', 'http://video.test/huge', { missing: 'too-large' }],
+    ['video', 'http://img.test/photo', { missing: 'not a video' }],
+    ['video', 'http://img.test/gone', { missing: 'status 404' }],
+    ['video', 'http://video.test/webm', { mediaType: 'video/webm', missing: null }],
+    ['audio', 'http://video.test/mp3', { mediaType: 'audio/mpeg', missing: null }],
+    ['audio', 'http://img.test/page', { missing: 'not a sound' }],
+    ['gif', 'http://img.test/photo', { mediaType: 'image/jpeg', width: 2_000, missing: null }],
+  ];
+  for (const [kind, url, expected] of films)
+    it(`or says why there is none: ${kind} at ${url}`, async () => {
+      expect(await fetched(media(kind, url))).toMatchObject(expected);
+    });
+});
+
+/** A post with a picture in every place it can have one, each of its own. */
+function fullPost(name: string, more: Partial<Post> = {}): Post {
+  const at = (place: string) => pictureAt(`http://img.test/${name}-${place}`);
+  return {
+    ...emptyPost,
+    author: { ...nobody, avatar: at('avatar') },
+    segments: [{ kind: 'emoji', text: ':b:', picture: at('emoji') }],
+    media: [{ ...media('video', `http://video.test/${name}-video`), poster: at('poster') }],
+    card: { url: 'https://a.test/', title: null, description: null, site: null, picture: at('card') },
+    ...more,
+  };
+}
+
+describe('all of a post’s media', () => {
+  it('are had, of those it quotes and of its thread too, but of its parent only the face', async () => {
+    const link = { name: 'x', url: 'https://a.test/', handle: null };
+    const deep = fullPost('q1', { quote: fullPost('q2', { quote: fullPost('q3') }) });
+    const post = fullPost('own', {
+      quote: deep,
+      parent: { ...link, post: fullPost('parent') },
+      thread: { before: [fullPost('before')], after: [fullPost('after')] },
+    });
+    const places = ['own', 'q1', 'q2', 'before', 'after'].flatMap((name) => [
+      `http://video.test/${name}-video`,
+      ...['poster', 'avatar', 'card', 'emoji'].map((place) => `http://img.test/${name}-${place}`),
+    ]);
+    for (const url of [...places, 'http://img.test/parent-avatar'])
+      web.places.set(url, url.includes('video') ? mp4 : photo);
+    const whole = await fetchPostMedia(post, tools);
+    expect(askedUrls().toSorted()).toEqual([...places, 'http://img.test/parent-avatar'].toSorted());
+    const pictures = picturesOf(whole);
+    expect(pictures.map(({ urls }) => urls[0] ?? '').toSorted()).toEqual(askedUrls().toSorted());
+    expect(pictures.filter(({ blob, missing }) => blob === null || missing !== null)).toEqual([]);
+    // Everything else is as it was.
+    expect(bare(whole)).toEqual(bare(post));
+    expect(whole.quote?.quote?.quote).toEqual(post.quote?.quote?.quote);
+    expect(whole.parent?.post?.media).toEqual(post.parent?.post?.media);
+  });
+
+  it('are asked for once where they are the same', async () => {
+    const post = postOf(...Array.from({ length: 10_000 }, () => photoAt('http://img.test/photo')));
+    const { media } = await fetchPostMedia(post, tools);
+    expect(askedUrls()).toEqual(['http://img.test/photo']);
+    expect(media.every(({ blob }) => blob === hashOf(photo))).toBe(true);
+  });
+
+  it('are sixty at most; the rest say so', async () => {
+    const post = postOf(
+      ...Array.from({ length: 10_000 }, (_, at) =>
+        media(at % 2 ? 'video' : 'gif', `http://img.test/none/${at}`),
+      ),
+    );
+    const { media: items } = await fetchPostMedia(post, tools);
+    expect(web.asked.length).toBe(60);
+    expect(items.filter(({ missing }) => missing === 'not had: too many').length).toBe(10_000 - 59);
+  });
+
+  it('are 512 MiB at most, whatever the addresses', async () => {
+    let bytes = 0;
+    const film = Buffer.alloc(60 * 1024 * 1024, mp4);
+    const fetch: MediaTools['fetch'] = async (request) => {
+      const wire = await tools.fetch(request);
+      bytes += wire.body.length;
+      return wire;
+    };
+    for (let at = 0; at < 10; at++) web.places.set(`http://video.test/long/${at}`, film);
+    const urls = Array.from({ length: 10 }, (_, at) => media('video', `http://video.test/long/${at}`));
+    const keep = async () => 'a hash';
+    const { media: items } = await fetchPostMedia(postOf(...urls), { ...tools, fetch, keep });
+    expect(bytes).toBeLessThanOrEqual(512 * 1024 * 1024);
+    expect(items.filter(({ blob }) => blob !== null).length).toBe(8);
+    expect(items.at(-1)?.missing).toMatch(/^(?:too-large|not had: too much)$/);
+  });
+
+  it('of a hostile post are only what stands on the web, and no more than is bearable', async () => {
+    const odd = [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'file:///etc/passwd',
+      'blob:x',
+      'ftp://img.test/a',
+      '\0',
+    ];
+    const post = postOf(
+      ...Array.from({ length: 10_000 }, (_, at) =>
+        photoAt(odd[at % odd.length] ?? '', `http://img.test/none/${at % 30}`),
+      ),
+      ...odd.map((url) => media('video', url)),
+      photoAt(...Array.from({ length: 10_000 }, (_, at) => `http://img.test/many/${at}`)),
+    );
+    await fetchPostMedia(post, tools);
+    expect(web.asked.length).toBeLessThanOrEqual(60);
+    expect(askedUrls().every((url) => url.startsWith('http://img.test/'))).toBe(true);
+    web.asked.length = 0;
+    await fetchPostMedia(postOf(post.media.at(-1) as Media), tools);
+    expect(web.asked.length).toBe(10);
+  });
+});
+
+/** A post without its copies. */
+function bare(post: Post): string {
+  return JSON.stringify(post, (key, value: unknown) =>
+    ['blob', 'show', 'mediaType', 'width', 'height', 'likeness'].includes(key) ? null : value,
+  );
+}

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Images, openImages } from '../../src/media/images.ts';
+import { decoders } from './decoders.ts';
 
 const opened: Images[] = [];
 const open = (...limits: Parameters<typeof openImages>): Images => {
@@ -157,19 +158,44 @@ describe('the decoder', () => {
     });
   });
 
-  it('may die: the picture is unreadable, the next is not', async () => {
+  it('may die once: the picture is opened by the next', async () => {
+    const mortal = open();
+    const small = await plain(9, 9).png().toBuffer();
+    const own = await decoderOf(mortal, small);
+    const large = await plain(7_000, 7_000).png().toBuffer();
+    setTimeout(() => process.kill(own, 'SIGKILL'), 100);
+    expect((await mortal.derivative(large, { maxWidth: 700 })).width).toBe(700);
+    expect(decoders()).not.toContain(own);
+  });
+
+  it('may die of every picture: that one is unreadable, the next is not', async () => {
     const mortal = open();
     const others = decoders();
     const small = await plain(9, 9).png().toBuffer();
-    await mortal.readPicture(small);
-    const [own] = decoders().filter((pid) => !others.includes(pid));
-    const large = await plain(7_000, 7_000).png().toBuffer();
-    setTimeout(() => process.kill(own ?? 0, 'SIGKILL'), 100);
-    await expect(mortal.derivative(large, { maxWidth: 6_999 })).rejects.toMatchObject({
+    const killing = setInterval(() => {
+      for (const pid of decoders().filter((pid) => !others.includes(pid))) process.kill(pid, 'SIGKILL');
+    }, 20);
+    await expect(mortal.readPicture(small)).rejects.toMatchObject({
       ...unreadable,
       message: expect.stringContaining('died'),
     });
+    clearInterval(killing);
     expect((await mortal.readPicture(small)).width).toBe(9);
+  });
+
+  it('that hangs is stopped at its deadline, and opens the next', async () => {
+    const hurried = open({ ms: 500 });
+    const small = await plain(9, 9).png().toBuffer();
+    const own = await decoderOf(hurried, small);
+    process.kill(own, 'SIGSTOP');
+    const start = performance.now();
+    await expect(hurried.readPicture(small)).rejects.toMatchObject({
+      ...unreadable,
+      message: expect.stringContaining('longer than 0.5 s'),
+    });
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect((await hurried.readPicture(small)).width).toBe(9);
+    expect(decoders()).not.toContain(own);
   });
 
   it('holds nobody’s environment', async () => {
@@ -178,20 +204,9 @@ describe('the decoder', () => {
   });
 });
 
-/** Children of this process that run the decoder. */
-function decoders(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        const parent = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1];
-        return (
-          parent === String(process.pid) && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('decoder')
-        );
-      } catch {
-        // It ended between the listing and the look.
-        return false;
-      }
-    })
-    .map(Number);
+/** The process that opens these images' pictures. */
+async function decoderOf(images: Images, small: Uint8Array): Promise<number> {
+  const others = decoders();
+  await images.readPicture(small);
+  return decoders().find((pid) => !others.includes(pid)) ?? 0;
 }

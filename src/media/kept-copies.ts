@@ -1,0 +1,60 @@
+import { type Media, type Picture, type Post, picturesOf, withPictures } from '../model/post.ts';
+import type { Copy, MediaTools } from './media-tools.ts';
+import { isSamePicture } from './picture-likeness.ts';
+
+/** The copies a kept post has, by the best address of each: what `fetchPostMedia` takes as `kept`. Pure. */
+export function keptCopies(post: Post | null): ReadonlyMap<string, Picture> {
+  const pictures = post === null ? [] : picturesOf(post);
+  return new Map(
+    pictures.flatMap((picture) => {
+      const address = addressOf(picture);
+      return picture.blob === null || address === null ? [] : [[address, picture] as const];
+    }),
+  );
+}
+
+/** What an earlier look at the same address brought; null without one, or when that could not be opened. */
+export function keptCopy(picture: Picture, { kept }: MediaTools): Copy | null {
+  const address = addressOf(picture);
+  const earlier = address === null ? undefined : kept?.get(address);
+  if (earlier === undefined || earlier.blob === null || earlier.missing !== null) return null;
+  const { blob, show, mediaType, likeness, from, others } = earlier;
+  const [width, height] = [earlier.width ?? picture.width, earlier.height ?? picture.height];
+  return { blob, show, mediaType, width, height, likeness, from, others, missing: null };
+}
+
+/**
+ * A post whose pictures are the ones an earlier version kept, wherever what was had now is only another encoding of
+ * the same: at an address both know, and looking the same. So a host that packs its pictures anew changes nothing of
+ * what a post means; the new bytes stand in `others`. Pure.
+ */
+export function withKeptLikeness(post: Post, former: Post | null): Post {
+  const known = new Map(
+    (former === null ? [] : picturesOf(former)).flatMap((picture) =>
+      picture.blob === null ? [] : picture.urls.map((url) => [url, picture] as const),
+    ),
+  );
+  if (known.size === 0) return post;
+  return withPictures(post, (picture) => {
+    const earlier = picture.urls.map((url) => known.get(url)).find((one) => one !== undefined);
+    if (earlier === undefined || earlier.blob === null || picture.blob === null) return picture;
+    if (earlier.blob === picture.blob) return { ...picture, others: allOf(picture.others, earlier.others) };
+    if (!isSamePicture(earlier, picture)) return picture;
+    const { blob, show, mediaType, width, height, likeness, from, missing } = earlier;
+    const others = allOf(earlier.others, picture.others, [picture.blob]).filter((other) => other !== blob);
+    return { ...picture, blob, show, mediaType, width, height, likeness, from, others, missing };
+  });
+}
+
+export function isFilm(picture: Picture): picture is Media {
+  return 'kind' in picture && picture.kind !== 'photo';
+}
+
+function allOf(...lists: readonly (readonly string[])[]): readonly string[] {
+  return [...new Set(lists.flat())];
+}
+
+/** The best address; of a film without a file, its stream's. */
+function addressOf(picture: Picture): string | null {
+  return picture.urls[0] ?? (isFilm(picture) ? picture.stream : null);
+}
