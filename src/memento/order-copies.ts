@@ -1,13 +1,18 @@
 import type { MementoLink } from '../model/memento.ts';
+import { isSameAddress } from './same-address.ts';
 
 /**
- * Most telling first: those that were answered with 200 before others, data before pages, taken after `near` before
- * those taken earlier (a post's copy can't be older than the post), and of these the nearest. Without `near` the
- * oldest comes first.
+ * Most telling first: those that were answered with 200 before others, data before pages, of the very address before
+ * those with more in the query, taken after `near` before those taken earlier (a post's copy can't be older than the
+ * post), and of these the nearest. Without `near` the oldest comes first.
  */
-export function orderCopies(links: readonly MementoLink[], near: string | null): readonly MementoLink[] {
+export function orderCopies(
+  links: readonly MementoLink[],
+  address: string,
+  near: string | null,
+): readonly MementoLink[] {
   const start = near === null ? Number.NEGATIVE_INFINITY : startOf(near);
-  const ranked = links.map((link) => ({ link, rank: rankOf(link, start) }));
+  const ranked = links.map((link) => ({ link, rank: rankOf(link, address, start) }));
   return ranked.sort((one, other) => compare(one.rank, other.rank)).map(({ link }) => link);
 }
 
@@ -20,12 +25,13 @@ function startOf(near: string): number {
   return near.length > 10 ? moment : moment - dayMs;
 }
 
-function rankOf(link: MementoLink, start: number): readonly number[] {
+function rankOf(link: MementoLink, address: string, start: number): readonly number[] {
   const taken = Date.parse(link.takenAt);
   const isEarly = taken < start;
   return [
     link.status === 200 || link.status === null ? 0 : 1,
     rankOfType(link.mediaType),
+    isSameAddress(link.original, address) ? 0 : 1,
     isEarly ? 1 : 0,
     isEarly ? -taken : taken,
   ];

@@ -8,6 +8,16 @@ export function isSameAddress(one: string, other: string): boolean {
   return key !== null && key === keyOf(other);
 }
 
+/**
+ * True of the same address and of one that only has more in its query, as links carry it along that were shared or
+ * counted: a copy of that shows what stands at the address.
+ */
+export function isSameBesidesQuery(longer: string, address: string): boolean {
+  const [whole, key] = [keyOf(longer), keyOf(address)];
+  if (whole === null || key === null) return false;
+  return whole === key || whole.startsWith(`${key}${key.includes('?') ? '&' : '?'}`);
+}
+
 /** Longer than any post's or picture's address. */
 const longest = 8_192;
 

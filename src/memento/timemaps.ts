@@ -79,7 +79,7 @@ function listingOf(
   near: string | null,
 ): MementoListing {
   const copies = links.flatMap((link) => copyOf(link, replays, address, wire.at) ?? []);
-  return { wire, links: orderCopies(copies, near) };
+  return { wire, links: orderCopies(copies, address, near) };
 }
 
 function copyOf(

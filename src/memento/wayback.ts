@@ -7,7 +7,7 @@ import { openCopy } from './open-copy.ts';
 import { orderCopies } from './order-copies.ts';
 import { digestOfNothing } from './payload-digest.ts';
 import { copyUrl, type Replay } from './replay.ts';
-import { isSameAddress } from './same-address.ts';
+import { isSameBesidesQuery } from './same-address.ts';
 import { orFailure, unheard } from './unheard.ts';
 
 /**
@@ -24,7 +24,7 @@ export const wayback: WebArchive = {
 /** Raw copies, without the banner and the rewritten links. */
 export const replay: Replay = { host: 'web.archive.org', path: '/web/', raw: 'id_' };
 
-/** Of the oldest; most posts have fewer than ten. */
+/** Most posts have fewer than ten copies, some a thousand. */
 const rowsAsked = 2_000;
 const maxBytes = 4 * 1024 * 1024;
 
@@ -51,7 +51,7 @@ async function askIndex(address: string, near: string | null, fetch: Fetch): Pro
   const url = new URL('https://web.archive.org/cdx/search/cdx');
   const query = {
     url: address,
-    matchType: 'exact',
+    matchType: 'prefix',
     output: 'json',
     fl: cdxColumns.join(','),
     filter: 'statuscode:200',
@@ -63,7 +63,7 @@ async function askIndex(address: string, near: string | null, fetch: Fetch): Pro
   if (isBlocked(wire)) return { wire, links: [] };
   const rows = wire.status === 200 ? readCdx(wire.body) : null;
   if (rows === null) throw unheard(wire, 'what came is no index of copies');
-  return { wire, links: orderCopies(linksOf(rows, address, wire.at), near) };
+  return { wire, links: orderCopies(linksOf(rows, address, wire.at), address, near) };
 }
 
 async function askNearest(address: string, near: string | null, fetch: Fetch): Promise<MementoListing> {
@@ -83,13 +83,13 @@ function isBlocked(wire: Wire): boolean {
   return wire.status === 403 && /\bwayback\.exception\.\w*AccessControlException\b/u.test(text);
 }
 
-/** Copies of the address itself, of a moment that can be, with something in them. */
+/** Copies of the address, with whatever was added to its query, of a moment that can be, with something in them. */
 function linksOf(rows: readonly CdxRow[], address: string, heardAt: string): readonly MementoLink[] {
   const told = new Map(rows.filter(({ status }) => status !== null).map((row) => [row.digest, row]));
   return rows.flatMap((row) => {
     const takenAt = momentOfTimestamp(row.timestamp);
     if (takenAt === null || !isTimeOfCopy(takenAt, heardAt)) return [];
-    if (row.digest === digestOfNothing || !isSameAddress(row.original, address)) return [];
+    if (row.digest === digestOfNothing || !isSameBesidesQuery(row.original, address)) return [];
     // A row that says "as before" is what the row with the same payload is.
     const as = row.status === null && row.digest !== null ? (told.get(row.digest) ?? row) : row;
     const { original, digest } = row;

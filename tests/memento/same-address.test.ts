@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameAddress } from '../../src/memento/same-address.ts';
+import { isSameAddress, isSameBesidesQuery } from '../../src/memento/same-address.ts';
 
 const post = 'https://x.example/nadia/status/1264635402788487171';
 
@@ -53,5 +53,29 @@ describe('the same address', () => {
   it('takes no address of absurd length for anything', () => {
     const long = `https://x.example/${'a'.repeat(10_000)}`;
     expect(isSameAddress(long, long)).toBe(false);
+  });
+});
+
+describe('the same address with more in its query', () => {
+  it.each([
+    [post, post],
+    [`${post}?s=20`, post],
+    [`http://www.x.example/Nadia/status/1264635402788487171/?s=20&t=abc#m`, post],
+    ['https://y.example/watch?v=AbC&t=1s', 'https://y.example/watch?v=AbC'],
+  ])('%s is that of %s', (longer, address) => {
+    expect(isSameBesidesQuery(longer, address)).toBe(true);
+  });
+
+  it.each([
+    [`${post}0?s=20`, post],
+    [`${post}/photo/1`, post],
+    [`${post}%3Fs=20`, post],
+    [post, `${post}?s=20`],
+    ['https://y.example/watch?v=AbCd', 'https://y.example/watch?v=AbC'],
+    ['https://y.example/watch?v=AbC%26d', 'https://y.example/watch?v=AbC'],
+    ['https://y.example/watch?t=1s&v=AbC', 'https://y.example/watch?v=AbC'],
+    ['javascript:1', post],
+  ])('%s is not that of %s', (longer, address) => {
+    expect(isSameBesidesQuery(longer, address)).toBe(false);
   });
 });

@@ -36,7 +36,7 @@ describe('the index of copies', () => {
     expect(url.origin + url.pathname).toBe('https://web.archive.org/cdx/search/cdx');
     expect(Object.fromEntries(url.searchParams)).toEqual({
       url: address,
-      matchType: 'exact',
+      matchType: 'prefix',
       output: 'json',
       fl: 'original,timestamp,digest,mimetype,statuscode',
       filter: 'statuscode:200',
@@ -83,7 +83,8 @@ describe('the index of copies', () => {
       [address, '19700101000000', '-', 'text/html', '200'],
       [address, '20200601000000', digestOfNothing, 'text/html', '200'],
       [`${address}1`, '20200601000000', '-', 'text/html', '200'],
-      [`${address}?s=20`, '20200601000000', '-', 'text/html', '200'],
+      [`${address}/photo/1`, '20200601000000', '-', 'text/html', '200'],
+      [`${address}0?s=20`, '20200601000000', '-', 'text/html', '200'],
       ['javascript:alert(1)', '20200601000000', '-', 'text/html', '200'],
       ['http://www.x.example:80/Nadia/status/20/', '20200601000000', '-', 'text/html', '200'],
     ];
@@ -91,6 +92,29 @@ describe('the index of copies', () => {
     expect(listing?.links.map(({ original }) => original)).toEqual([
       'http://www.x.example:80/Nadia/status/20/',
     ]);
+  });
+
+  it('takes an address with more in its query for the address, after the address itself', async () => {
+    const shared = (url: string, timestamp: string, type = 'text/html') => [url, timestamp, '-', type, '200'];
+    const rows = [
+      shared(`${address}?s=20`, '20200524120000'),
+      shared(`${address}/?ref_src=twsrc%5Etfw`, '20200526000000'),
+      shared(address, '20210524120000'),
+      shared(`${address}?format=json`, '20220524120000', 'application/json'),
+    ];
+    const [listing] = await list({ body: JSON.stringify(rows) });
+    expect(listing?.links.map(({ original }) => original.slice(address.length))).toEqual([
+      '?format=json',
+      '',
+      '?s=20',
+      '/?ref_src=twsrc%5Etfw',
+    ]);
+    await archives?.close();
+    const endpoint = 'https://cdn.example/result?id=20';
+    const answers = [`${endpoint}&lang=en`, `${endpoint}0`, 'https://cdn.example/result?lang=en&id=20'];
+    const body = JSON.stringify(answers.map((url) => shared(url, '20220524120000', 'application/json')));
+    const [told] = await list({ body }, 'drop', endpoint);
+    expect(told?.links.map(({ original }) => original)).toEqual([`${endpoint}&lang=en`]);
   });
 
   it('keeps a row that says "as before", as what the row with the same payload is', async () => {
@@ -223,7 +247,7 @@ describe('any bytes', () => {
       const listings = await wayback.list(address, near, fetch).catch(() => []);
       heard += listings.length;
       for (const { original, url, takenAt } of listings.flatMap(({ links }) => links)) {
-        expect(original).toMatch(/^https?:\/\/(?:www\.)?x\.example\/nadia\/status\/20\/?(?:#.*)?$/iu);
+        expect(original).toMatch(/^https?:\/\/(?:www\.)?x\.example\/nadia\/status\/20\/?(?:[?#].*)?$/iu);
         expect(url.startsWith('https://web.archive.org/web/20')).toBe(true);
         expect(Date.parse(takenAt)).toBeLessThan(Date.parse('2026-01-05'));
       }
@@ -242,7 +266,7 @@ describe('the order of copies', () => {
     status: null,
     digest: null,
   }));
-  const daysOf = (at: string | null) => orderCopies(copies, at).map(({ url }) => url.slice(-2));
+  const daysOf = (at: string | null) => orderCopies(copies, address, at).map(({ url }) => url.slice(-2));
 
   it('begins a day before a printed day, which has no time zone', () => {
     expect(daysOf('2020-05-24')).toEqual(['23', '24', '25', '22']);
