@@ -12,6 +12,7 @@ export function refusalOf(address: string): string | null {
   const range = parsed.range();
   if (parsed instanceof ipaddr.IPv4) {
     if (parsed.toString() !== address) return 'not a plain address';
+    if (address === hostsOfAzure) return 'cloud platform';
     return range === 'unicast' ? null : range;
   }
   if (!(parsed instanceof ipaddr.IPv6)) return 'not a plain address';
@@ -27,6 +28,9 @@ export function isSameAddress(one: string, other: string): boolean {
   if (!ipaddr.isValid(one) || !ipaddr.isValid(other)) return false;
   return ipaddr.parse(one).toNormalizedString() === ipaddr.parse(other).toNormalizedString();
 }
+
+/** A public address that in Azure is the machine's own host: its agent, its resolver, its secrets. */
+const hostsOfAzure = '168.63.129.16';
 
 const givenOut = ipaddr.IPv6.parseCIDR('2000::/3');
 

@@ -85,7 +85,9 @@ function connected(url: URL, dial: Dial): Promise<Socket> {
     const timer = setTimeout(
       () =>
         socket.destroy(
-          netError('timeout', url, `${url.host} did not take the connection in time; try again later`),
+          netError('timeout', url, `${url.host} did not take the connection in time; try again later`, {
+            facts: { code: 'ETIMEDOUT' },
+          }),
         ),
       dial.ms,
     );
@@ -125,8 +127,11 @@ function dialTls(url: URL, dial: Dial): Socket {
 function tcpOptions(dial: Dial): TcpNetConnectOpts {
   const pinned: LookupFunction = (_host, { all }, callback) => {
     const [first] = dial.addresses;
-    if (all === true) callback(null, [...dial.addresses]);
-    else callback(null, first?.address ?? '', first?.family);
+    // Later, as a resolver would: a connection the kernel refuses at once must not fail before TLS is set up.
+    setImmediate(() => {
+      if (all === true) callback(null, [...dial.addresses]);
+      else callback(null, first?.address ?? '', first?.family);
+    });
   };
   return {
     host: dial.host,

@@ -22,8 +22,9 @@ export function parseRequestUrl(text: string): URL {
 }
 
 /**
- * What can be told before a name is resolved: the port, and an address written as such in any spelling.
- * Throws `refused-address`. Names are checked again when they are resolved, and once more when connected.
+ * What can be told before a name is resolved: the port, an address written as such in any spelling, a name that is
+ * none of the world's. Throws `refused-address`. Names are checked again when they are resolved, and once more when
+ * connected.
  */
 export function guardUrl(url: URL, connectTo: ConnectTo): void {
   const port = portOf(url);
@@ -33,6 +34,8 @@ export function guardUrl(url: URL, connectTo: ConnectTo): void {
   if (target?.named === true) return;
   const host = bare(url.hostname);
   if (isIP(host) !== 0) guardAddresses(url, [host]);
+  else if (isLocalName(host))
+    throw refused(url, 'a name of some local network', 'only public names are asked for');
 }
 
 /** Throws `refused-address` if any of the addresses is not a global unicast one. */
@@ -43,6 +46,30 @@ export function guardAddresses(url: URL, addresses: readonly string[]): void {
       throw refused(url, `${address} (${why})`, 'only public addresses are asked for', address);
   }
 }
+
+/** Names that mean another host in every network: those of one word, and those below reserved or customary ends. */
+function isLocalName(host: string): boolean {
+  const labels = host.replace(/\.$/u, '').split('.');
+  return labels.length < 2 || localEnds.has(labels.at(-1) ?? '');
+}
+
+/** RFC 6761, 6762, 7686, 8375, 9476; ICANN's `internal`, and the ends it won't give out because networks use them. */
+const localEnds: ReadonlySet<string> = new Set([
+  'alt',
+  'arpa',
+  'corp',
+  'home',
+  'internal',
+  'intranet',
+  'invalid',
+  'lan',
+  'local',
+  'localdomain',
+  'localhost',
+  'mail',
+  'onion',
+  'private',
+]);
 
 export function portOf(url: URL): number {
   if (url.port !== '') return Number(url.port);

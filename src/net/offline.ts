@@ -14,7 +14,8 @@ export interface OfflineOptions {
 /**
  * Notices at once that the machine has no network, so that a run without one ends in seconds.
  *
- * closed --two hosts in a row unreachable, or one on a machine without a network card--> open
+ * closed --two hosts in a row unreachable, or one while the resolver knows nothing at all or there is no network
+ *   card--> open
  * open --30 s--> one request may try --it reaches something--> closed, --it doesn't--> open
  */
 export interface Offline {
@@ -33,8 +34,8 @@ const openMs = 30_000;
 const heardFromAHost = ['connect', 'tls', 'truncated', 'bad-response', 'too-large'] as const;
 
 export function watchForOffline(options: OfflineOptions): Offline {
-  /** Hosts that could not be reached since anything last was. */
-  const lost = new Set<string>();
+  /** Hosts that could not be reached since anything last was, and how often. */
+  const lost = new Map<string, number>();
   let openUntil: number | null = null;
   let isProbing = false;
 
@@ -53,11 +54,11 @@ export function watchForOffline(options: OfflineOptions): Offline {
         reached();
         return result;
       } catch (error) {
-        if (!speaksOfNetwork(error)) {
+        if (signIn(error) === null) {
           if (isHoldfastError(error, ...heardFromAHost)) reached();
           throw error;
         }
-        lost.add(host);
+        lost.set(host, (lost.get(host) ?? 0) + 1);
         if (!(isProbe || (await isGone(error)))) throw error;
         openUntil = options.clock() + openMs;
         throw offline(host, error);
@@ -74,11 +75,13 @@ export function watchForOffline(options: OfflineOptions): Offline {
 
   async function isGone(error: unknown): Promise<boolean> {
     if (!options.hasNetwork()) return true;
-    if (lost.size < 2) return false;
-    // Two dead domains in one old article are no outage: a resolver that answers "no such name" is asked
-    // for one that exists.
-    const isUnknownName = error instanceof HoldfastError && error.facts['code'] === 'ENOTFOUND';
-    return !(isUnknownName && (await options.resolvesAnything()));
+    const sign = signIn(error);
+    if (sign === null) return false;
+    if (lost.size > 1 && sign.isStrong) return true;
+    // Two dead domains in one old article are no outage, nor is one that fails for each of its posts: then a name
+    // that exists is asked for.
+    const tries = [...lost.values()].reduce((sum, count) => sum + count, 0);
+    return (lost.size > 1 || tries >= sign.doubtAfter) && !(await options.resolvesAnything());
   }
 }
 
@@ -87,8 +90,24 @@ export function hasNetworkCard(): boolean {
   return Object.values(networkInterfaces()).some((cards) => cards?.some(({ internal }) => !internal));
 }
 
-function speaksOfNetwork(error: unknown): boolean {
-  return isHoldfastError(error, 'dns') || isUnreachable(error);
+/** How a failure speaks of our network. */
+interface Sign {
+  /** From a second host it needs no other proof. */
+  readonly isStrong: boolean;
+  /** Failures of one host, and of no other, that make it worth asking whether the network is gone. */
+  readonly doubtAfter: number;
+}
+
+/** Null for a failure that doesn't speak of it. */
+function signIn(error: unknown): Sign | null {
+  if (isUnreachable(error)) return { isStrong: true, doubtAfter: 3 };
+  if (!isHoldfastError(error, 'dns', 'timeout')) return null;
+  const code = error.facts['code'];
+  // Packets that vanish before there is a connection: a host that is gone, or a wall around us.
+  if (error.name === 'timeout') return code === 'ETIMEDOUT' ? { isStrong: false, doubtAfter: 3 } : null;
+  // The resolver knows that there is no such name, or none with an address.
+  if (code === 'ENOTFOUND' || code === 'ENODATA') return { isStrong: false, doubtAfter: 3 };
+  return { isStrong: true, doubtAfter: code === 'ETIMEOUT' ? 2 : 1 };
 }
 
 function offline(host: string, cause?: unknown): HoldfastError {

@@ -74,7 +74,7 @@ describe('turns shared by several processes', () => {
     const memory = memoryOfOneRun();
     let writes = 0;
     const counted: typeof memory = {
-      get: memory.get,
+      get: (host) => memory.get(host),
       change: (host, change) => {
         writes += 1;
         return memory.change(host, change);

@@ -36,6 +36,7 @@ async function run(offline: Offline, host: string, wire: string | Error = 'ok'):
 }
 
 const noName = (code = 'ENOTFOUND') => new HoldfastError('dns', 'no address', { facts: { code } });
+const slow = () => new HoldfastError('timeout', 'no connection', { facts: { code: 'ETIMEDOUT' } });
 const failed = (code: string) =>
   new HoldfastError('connect', 'could not connect', { cause: Object.assign(new Error(code), { code }) });
 
@@ -69,6 +70,39 @@ describe('watchForOffline', () => {
     expect(await run(offline, 'c', noName())).toBe('dns');
     await run(offline, 'd', failed('ECONNREFUSED'));
     expect(await run(offline, 'e', noName())).toBe('dns');
+  });
+
+  for (const code of ['EAI_AGAIN', 'ESERVFAIL'])
+    it(`takes one ${code} for an outage when no name can be resolved at all, and for that host else`, async () => {
+      expect(await run(watch().offline, 'a', noName(code))).toBe('offline');
+      const { offline } = watch({ resolvesAnything: async () => true });
+      for (let time = 0; time < 9; time++) expect(await run(offline, 'a', noName(code))).toBe('dns');
+    });
+
+  it('burns no more than two tries where all jobs ask one host', async () => {
+    for (const [error, name] of [
+      [noName(), 'dns'],
+      [noName('ENODATA'), 'dns'],
+      [failed('ENETUNREACH'), 'connect'],
+      [slow(), 'timeout'],
+    ] as const) {
+      const { offline } = watch();
+      expect(await run(offline, 'a', error)).toBe(name);
+      expect(await run(offline, 'a', error)).toBe(name);
+      for (let time = 0; time < 9; time++) expect(await run(offline, 'a', error)).toBe('offline');
+      const online = watch({ resolvesAnything: async () => true }).offline;
+      for (let time = 0; time < 9; time++) expect(await run(online, 'a', error)).toBe(name);
+    }
+  });
+
+  it('takes connections that time out everywhere for an outage only when no name can be resolved either', async () => {
+    const { offline } = watch();
+    expect(await run(offline, 'a', slow())).toBe('timeout');
+    expect(await run(offline, 'b', slow())).toBe('offline');
+    const online = watch({ resolvesAnything: async () => true }).offline;
+    for (const host of ['a', 'b', 'c', 'd']) expect(await run(online, host, slow())).toBe('timeout');
+    const mute = new HoldfastError('timeout', 'no headers', { facts: { code: 'UND_ERR_HEADERS_TIMEOUT' } });
+    for (const host of ['a', 'b', 'c', 'd']) expect(await run(watch().offline, host, mute)).toBe('timeout');
   });
 
   it('needs one failure only on a machine without a network card', async () => {

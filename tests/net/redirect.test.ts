@@ -107,10 +107,33 @@ describe('redirects', () => {
     expect((await ask(chain(5))).url).toBe('http://b.example/end');
   });
 
-  it('never lead an API from https to http; articles may', async () => {
+  it('never lead an API from https to http, not after a detour either; articles may', async () => {
+    const before = http.requests();
+    const detour = `https://b.example/302/${encodeURIComponent('http://b.example/')}`;
+    const twice = `https://a.example/302/${encodeURIComponent(detour)}`;
+    expect((await failureOf(ask(twice, { purpose: 'api' }))).name).toBe('refused-address');
+    expect(http.requests()).toBe(before);
     const down = `https://a.example/302/${encodeURIComponent('http://b.example/')}`;
     expect((await failureOf(ask(down, { purpose: 'api' }))).name).toBe('refused-address');
     expect((await ask(down)).url).toBe('http://b.example/');
+  });
+
+  it('are those of HTTP alone: nothing else that a page says makes us ask', async () => {
+    const urls = ['http://b.example/refresh', 'http://b.example/meta', 'http://b.example/link'];
+    const page = `<meta http-equiv="refresh" content="0;url=${urls[1]}"><link rel="alternate"
+      type="application/json+oembed" href="${urls[2]}"><link rel="preconnect" href="//c.example"><script>location='/x'</script>`;
+    const server = await serveHttp((_, response) => {
+      response
+        .writeHead(200, { refresh: `0;url=${urls[0]}`, link: `<${urls[2]}>; rel=preload`, location: '/no' })
+        .end(page);
+    });
+    const plain = netTo({ http: server });
+    const wire = await plain.fetch({ url: 'http://a.example/', purpose: 'article' });
+    expect([wire.url, wire.status, textOf(wire)]).toEqual(['http://a.example/', 200, page]);
+    expect([server.requests(), server.connections()]).toEqual([1, 1]);
+    expect(plain.contacted()).toEqual(['a.example']);
+    await plain.close();
+    await server.close();
   });
 
   it('to what is no URL are bad responses', async () => {
