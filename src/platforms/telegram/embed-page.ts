@@ -1,5 +1,5 @@
 import type { EmbedPage } from '../../model/platform.ts';
-import { widgetUrl } from './widget.ts';
+import { readMessages, widgetUrl } from './widget.ts';
 
 /** Telegram's widget. That media aren't supported stands, hidden, in many of its posts: no wall. */
 export const embedPage: EmbedPage = {
@@ -13,4 +13,5 @@ export const embedPage: EmbedPage = {
     { text: 'too many requests', kind: 'rate-limit' },
   ],
   width: 550,
+  read: (wire, ref) => readMessages(wire, ref, wire.at),
 };

@@ -1,9 +1,11 @@
 import type { Platform } from '../../model/platform.ts';
+import { archivedAddresses, readArchived } from './archived.ts';
 import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
+import { preview } from './preview.ts';
 import { tags } from './tags.ts';
 import { widget } from './widget.ts';
 
@@ -18,10 +20,13 @@ export const telegram: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [widget],
+  sources: [widget, preview],
   page: embedPage,
   addresses,
+  archivedAddresses,
+  readArchived,
   timeOf: () => null,
   look,
   keep: 'all',
+  limits: { 't.me': { burst: 4, intervalMs: 1000 } },
 };

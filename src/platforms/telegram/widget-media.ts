@@ -3,8 +3,10 @@ import { type Media, pictureAt } from '../../model/post.ts';
 import { ownParts, partOf, styledPicture, webAddress } from './widget-parts.ts';
 
 /** Pictures, films (round ones too), voice and stickers of a message, in the page's order; at most 20. */
-export function readMedia(parts: readonly MarkupElement[]): Media[] {
-  return parts.flatMap((part) => readPart(part) ?? []).slice(0, 20);
+export function readMedia(parts: readonly MarkupElement[]): { items: Media[]; surplus: number } {
+  const all = parts.flatMap((part) => readPart(part) ?? []);
+  const items = all.slice(0, 20);
+  return { items, surplus: all.length - items.length };
 }
 
 function readPart(part: MarkupElement): Media | null {

@@ -14,6 +14,8 @@ import {
   textOf,
 } from '../../model/post.ts';
 import { type Ref, writeRef } from '../../ref.ts';
+import { omitted } from '../omissions.ts';
+import { readPostTime } from '../post-time.ts';
 import { cleanText, plainSegments } from '../segments.ts';
 import { match } from './match.ts';
 import { readMedia } from './widget-media.ts';
@@ -27,19 +29,28 @@ export function readMessage(message: MarkupElement, ref: Ref, at: string): Post 
   const words = parts.find(({ classes }) => classes.includes('js-message_text')) ?? partOf(parts, 'text');
   const question = partOf(parts, 'poll_question');
   const segments = words === null ? plainSegments(question?.text ?? '') : readText(words, channel);
+  const media = readMedia(parts);
+  const documents = readDocuments(parts, ref);
+  const poll = readPoll(parts);
+  const card = readCard(partOf(parts, 'link_preview')) ?? readPlace(parts) ?? documents[0] ?? null;
   return {
     ...emptyPost,
     ref,
     author: readAuthor(parts, channel),
     segments,
-    createdAt: readTime(parts),
+    createdAt: readTime(parts, at),
     dir: directionOf(textOf(segments)),
-    media: readMedia(parts),
-    parent: readParent(partOf(parts, 'reply')),
-    poll: readPoll(parts),
-    card: readCard(partOf(parts, 'link_preview')),
+    media: media.items,
+    parent: readParent(partOf(parts, 'reply'), channel),
+    poll: poll.poll,
+    card,
     note: readForwarding(parts),
     metrics: readViews(parts, at),
+    omissions: [
+      ...omitted('media', 'surplus', media.surplus),
+      ...omitted('document', 'only one has room', documents.filter((each) => each !== card).length),
+      ...omitted('option', 'surplus', poll.surplus),
+    ],
   };
 }
 
@@ -74,26 +85,70 @@ function isVerified(element: MarkupElement): boolean {
 }
 
 /** ISO 8601 with an offset. */
-function readTime(parts: readonly MarkupElement[]): string | null {
+function readTime(parts: readonly MarkupElement[], at: string): string | null {
   const times = [...(partOf(parts, 'date')?.descendants('time') ?? []), ...parts];
   const written = times.find((part) => part.name === 'time' && part.attribute('datetime') !== null);
-  const text = written?.attribute('datetime') ?? '';
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/u.test(text)) return null;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
+  const time = readPostTime(written?.attribute('datetime'), at);
+  return time?.includes('T') === true ? time : null;
 }
 
-function readParent(reply: MarkupElement | null): Parent | null {
+/** What it answers, of which the widget shows who wrote it and how it begins. */
+function readParent(reply: MarkupElement | null, channel: string): Parent | null {
   const url = URL.parse(reply?.attribute('href') ?? '');
   const ref = url === null ? null : match(url);
-  return ref === null ? null : { name: writeRef(ref), url: ref.url, handle: null, post: null };
+  if (reply === null || ref === null) return null;
+  const parts = ownParts(reply);
+  const words = parts.find(({ classes }) => classes.some((name) => /reply_text$|_metatext$/u.test(name)));
+  const name = cleanText(nameIn(partOf(parts, 'author_name'))) || null;
+  const segments = words === undefined ? [] : readText(words, channel);
+  const shown: Post | null =
+    name === null && segments.length === 0
+      ? null
+      : {
+          ...emptyPost,
+          ref,
+          author: { ...nobody, name },
+          segments,
+          dir: directionOf(textOf(segments)),
+          truncated: true,
+        };
+  return { name: writeRef(ref), url: ref.url, handle: null, post: shown };
 }
 
-function readPoll(parts: readonly MarkupElement[]): Poll | null {
-  const options = partsOf(parts, 'poll_option_text')
-    .slice(0, 20)
-    .map(({ text }) => ({ text: cleanText(text.trim()), votes: null }));
-  return options.length === 0 ? null : { options, endsAt: null };
+function readPoll(parts: readonly MarkupElement[]): { poll: Poll | null; surplus: number } {
+  const texts = partsOf(parts, 'poll_option_text');
+  const options = texts.slice(0, 20).map(({ text }) => ({ text: cleanText(text.trim()), votes: null }));
+  return {
+    poll: options.length === 0 ? null : { options, endsAt: null },
+    surplus: texts.length - options.length,
+  };
+}
+
+/** Files that only the app hands out: their names and sizes. */
+function readDocuments(parts: readonly MarkupElement[], ref: Ref): Card[] {
+  return partsOf(parts, 'document_wrap').flatMap((wrap): Card[] => {
+    const own = ownParts(wrap);
+    const title = cleanText(partOf(own, 'document_title')?.text.trim() ?? '');
+    const extra = cleanText(partOf(own, 'document_extra')?.text.trim() ?? '');
+    if (title === '') return [];
+    return [{ url: ref.url, title, description: extra || null, site: null, picture: null }];
+  });
+}
+
+/** A place on a map, with its name where it has one. */
+function readPlace(parts: readonly MarkupElement[]): Card | null {
+  const wrap = partOf(parts, 'location_wrap');
+  const url = webAddress(wrap?.attribute('href') ?? null);
+  if (url === null) return null;
+  const words = (name: string) => cleanText(partOf(parts, name)?.text.trim() ?? '') || null;
+  const picture = styledPicture(partOf(parts, 'location'));
+  return {
+    url,
+    title: words('location_title') ?? words('venue_title'),
+    description: words('location_address') ?? words('venue_address'),
+    site: null,
+    picture: picture === null ? null : pictureAt(picture),
+  };
 }
 
 function readCard(preview: MarkupElement | null): Card | null {

@@ -1,12 +1,11 @@
-import { parseHtml } from '../../html/tree.ts';
 import type { Answer } from '../../model/answer.ts';
 import type { MarkupElement, Source } from '../../model/platform.ts';
 import type { Post } from '../../model/post.ts';
 import type { Wire } from '../../model/wire.ts';
 import type { Ref } from '../../ref.ts';
 import { unknown } from '../json-answer.ts';
+import { readPageBody } from '../page-body.ts';
 import { cleanText } from '../segments.ts';
-import { readStatus } from '../status-answer.ts';
 import { readMessage } from './widget-post.ts';
 
 /** The page Telegram's own embeds frame, `t.me/<channel>/<number>?embed=1`: all of a public post, without login. */
@@ -22,7 +21,7 @@ export const widget: Source = {
       purpose: 'api',
       maxBytes: 4 * 1024 * 1024,
     }),
-  read,
+  read: (wire, ref) => readMessages(wire, ref, wire.at),
 };
 
 /** The address of a post's widget. */
@@ -30,18 +29,15 @@ export function widgetUrl(id: string): string {
   return `https://t.me/${id}?embed=1&mode=tme`;
 }
 
-function read(wire: Wire, ref: Ref): Answer {
-  const byStatus = readStatus(wire);
-  if (byStatus !== null) return byStatus;
-  const page = new TextDecoder().decode(wire.body);
-  if (page.trim() === '') return unknown('empty', 'the body is empty');
-  if (!page.trimStart().startsWith('<')) return unknown('bad-shape', 'not a page');
-  const elements = parseHtml(page).descendants('*');
+/** Reads a page with messages in it, as they were shown at `at`. */
+export function readMessages(wire: Pick<Wire, 'status' | 'body'>, ref: Ref, at: string): Answer {
+  const body = readPageBody(wire);
+  if (body.kind === 'unknown') return body;
+  const elements = body.root.descendants('*');
   const messages = elements.filter((element) => element.attribute('data-post') !== null);
   const message = messages.find((each) => isOf(each, ref));
-  if (message !== undefined) return readShown(message, wire, ref);
-  if (messages[0] !== undefined)
-    return unknown('bad-shape', `data-post: another post (${messages[0].attribute('data-post')}) than asked`);
+  if (message !== undefined) return readShown(message, at, ref);
+  if (messages[0] !== undefined) return readOthers(messages, ref);
   return readError(elements);
 }
 
@@ -56,9 +52,26 @@ function isOf(message: MarkupElement, { id }: Ref): boolean {
   });
 }
 
+/** A channel's posts before and after the one asked for, and not that one: it isn't there. */
+function readOthers(messages: readonly MarkupElement[], ref: Ref): Answer {
+  const [channel = '', number = ''] = ref.id.split('/');
+  const names = messages.map((each) => each.attribute('data-post') ?? '');
+  const numbers = names.flatMap((name) => {
+    const [other = '', digits = ''] = name.split('/');
+    return other.toLowerCase() === channel.toLowerCase() && /^\d{1,10}$/u.test(digits)
+      ? [Number(digits)]
+      : [];
+  });
+  const isAround =
+    numbers.some((each) => each < Number(number)) && numbers.some((each) => each > Number(number));
+  return isAround
+    ? unknown('not-found', 'its channel shows posts before and after it')
+    : unknown('bad-shape', `data-post: another post (${names[0]?.slice(0, 60)}) than asked`);
+}
+
 /** Some things only the app shows. That is no answer, lest nothing take the place of what an article quotes. */
-function readShown(message: MarkupElement, wire: Wire, ref: Ref): Answer {
-  const post = readMessage(message, ref, wire.at);
+function readShown(message: MarkupElement, at: string, ref: Ref): Answer {
+  const post = readMessage(message, ref, at);
   if (!isBlank(post)) return { kind: 'post', post };
   return unknown('withheld-unknown', 'the post is there, but nothing of it is shown outside the app');
 }
