@@ -1,5 +1,6 @@
 import type { MementoEvent, WebArchive } from '../model/memento.ts';
 import type { Fetch } from '../model/wire.ts';
+import { isSameAddress } from './same-address.ts';
 import { type Room, searchArchive } from './search-archive.ts';
 
 export interface FindTools {
@@ -17,7 +18,8 @@ export interface FindLimits extends Room {
 
 /**
  * Looks for archived copies of addresses, the most telling address first, one archive after the other, and opens them
- * until the consumer stops. Every answer that came is in one of the events, to be kept. After two copies of an address the next address has its turn, so that many useless ones
+ * until the consumer stops. Every answer that came is in one of the events, to be kept. Spellings that archives hold for
+ * one address are asked for once. After one copy of an address the next address has its turn, so that many useless ones
  * don't hide a good one. An archive that fails twice in a row is left alone; without a network all are.
  */
 export async function* findMementos(
@@ -26,6 +28,9 @@ export async function* findMementos(
   { archives, fetch, most }: FindTools,
 ): AsyncGenerator<MementoEvent, void, void> {
   const limits = { ...defaultLimits, ...most };
+  const unlike = addresses.filter(
+    (address, at) => !addresses.slice(0, at).some((earlier) => isSameAddress(earlier, address)),
+  );
   const seen = new Set<string>();
   let left = limits.copies;
   for (const [rank, archive] of archives.entries()) {
@@ -35,7 +40,7 @@ export async function* findMementos(
       copies: Math.min(left, limits.copiesOfArchive),
       copiesOfAddress: limits.copiesOfAddress,
     };
-    for await (const event of searchArchive(archive, addresses, near, { fetch, room, seen })) {
+    for await (const event of searchArchive(archive, unlike, near, { fetch, room, seen })) {
       if (event.kind === 'memento' || event.kind === 'no-memento') left -= 1;
       yield event;
       if (event.kind === 'failure' && event.error.name === 'offline') return;
@@ -48,5 +53,5 @@ const defaultLimits: FindLimits = {
   listingsElsewhere: 4,
   copies: 6,
   copiesOfArchive: 4,
-  copiesOfAddress: 2,
+  copiesOfAddress: 1,
 };

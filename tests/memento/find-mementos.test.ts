@@ -69,6 +69,15 @@ describe('finding mementos', () => {
     expect(archives?.asked).toHaveLength(3);
   });
 
+  it('asks once for spellings that are one address to archives', async () => {
+    const one = [address(1), address(1).replace('https://', 'http://www.'), `${address(1)}/`, address(2)];
+    const events = await find({}, one);
+    const asked = events.flatMap((event) =>
+      event.kind === 'listing' && event.archive === 'wayback' ? [event.address] : [],
+    );
+    expect(asked).toEqual([address(1), address(2)]);
+  });
+
   it('hands out every answer there was', async () => {
     const events = await find(
       {
@@ -168,7 +177,7 @@ describe('finding mementos', () => {
     }
   });
 
-  it('gives the next address its turn after two copies, then takes up what is left', async () => {
+  it('gives the next address its turn after one copy, then takes up what is left', async () => {
     const days = ['20200601000000', '20200602000000', '20200603000000'];
     const rows = days.map((day) => [day, 'text/html'] as const);
     const events = await find(
@@ -181,8 +190,8 @@ describe('finding mementos', () => {
     const opened = events.flatMap((event) => (event.kind === 'memento' ? [event.memento.url] : []));
     expect(opened.map((url) => `${url.slice(-1)} ${url.slice(34, 36)}`)).toEqual([
       '1 01',
-      '1 02',
       '2 01',
+      '1 02',
       '1 03',
     ]);
   });
@@ -207,7 +216,7 @@ describe('finding mementos', () => {
           return host === 'arquivo.pt' ? copyOf(address(1), date, 'a shell') : 'drop';
         },
       },
-      [address(1), address(1).replace('https', 'http')],
+      [address(1), `${address(1)}?s=20`],
     );
     const opened = events.flatMap((event) => (event.kind === 'memento' ? [event] : []));
     expect(opened.map(({ archive }) => archive)).toEqual([
