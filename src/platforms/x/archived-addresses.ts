@@ -11,7 +11,9 @@ export function archivedAddresses(ref: Ref, handles: readonly string[]): readonl
   const names = [...(inRef === undefined ? [] : [inRef]), ...handles].filter(
     (name) => /^\w{1,20}$/u.test(name) && name !== 'i',
   );
-  const known = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()].slice(0, 3);
+  const isFirst = (name: string, at: number) =>
+    names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at;
+  const known = names.filter(isFirst).slice(0, 3);
   const named = (hosts: readonly string[]) =>
     known.flatMap((name) => hosts.map((host) => `https://${host}/${name}/status/${id}`));
   const all = [

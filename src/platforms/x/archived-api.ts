@@ -1,4 +1,5 @@
 import { inside, listIn, stringIn } from '../json-path.ts';
+import { unitRange } from './code-points.ts';
 
 /**
  * Posts of API 1.1, in the shape of `tweet-result`: one, a list, the wrapped ones of searches, or those of the timelines
@@ -26,11 +27,14 @@ export function fromApi(tweet: unknown): unknown {
   const either = (key: string) => inside(whole, key) ?? inside(tweet, key);
   const quoted = inside(tweet, 'quoted_tweet') ?? inside(tweet, 'quoted_status');
   const isCut = inside(tweet, 'truncated') === true && whole === undefined;
+  const text = stringIn(whole, 'full_text') ?? inside(tweet, 'full_text') ?? inside(tweet, 'text');
+  const range = inside(whole ?? tweet, 'display_text_range');
+  // A copy of `tweet-result` passes through here, too.
+  const isOfApi = Object.hasOwn(tweet, 'full_text') || Object.hasOwn(tweet, 'truncated');
   return {
     ...tweet,
-    text: stringIn(whole, 'full_text') ?? inside(tweet, 'full_text') ?? inside(tweet, 'text'),
-    display_text_range:
-      whole === undefined ? inside(tweet, 'display_text_range') : inside(whole, 'display_text_range'),
+    text,
+    display_text_range: isOfApi ? unitRange(text, range) : range,
     entities: either('entities'),
     mediaDetails:
       inside(tweet, 'mediaDetails') ??

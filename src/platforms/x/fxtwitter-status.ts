@@ -1,4 +1,5 @@
 import { inside, listIn, stringIn } from '../json-path.ts';
+import { unitRange } from './code-points.ts';
 import { fromPoll } from './poll-card.ts';
 
 /** A post of FxTwitter's API in the shape of `tweet-result`. `depth`: how many quotes within one another are followed. */
@@ -10,7 +11,7 @@ export function fromFxTwitter(status: unknown, depth: number): unknown {
   return {
     id_str: inside(status, 'id'),
     text: raw ?? escaped(plain),
-    display_text_range: raw === null ? null : inside(status, 'raw_text', 'display_text_range'),
+    display_text_range: rangeOf(status, raw),
     entities: raw === null ? bareLinks(escaped(plain)) : fromFacets(listIn(status, 'raw_text', 'facets')),
     user: fromAuthor(inside(status, 'author')),
     created_at: inside(status, 'created_at'),
@@ -34,6 +35,12 @@ export function fromFxTwitter(status: unknown, depth: number): unknown {
     retweet_count: inside(status, 'reposts') ?? inside(status, 'retweets'),
     view_count: inside(status, 'views'),
   };
+}
+
+/** Of a long post the range is the whole, of others that of the API. */
+function rangeOf(status: unknown, raw: string | null): unknown {
+  if (raw === null || inside(status, 'is_note_tweet') === true) return null;
+  return unitRange(raw, inside(status, 'raw_text', 'display_text_range'));
 }
 
 function fromQuote(quote: unknown, depth: number): object {
