@@ -16,6 +16,8 @@ export interface TombstoneAnswer {
   readonly state: Exclude<State, 'live' | 'unknown'>;
   /** The source's own words, or the rule that read it. */
   readonly reason: string;
+  /** The author does not want it shown to everybody: nobody else is asked for it. */
+  readonly closed?: true;
 }
 
 /**
@@ -26,6 +28,8 @@ export interface UnknownAnswer {
   readonly kind: 'unknown';
   readonly outcome: UnknownOutcome;
   readonly reason: string;
+  /** The author does not want it shown to everybody: nobody else is asked for it. */
+  readonly closed?: true;
 }
 
 export type UnknownOutcome =

@@ -41,6 +41,7 @@ export async function askSources(ref: Ref, sources: readonly Source[], tools: As
     const failure = failureOf(answer, wire);
     if (failure !== null) failures.push(failure);
     if (answer.kind === 'post') post ??= answer.post;
+    if (isClosed(answer)) break;
     isCertain ||= isEnough(answer);
   }
   return { heard, failures };
@@ -61,6 +62,11 @@ async function ask(source: Source, ref: Ref, fetch: Fetch, context: AskContext):
     if (isFailureToHear(error)) return { kind: 'failure', error };
     throw error;
   }
+}
+
+/** The wish of an author who does not show a post to everybody holds for every source, web archives too. */
+export function isClosed(answer: Answer): boolean {
+  return answer.kind !== 'post' && answer.closed === true;
 }
 
 /** A post that is only hidden here may still be shown by the next source; one that is gone won't. */

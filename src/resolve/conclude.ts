@@ -54,7 +54,7 @@ export function conclude(
   const before = { state: former?.state ?? 'unknown', seenLive: isSeen };
   const said = judge(
     before,
-    heard.map(({ rank, answer }) => ({ rank, answer })),
+    heard.map(({ rank, answer, asOf }) => ({ rank, answer, asOf })),
     failures.length === 0,
   );
   const confirmed = heard.map((source) => confirmation(observationOf(source), history, isSeen));

@@ -5,6 +5,8 @@ import type { State } from '../model/state.ts';
 export interface Heard {
   readonly rank: 'platform' | 'archive';
   readonly answer: Answer;
+  /** When the copy was taken that it speaks of; null for a word of now. */
+  readonly asOf: string | null;
 }
 
 export interface Before {
@@ -29,8 +31,11 @@ export function judge(before: Before, heard: readonly Heard[], isEverySourceHear
   }
   const wasLive =
     before.seenLive || heard.some(({ rank, answer }) => rank === 'archive' && answer.kind === 'post');
+  // A third party that shows it today may know better than the platform's doors that are open to us.
+  const isShownNow = heard.some(({ answer, asOf }) => answer.kind === 'post' && asOf === null);
   const isMissing =
     platform.length > 0 &&
+    !isShownNow &&
     platform.every((answer) => answer.kind === 'unknown' && answer.outcome === 'not-found');
   const isNews = wasLive && isMissing && isEverySourceHeard && wasThere.has(before.state);
   return isNews ? 'deleted' : before.state;

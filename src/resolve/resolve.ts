@@ -1,7 +1,7 @@
 import type { Platform } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { type ArchiveAskTools, askArchives } from './ask-archives.ts';
-import { type AskTools, askSources } from './ask-sources.ts';
+import { type AskTools, askSources, isClosed } from './ask-sources.ts';
 import { type Background, conclude, type Resolution } from './conclude.ts';
 import type { Asked } from './heard.ts';
 
@@ -40,7 +40,7 @@ async function askArchivesIfLost(
   const isHad =
     heard.some(({ answer }) => answer.kind === 'post') ||
     (former?.post != null && former.known !== 'quoted' && former.known !== null);
-  if (isHad || failures.length > 0) return nobodyAsked;
+  if (isHad || failures.length > 0 || heard.some(({ answer }) => isClosed(answer))) return nobodyAsked;
   const handles = articleWitnesses.flatMap(({ quoted }) => quoted?.handle ?? []);
   const asked = await askArchives(ref, platform, [...new Set(handles)], tools);
   // What became of the post is certain: an archive that is down today is asked at the next recheck.

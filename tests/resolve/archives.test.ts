@@ -157,3 +157,25 @@ describe('web archives', () => {
     expect((await resolveWith([mementoOf('Hello')], replies, known)).asked).toEqual([]);
   });
 });
+
+describe('a post that its author does not show to everybody', () => {
+  it('is asked for nowhere else, web archives included', async () => {
+    const [first, ...others] = platform.sources;
+    if (first === undefined) throw new Error('X has sources');
+    const reason = 'the author asks that only signed-in people see it';
+    const closed = {
+      ...first,
+      read: (): Answer => ({ kind: 'tombstone', state: 'restricted', reason, closed: true }),
+    };
+    const asked: string[] = [];
+    async function* findMementos(addresses: readonly string[]) {
+      asked.push(...addresses);
+      yield mementoOf('Hello world');
+    }
+    const given = world({ syndication: { body: tweet } });
+    const sources = [closed, ...others];
+    const resolution = await resolvePost(ref, { ...platform, sources }, { ...given.tools, findMementos });
+    expect(resolution.snapshotParts).toMatchObject({ state: 'restricted', post: null });
+    expect([asked, given.asked]).toEqual([[], ['cdn.syndication.twimg.com']]);
+  });
+});

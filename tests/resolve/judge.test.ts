@@ -11,7 +11,8 @@ const stone = (state: Exclude<State, 'live' | 'unknown'>): Answer => ({
   state,
   reason: state,
 });
-const platform = (...answers: Answer[]): Heard[] => answers.map((answer) => ({ rank: 'platform', answer }));
+const platform = (...answers: Answer[]): Heard[] =>
+  answers.map((answer) => ({ rank: 'platform', answer, asOf: null }));
 
 const outcomes: UnknownOutcome[] = [
   'not-found',
@@ -66,7 +67,7 @@ describe('judge', () => {
   });
 
   it('takes an archive’s copy as seen before, but never as live now', () => {
-    const archived: Heard = { rank: 'archive', answer: post };
+    const archived: Heard = { rank: 'archive', answer: post, asOf: '2025-01-01T00:00:00.000Z' };
     expect(judge({ state: 'unknown', seenLive: false }, [archived], true)).toBe('unknown');
     expect(
       judge({ state: 'unknown', seenLive: false }, [...platform(unknown('not-found')), archived], true),
@@ -85,6 +86,13 @@ describe('judge', () => {
 });
 
 describe('what an observation keeps', () => {
+  it('is not deleted while a third party shows it today, whatever the platform does not find', () => {
+    const mirrored: Heard = { rank: 'archive', answer: post, asOf: null };
+    const heard = [...platform(unknown('not-found'), unknown('not-found')), mirrored];
+    expect(judge({ state: 'unknown', seenLive: false }, heard, true)).toBe('unknown');
+    expect(judge({ state: 'live', seenLive: true }, heard, true)).toBe('live');
+  });
+
   it('is one word for each answer', () => {
     expect(outcomeOf(post)).toBe('live');
     expect(outcomeOf(stone('withheld'))).toBe('withheld');
