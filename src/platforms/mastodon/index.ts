@@ -1,8 +1,14 @@
 import type { Platform } from '../../model/platform.ts';
+import { activitypub } from './activitypub.ts';
+import { archivedAddresses, readArchived } from './archived.ts';
+import { context } from './context.ts';
+import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, match, refOf, timeOf } from './match.ts';
+import { oembed } from './oembed.ts';
+import { origin } from './origin.ts';
 import { status } from './status.ts';
 import { tags } from './tags.ts';
 
@@ -17,9 +23,11 @@ export const mastodon: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [status],
-  page: null,
+  sources: [status, context, origin, activitypub, oembed],
+  page: embedPage,
   addresses,
+  archivedAddresses,
+  readArchived,
   timeOf,
   look,
   keep: 'all',

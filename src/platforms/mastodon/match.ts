@@ -22,6 +22,13 @@ export function refOf(id: string): Ref | null {
   return makeRef(host, local, '');
 }
 
+/** The post of an id whose author's name is known as its server writes it, `name` or `name@host`. */
+export function namedRef(id: string, acct: string): Ref | null {
+  const ref = refOf(id);
+  const [host = '', local = ''] = id.split('/');
+  return ref === null ? null : makeRef(host, local, acct);
+}
+
 /** All spellings of a post's address, the canonical one first. */
 export function addresses({ id, url }: Ref): readonly string[] {
   const [host = '', local = ''] = id.split('/');

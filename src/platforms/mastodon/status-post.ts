@@ -1,11 +1,9 @@
 import { directionOf } from '../../model/direction.ts';
 import {
-  type Author,
   type Card,
+  type Edits,
   emptyPost,
-  type Media,
-  type MediaKind,
-  nobody,
+  type Omission,
   type Parent,
   type Poll,
   type Post,
@@ -13,20 +11,59 @@ import {
   type Segment,
   textOf,
 } from '../../model/post.ts';
-import { type Ref, writeRef } from '../../ref.ts';
+import { writeRef } from '../../ref.ts';
+import { readLang } from '../lang.ts';
+import { malformedParts, omittedFrom } from '../omissions.ts';
+import { readPostTime } from '../post-time.ts';
 import { cleanText, joinSegments } from '../segments.ts';
-import { refOf } from './match.ts';
-import type { Attachment, PlainStatus, Status } from './status-schema.ts';
-import { readContent, readWords } from './status-text.ts';
+import { namedRef, refOf } from './match.ts';
+import { readAuthor, wholeHandle } from './status-author.ts';
+import { readMedia } from './status-media.ts';
+import { brokenQuote, namedPost, type Quotation, readQuotation } from './status-quote.ts';
+import { closedTo, type Status, statusSchema } from './status-schema.ts';
+import { readContent, readWords, type TextContext } from './status-text.ts';
 
-/** A post as its server tells it. Of a boost, the post that was boosted. `at`: when it was answered, for the counts. */
-export function readPost(status: Status, ref: Ref, at: string): Post {
-  const host = ref.id.split('/')[0] ?? '';
-  const { quote, reblog } = status;
+/** Where and when a status was told. */
+export interface Telling {
+  /** The server that answers. */
+  readonly host: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** A post as a server tells it. `sent`: the same as it came, for what could not be read of it. */
+export function readPost(status: Status, sent: unknown, telling: Telling): Post {
+  return readOne(status, sent, [status.id], telling);
+}
+
+/** How many quotes stand in each other at most. */
+const deepest = 2;
+
+/** `trail`: the ids of the posts it stands in, its own last. */
+function readOne(status: Status, sent: unknown, trail: readonly string[], telling: Telling): Post {
+  const { host, at } = telling;
+  const quotation = readQuotation(status);
+  const { quote, left } = readQuote(quotation, trail, telling);
+  const segments = readSegments(status, quotation.kind !== 'none');
+  const { media, omissions } = readMedia(status.media_attachments);
+  const edited = readPostTime(status.edited_at, at);
   return {
-    ...readPlain(reblog ?? status, host, quote !== null),
-    ref,
-    quote: quote === null ? null : readPlain(quote, host, false),
+    ...emptyPost,
+    ref: namedRef(`${host}/${status.id}`, status.account.acct),
+    uri: status.uri?.trim() || null,
+    version: edited,
+    author: readAuthor(status, host),
+    segments,
+    createdAt: readPostTime(status.created_at, at),
+    lang: readLang(status.language),
+    dir: directionOf(textOf(segments)),
+    media,
+    quote,
+    parent: readParent(status, host),
+    poll: readPoll(status, at),
+    card: readCard(status),
+    sensitive: status.sensitive ?? false,
+    edits: edited === null ? null : editsOf(`${host}/${status.id}`, edited),
     metrics: {
       at,
       likes: status.favourites_count,
@@ -34,106 +71,101 @@ export function readPost(status: Status, ref: Ref, at: string): Post {
       reposts: status.reblogs_count,
       views: null,
     },
+    omissions: [...omissions, ...left, ...leftOf(status, sent)],
   };
 }
 
-function readPlain(status: PlainStatus, host: string, quotes: boolean): Post {
-  const segments = readSegments(status, quotes);
-  return {
-    ...emptyPost,
-    ref: refOf(`${host}/${status.id}`),
-    author: readAuthor(status, host),
-    segments,
-    createdAt: readTime(status.created_at),
-    lang: /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/iu.test(status.language ?? '') ? status.language : null,
-    dir: directionOf(textOf(segments)),
-    media: status.media_attachments.flatMap(readMedia),
-    parent: readParent(status, host),
-    poll: readPoll(status),
-    card: readCard(status),
-    sensitive: status.sensitive ?? false,
-  };
-}
-
-/** A warning stands before what it warns of. */
-function readSegments(status: PlainStatus, quotes: boolean): Segment[] {
-  const { content, emojis, spoiler_text: warning } = status;
-  const said = readContent(content, emojis, quotes);
-  if (warning === null || warning.trim() === '') return said;
-  return joinSegments([...readWords(warning.trim(), emojis), { kind: 'text', text: '\n\n' }, ...said]);
-}
-
-/** Names without a host are of the server that answers. */
-function readAuthor({ account }: PlainStatus, host: string): Author {
-  const name = cleanText(account.display_name ?? '').trim();
-  return {
-    ...nobody,
-    id: `${host}/${account.id}`,
-    name: name === '' ? null : name,
-    handle: account.acct.includes('@') ? account.acct : `${account.acct}@${host}`,
-    url: account.url,
-    avatar: account.avatar === null ? null : pictureAt(account.avatar),
-  };
-}
-
-const mediaKinds: ReadonlyMap<string, MediaKind> = new Map([
-  ['image', 'photo'],
-  ['gifv', 'gif'],
-  ['video', 'video'],
-  ['audio', 'audio'],
-]);
-
-/** What a server can't show (`unknown`) is left out; the copy of the post's own server comes second. */
-function readMedia({ type, url, remote_url, preview_url, description, meta }: Attachment): Media[] {
-  const kind = mediaKinds.get(type);
-  const isPhoto = kind === 'photo';
-  const urls = [url, remote_url, isPhoto ? preview_url : null].filter((each) => each !== null);
-  if (kind === undefined || urls.length === 0) return [];
-  const { width, height, duration } = meta?.original ?? { width: null, height: null, duration: null };
+function leftOf(status: Status, sent: unknown): Omission[] {
+  const options = status.poll === null ? [] : omittedFrom('option', status.poll.options);
   return [
-    {
-      ...pictureAt(...new Set(urls)),
-      kind,
-      width: width === null ? null : Math.round(width),
-      height: height === null ? null : Math.round(height),
-      alt: description === null ? null : cleanText(description),
-      poster: isPhoto || preview_url === null || preview_url === url ? null : pictureAt(preview_url),
-      durationMs: duration === null ? null : Math.round(duration * 1000),
-      stream: null,
-    },
+    ...options,
+    ...malformedParts(sent, { poll: status.poll, card: status.card }, { poll: 'poll', card: 'card' }),
   ];
 }
 
-function readParent(status: PlainStatus, host: string): Parent | null {
+/** A post keeps its id through all edits: its versions are told apart by when they were made. */
+function editsOf(id: string, edited: string): Edits {
+  return { ids: [id, `${id}@${edited}`], stale: false };
+}
+
+interface ReadQuote {
+  readonly quote: Post | null;
+  readonly left: readonly Omission[];
+}
+
+function readQuote(quotation: Quotation, trail: readonly string[], telling: Telling): ReadQuote {
+  if (quotation.kind === 'none') return { quote: null, left: [] };
+  if (quotation.kind === 'broken') return { quote: null, left: brokenQuote('malformed') };
+  if (trail.length > deepest) return { quote: null, left: brokenQuote('depth') };
+  if (quotation.kind === 'named')
+    return { quote: namedPost(quotation.id, telling.host, quotation.unavailable), left: [] };
+  const read = statusSchema.safeParse(quotation.status);
+  if (!read.success) return { quote: null, left: brokenQuote('malformed') };
+  const status = read.data;
+  if (trail.includes(status.id)) return { quote: null, left: brokenQuote('cycle') };
+  if (closedTo(status) !== null) return { quote: namedPost(status.id, telling.host, 'protected'), left: [] };
+  return { quote: readOne(status, quotation.status, [...trail, status.id], telling), left: [] };
+}
+
+/** A warning stands before what it warns of. */
+function readSegments(status: Status, quotes: boolean): Segment[] {
+  const { content, emojis, mentions, spoiler_text: warning } = status;
+  const context: TextContext = {
+    emoji: new Map(emojis.map(({ shortcode, url }) => [shortcode, url])),
+    accounts: new Map(
+      mentions.flatMap(({ url, acct }) => (url !== null && acct.includes('@') ? [[url, acct]] : [])),
+    ),
+    quotes,
+  };
+  return withWarning(warning, readContent(content, context), context);
+}
+
+export function withWarning(
+  warning: string | null,
+  said: readonly Segment[],
+  context: TextContext,
+): Segment[] {
+  if (warning === null || warning.trim() === '') return [...said];
+  return joinSegments([...readWords(warning.trim(), context), { kind: 'text', text: '\n\n' }, ...said]);
+}
+
+function readParent(status: Status, host: string): Parent | null {
   const ref = status.in_reply_to_id === null ? null : refOf(`${host}/${status.in_reply_to_id}`);
   if (ref === null) return null;
   const { acct } = status.mentions.find(({ id }) => id === status.in_reply_to_account_id) ?? { acct: null };
-  const handle = acct === null || acct.includes('@') ? acct : `${acct}@${host}`;
-  return { name: writeRef(ref), url: ref.url, handle, post: null };
+  const isOwn = status.in_reply_to_account_id === status.account.id;
+  const handle = acct ?? (isOwn ? status.account.acct : null);
+  return {
+    name: writeRef(ref),
+    url: ref.url,
+    handle: handle === null ? null : wholeHandle(handle, host),
+    post: null,
+  };
 }
 
-function readPoll({ poll }: PlainStatus): Poll | null {
-  if (poll === null || poll.options.length === 0) return null;
-  const options = poll.options.map(({ title, votes_count }) => ({
+export function readPoll({ poll }: Pick<Status, 'poll'>, at: string): Poll | null {
+  if (poll === null || poll.options.items.length === 0) return null;
+  const options = poll.options.items.map(({ title, votes_count }) => ({
     text: cleanText(title),
     votes: votes_count,
   }));
-  return { options, endsAt: readTime(poll.expires_at) };
+  return { options, endsAt: readEnd(poll.expires_at, at) };
 }
 
-function readCard({ card }: PlainStatus): Card | null {
+/** A poll ends later than it is looked at, up to years. */
+export function readEnd(text: string | null, at: string): string | null {
+  const later = new Date(Date.parse(at) + 5 * 365 * 86_400_000).toISOString();
+  return readPostTime(text, later);
+}
+
+function readCard({ card }: Status): Card | null {
   if (card === null) return null;
   const { url, title, description, provider_name: site, image } = card;
   return {
     url,
     title: title === null ? null : cleanText(title),
     description: description === null ? null : cleanText(description),
-    site: site ?? new URL(url).hostname.replace(/^www\./u, ''),
+    site: site === null ? new URL(url).hostname.replace(/^www\./u, '') : cleanText(site),
     picture: image === null ? null : pictureAt(image),
   };
-}
-
-function readTime(text: string | null): string | null {
-  const time = new Date(text ?? '');
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }

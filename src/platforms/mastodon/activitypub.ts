@@ -1,0 +1,90 @@
+import type { Answer } from '../../model/answer.ts';
+import type { Source } from '../../model/platform.ts';
+import type { Wire, WireRequest } from '../../model/wire.ts';
+import type { Ref } from '../../ref.ts';
+import { badShape, readJsonBody, unknown } from '../json-answer.ts';
+import { readFailure } from './failure.ts';
+import { match } from './match.ts';
+import { readNotePost } from './note-post.ts';
+import { type Note, noteSchema } from './note-schema.ts';
+
+/**
+ * The post itself as servers hand it to each other (ActivityPub), at its own address: of servers without Mastodon's
+ * interface, or whose interface is for members only. A server that has a copy sends on to the post's home.
+ */
+export const activitypub: Source = {
+  id: 'mastodon-activitypub',
+  rank: 'platform',
+  hosts: [],
+  // of a post that only its place is known of
+  completes: ({ segments, createdAt, media }) =>
+    segments.length === 0 && createdAt === null && media.length === 0,
+  ask: (ref, fetch) => fetch(noteRequest(ref.url)),
+  read: readNoteWire,
+};
+
+export function noteRequest(url: string): WireRequest {
+  const headers = {
+    accept: 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"',
+  };
+  return { url, headers, purpose: 'api', maxBytes: 2 * 1024 * 1024 };
+}
+
+/** Reads an answer, which must be of that post, or of the one it is a copy of. */
+export function readNoteWire(wire: Wire, ref: Ref): Answer {
+  const failure = readFailure(wire);
+  if (failure !== null) return failure;
+  const body = readJsonBody(wire.body);
+  return body.kind === 'unknown' ? body : readNote(body.value, ref, { url: wire.url, at: wire.at });
+}
+
+/** Reads the JSON of an answer that came from an address. */
+export function readNote(
+  value: unknown,
+  ref: Ref,
+  from: { readonly url: string; readonly at: string },
+): Answer {
+  const read = noteSchema.safeParse(value);
+  if (!read.success) return badShape(read.error);
+  const note = read.data;
+  const found = askedPost(note, ref, from.url);
+  if (found === null) return unknown('bad-shape', `id: another post (${note.id.slice(0, 200)}) than asked`);
+  if (note.type.includes('Tombstone'))
+    return { kind: 'tombstone', state: 'deleted', reason: 'type: Tombstone' };
+  if (!note.type.some((type) => posts.has(type)))
+    return unknown('bad-shape', `type: ${note.type.join(', ').slice(0, 200)}, no post`);
+  if (!isForAll(note)) return unknown('refused', 'to: not for everybody');
+  return { kind: 'post', post: readNotePost(note, value, found, from.at) };
+}
+
+const posts: ReadonlySet<string> = new Set(['Note', 'Question', 'Article', 'Page']);
+
+/** Whom it is sent to; unlisted posts are only copied to everybody. */
+function isForAll({ to, cc }: Note): boolean {
+  return [...to, ...cc].some((address) => everybody.has(address));
+}
+
+const everybody: ReadonlySet<string> = new Set([
+  'https://www.w3.org/ns/activitystreams#Public',
+  'as:Public',
+  'Public',
+]);
+
+/** The post an answer is of, where it is the asked one; null for any other. */
+function askedPost(note: Note, ref: Ref, from: string): Ref | null {
+  const addresses = [note.id, ...note.url].flatMap((address) => URL.parse(address) ?? []);
+  const refs = addresses.flatMap((url) => match(url, 'markup') ?? []);
+  const own = refs.find(({ id }) => id === ref.id);
+  if (own !== undefined) return own;
+  const answered = URL.parse(from);
+  const [host] = ref.id.split('/');
+  const isAt = (url: URL) => url.host === answered?.host;
+  if (answered === null || !addresses.some(isAt)) return null;
+  // sent on from the copy that was asked, or asked for by its permanent name
+  const isElsewhere = answered.host !== host && addresses.some((url) => sameAddress(url, answered));
+  return isElsewhere ? (refs[0] ?? ref) : null;
+}
+
+function sameAddress(a: URL, b: URL): boolean {
+  return a.host === b.host && a.pathname.replace(/\/$/u, '') === b.pathname.replace(/\/$/u, '');
+}

@@ -1,0 +1,202 @@
+import { anything, assert, object, property } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyPost, type Post, textOf } from '../../src/model/post.ts';
+import { activitypub } from '../../src/platforms/mastodon/activitypub.ts';
+import { oembed } from '../../src/platforms/mastodon/oembed.ts';
+import { everybody, host, local, noteOf, ref, statusOf } from './mastodon-statuses.ts';
+import { wireOf } from './platform-corpus.ts';
+
+const read = (body: unknown, status = 200) =>
+  activitypub.read({ ...wireOf(body, status), url: ref.url }, ref);
+
+function postOf(more: object): Post {
+  const answer = read(noteOf(more));
+  if (answer.kind !== 'post') throw new Error(JSON.stringify(answer));
+  return answer.post;
+}
+
+describe('the post itself', () => {
+  it('is asked for at its own address, as servers do', async () => {
+    const asked: (string | undefined)[] = [];
+    await activitypub.ask(ref, ({ url, headers }) => {
+      asked.push(url, headers?.['accept']);
+      return Promise.resolve(wireOf({}));
+    });
+    expect(asked).toEqual([ref.url, expect.stringMatching(/^application\/activity\+json, /u)]);
+    expect(activitypub.completes?.({ ...emptyPost, ref })).toBe(true);
+    expect(activitypub.completes?.({ ...emptyPost, ref, createdAt: '2025-11-27T20:15:00.000Z' })).toBe(false);
+  });
+
+  it('has words, language, author and time', () => {
+    expect(postOf({})).toMatchObject({
+      ref: { id: ref.id },
+      uri: `https://${host}/users/jo/statuses/${local}`,
+      author: { id: null, handle: `jo@${host}`, url: `https://${host}/users/jo` },
+      segments: [{ kind: 'text', text: 'One & two' }],
+      createdAt: '2025-11-27T20:15:00.000Z',
+      lang: 'de',
+      sensitive: false,
+      edits: null,
+    });
+    expect(textOf(postOf({ content: null, contentMap: { fr: '<p>Un</p>' } }).segments)).toBe('Un');
+  });
+
+  it('has a warning, files, marks, emoji, a parent and what it quotes', () => {
+    const post = postOf({
+      summary: 'politics',
+      sensitive: true,
+      content:
+        '<p>Hi :blob: <span class="h-card"><a href="https://b.example/users/sam" class="u-url mention">@<span>sam</span></a></span> <a href="https://social.coop/tags/x" class="mention hashtag" rel="tag">#<span>x</span></a></p>',
+      tag: [
+        { type: 'Mention', href: 'https://b.example/users/sam', name: '@sam@b.example' },
+        { type: 'Emoji', name: ':blob:', icon: { type: 'Image', url: 'https://files.example/blob.png' } },
+      ],
+      attachment: [
+        {
+          type: 'Document',
+          mediaType: 'image/jpeg',
+          url: 'https://files.example/1.jpg',
+          name: 'A gull',
+          width: 800,
+          height: 600,
+        },
+        {
+          type: 'Document',
+          mediaType: 'video/mp4',
+          url: [{ type: 'Link', href: 'https://files.example/2.mp4' }],
+          duration: 'PT1M2.5S',
+          icon: { url: 'https://files.example/2.png' },
+        },
+        { type: 'Link', href: 'https://example.org/' },
+        { type: 'Document', mediaType: 'application/pdf', url: 'https://files.example/3.pdf' },
+        7,
+      ],
+      inReplyTo: 'https://b.example/users/sam/statuses/115624517760498000',
+      quote: 'https://b.example/users/sam/statuses/115624517760498001',
+      updated: '2025-11-28T20:15:00Z',
+      likes: { totalItems: 3 },
+      shares: { totalItems: -1 },
+    });
+    expect(textOf(post.segments)).toBe('politics\n\nHi :blob: @sam #x');
+    expect(post).toMatchObject({
+      sensitive: true,
+      segments: [
+        { kind: 'text' },
+        { kind: 'emoji', picture: { urls: ['https://files.example/blob.png'] } },
+        { kind: 'text' },
+        { kind: 'mention', handle: 'sam@b.example' },
+        { kind: 'text' },
+        { kind: 'tag', tag: 'x' },
+      ],
+      media: [
+        { kind: 'photo', alt: 'A gull', width: 800, mediaType: 'image/jpeg' },
+        {
+          kind: 'video',
+          urls: ['https://files.example/2.mp4'],
+          durationMs: 62_500,
+          poster: { urls: ['https://files.example/2.png'] },
+        },
+      ],
+      parent: { name: 'mastodon:b.example/115624517760498000', handle: 'sam@b.example', post: null },
+      quote: { ref: { id: 'b.example/115624517760498001' }, unavailable: null },
+      version: '2025-11-28T20:15:00.000Z',
+      edits: { ids: { length: 2 }, stale: false },
+      metrics: { likes: 3, reposts: null },
+      omissions: [
+        { part: 'media', reason: 'malformed', count: 1 },
+        { part: 'media', reason: 'unknown', count: 1 },
+      ],
+    });
+    expect(postOf({ quote: { type: 'Tombstone' } }).quote).toMatchObject({ unavailable: 'deleted' });
+  });
+
+  it('may be a question', () => {
+    const options = Array.from({ length: 25 }, (_, n) => ({
+      type: 'Note',
+      name: `Option ${n}`,
+      replies: { totalItems: n },
+    }));
+    const post = postOf({ type: 'Question', oneOf: options, endTime: '2025-12-01T20:15:00Z' });
+    expect(post.poll?.options).toHaveLength(20);
+    expect(post.poll?.options[3]).toEqual({ text: 'Option 3', votes: 3 });
+    expect(post.poll?.endsAt).toBe('2025-12-01T20:15:00.000Z');
+    expect(post.omissions).toEqual([{ part: 'option', reason: 'surplus', count: 5 }]);
+  });
+
+  it.each([
+    ['sent to everybody', { to: everybody, cc: [] }],
+    ['copied to everybody', { to: [`https://${host}/users/jo/followers`], cc: ['as:Public'] }],
+  ])('is kept when it was %s', (_how, parts) => {
+    expect(read(noteOf(parts))).toMatchObject({ kind: 'post' });
+  });
+
+  it.each([
+    [noteOf({ to: [`https://${host}/users/jo/followers`], cc: [] }), 200, 'refused'],
+    [noteOf({ to: undefined, cc: undefined }), 200, 'refused'],
+    [noteOf({ id: `https://${host}/users/jo/statuses/12`, url: null }), 200, 'bad-shape'],
+    [noteOf({ id: `https://evil.example/users/jo/statuses/${local}`, url: null }), 200, 'bad-shape'],
+    [noteOf({ type: 'Person' }), 200, 'bad-shape'],
+    [noteOf({ type: ['Announce'] }), 200, 'bad-shape'],
+    [{ type: 'Note' }, 200, 'bad-shape'],
+    [{ error: 'Not Found' }, 404, 'not-found'],
+    ['Request not signed', 401, 'refused'],
+    ['<!DOCTYPE html><title>Log in</title>', 200, 'walled'],
+  ])('%j with HTTP %i says %s', (body, status, outcome) => {
+    expect(read(body, status)).toMatchObject({ kind: 'unknown', outcome });
+  });
+
+  it.each([
+    [{ type: 'Tombstone', id: `https://${host}/users/jo/statuses/${local}` }, 410],
+    [{ type: 'Tombstone', id: `https://${host}/users/jo/statuses/${local}` }, 200],
+    ['', 410],
+  ])('%j with HTTP %i is deleted', (body, status) => {
+    expect(read(body, status)).toMatchObject({ kind: 'tombstone', state: 'deleted' });
+  });
+
+  it('never throws', () => {
+    assert(property(anything(), (value) => typeof read(value).kind === 'string'));
+    assert(property(object(), (parts) => typeof read(noteOf(parts)).kind === 'string'));
+  });
+});
+
+describe('a server’s oEmbed', () => {
+  const quote = (address: string) =>
+    `<blockquote class="mastodon-embed" data-embed-url="${address}/embed"><a href="${address}" target="_blank"><svg></svg><div>Post by @jo@coop.example</div><div>View on Mastodon</div></a></blockquote><script data-allowed-prefixes="https://${host}/" async src="https://${host}/embed.js"></script>`;
+  const frame = `<iframe src="${ref.url}/embed" class="mastodon-embed" width="400"></iframe><script src="https://${host}/embed.js" async></script>`;
+  const told = (html: string) => ({
+    html,
+    author_name: 'Jo',
+    author_url: `https://${host}/@jo`,
+    type: 'rich',
+  });
+
+  it('is asked on the post’s own server', async () => {
+    const asked: string[] = [];
+    await oembed.ask(ref, ({ url }) => {
+      asked.push(url);
+      return Promise.resolve(wireOf({}));
+    });
+    const url = new URL(asked[0] ?? '');
+    expect([url.host, url.pathname, url.searchParams.get('url')]).toEqual([host, '/api/oembed', ref.url]);
+  });
+
+  it.each([
+    [quote(ref.url), 'jo@coop.example'],
+    [frame, `jo@${host}`],
+  ])('tells whose the post is, and no word of it', (html, handle) => {
+    expect(oembed.read(wireOf(told(html)), ref)).toMatchObject({
+      kind: 'post',
+      post: { ref: { id: ref.id }, author: { name: 'Jo', handle }, segments: [], createdAt: null },
+    });
+  });
+
+  it.each([
+    [told(quote(`https://${host}/@jo/12345`)), 200, 'bad-shape'],
+    [told('<p>nothing</p>'), 200, 'bad-shape'],
+    [statusOf(local), 200, 'bad-shape'],
+    [{ error: 'Record not found' }, 404, 'not-found'],
+    ['{}', 200, 'bad-shape'],
+  ])('%j with HTTP %i says %s', (body, status, outcome) => {
+    expect(oembed.read(wireOf(body, status), ref)).toMatchObject({ kind: 'unknown', outcome });
+  });
+});
