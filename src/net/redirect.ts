@@ -15,9 +15,8 @@ export function redirected(request: WireRequest, wire: Wire): WireRequest | null
     throw netError('bad-response', from, `${from.host} redirects to what is not a URL; try again later`);
   if (request.purpose === 'api' && from.protocol === 'https:' && to.protocol === 'http:')
     throw netError('refused-address', from, `${from.host} redirects an API call to unencrypted ${to.host}`);
-  return isTurnedIntoGet(request, wire.status)
-    ? withoutBody({ ...request, url: to.href, method: 'GET' })
-    : { ...request, url: to.href };
+  const next = { ...(from.origin === to.origin ? request : forStrangers(request)), url: to.href };
+  return isTurnedIntoGet(request, wire.status) ? withoutBody({ ...next, method: 'GET' }) : next;
 }
 
 const statuses = new Set([301, 302, 303, 307, 308]);
@@ -27,6 +26,16 @@ function isTurnedIntoGet(request: WireRequest, status: number): boolean {
   if (status === 303) return method !== 'GET' && method !== 'HEAD';
   return (status === 301 || status === 302) && method === 'POST';
 }
+
+/** What one host is asked with, keys among it, is not for another's eyes. */
+function forStrangers(request: WireRequest): WireRequest {
+  const { headers = {}, ...rest } = request;
+  const kept = Object.entries(headers).filter(([name]) => forAll.test(name));
+  return { ...rest, headers: Object.fromEntries(kept) };
+}
+
+const forAll =
+  /^(?:accept|accept-language|content-type|range|user-agent|origin|sec-.+|upgrade-insecure-requests)$/iu;
 
 function withoutBody(request: WireRequest): WireRequest {
   const { body: _, headers = {}, ...rest } = request;

@@ -118,6 +118,15 @@ describe('redirects', () => {
     expect((await ask(down)).url).toBe('http://b.example/');
   });
 
+  it('take what a host is asked with along to the same host only', async () => {
+    const headers = { 'X-Api-Key': 'canary', Accept: 'application/json' };
+    const away = await ask(`https://a.example/302/${to}`, { headers });
+    expect(away.seen.headers).toMatchObject({ accept: 'application/json' });
+    expect(JSON.stringify(away.seen.headers)).not.toContain('canary');
+    const near = await ask(`https://a.example/302/${encodeURIComponent('/end')}`, { headers });
+    expect(near.seen.headers['x-api-key']).toBe('canary');
+  });
+
   it('are those of HTTP alone: nothing else that a page says makes us ask', async () => {
     const urls = ['http://b.example/refresh', 'http://b.example/meta', 'http://b.example/link'];
     const page = `<meta http-equiv="refresh" content="0;url=${urls[1]}"><link rel="alternate"

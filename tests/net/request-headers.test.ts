@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { silentLog } from '../../src/log.ts';
 import type { WireRequest } from '../../src/model/wire.ts';
 import type { NetOptions } from '../../src/net/net.ts';
 import { userAgentOf } from '../../src/net/request-headers.ts';
+import { openRecordedNet } from '../../src/recorded-net.ts';
 import { type Loopback, netTo, serveHttp, textOf } from './loopback.ts';
 
 let server: Loopback;
@@ -35,6 +38,17 @@ describe('what is sent', () => {
     expect(userAgentOf('1.0', null)).toBe('Holdfast/1.0');
     expect(userAgentOf('1.0', 'desk@news.example')).toBe('Holdfast/1.0 (+desk@news.example)');
     expect(userAgentOf('1.0', 'a\r\nX: (b) é')).toBe('Holdfast/1.0 (+aX: b)');
+  });
+
+  it('names the contact that an operator sets in the environment', async () => {
+    const connectTo = [`:80:127.0.0.1:${server.port}`];
+    const config = readConfig({ connectTo }, { HOLDFAST_CONTACT: 'https://news.example/bot' });
+    const { net, close } = await openRecordedNet(config, silentLog, '1.2.3', null, {});
+    const wire = await net.fetch({ url: 'http://example.org/', purpose: 'media' });
+    expect(JSON.parse(textOf(wire))).toMatchObject({
+      'user-agent': 'Holdfast/1.2.3 (+https://news.example/bot)',
+    });
+    await close();
   });
 
   it('is a name, a language and the encodings we read, and nothing more', async () => {
