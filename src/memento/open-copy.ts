@@ -1,7 +1,7 @@
 import type { Memento, MementoLink } from '../model/memento.ts';
 import { type Fetch, headerOf, type Wire } from '../model/wire.ts';
 import { readLinks } from './link-format.ts';
-import { momentOfHttpDate } from './moments.ts';
+import { isTimeOfCopy, momentOfHttpDate } from './moments.ts';
 import { isOtherPayload } from './payload-digest.ts';
 import { copyUrl, type Replay, readCopyUrl } from './replay.ts';
 import { isSameAddress } from './same-address.ts';
@@ -40,6 +40,7 @@ export function readCopy(wire: Wire, link: MementoLink, replay: Replay): Memento
     if (wire.status === 429 || wire.status >= 500) throw unheard(wire, 'the copy could not be had');
     return null;
   }
+  if (!isTimeOfCopy(takenAt, wire.at)) return null;
   const names = originalsOf(wire, replay);
   if (names.some((name) => !isSameAddress(name, link.original))) return null;
   if (wire.status >= 300 && wire.status <= 399) return null;

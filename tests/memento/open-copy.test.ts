@@ -86,6 +86,8 @@ describe('what is no copy of the address', () => {
   const replies: readonly [string, Reply][] = [
     ['a page of the archive’s own, answered with 200', { headers: undated, body: '<html>Blocked' }],
     ['an unreadable date', { ...whole, headers: { ...whole.headers, 'memento-datetime': '2006' } }],
+    ['a date of no copy', copyOf(original, 'Thu, 01 Jan 1970 00:00:00 GMT', 'x')],
+    ['a date yet to come', copyOf(original, 'Fri, 01 Jan 2999 00:00:00 GMT', 'x')],
     ['not found', { status: 404, headers: undated, body: 'Not Found' }],
     ['a refusal', { status: 403, body: 'Blocked Site Error' }],
     [
