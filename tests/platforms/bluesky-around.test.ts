@@ -320,6 +320,7 @@ describe('labels', () => {
   ])('%j make the post %s, and nothing of it is kept', (view, state) => {
     const answer = read(nodeOf(viewOf({ view })));
     expect(answer).toMatchObject({ kind: 'tombstone', state });
+    expect(Object.hasOwn(answer, 'closed')).toBe(state === 'restricted');
     expect(Object.keys(answer)).not.toContain('post');
   });
 

@@ -145,6 +145,10 @@ describe('the post itself', () => {
     expect(read(body, status)).toMatchObject({ kind: 'unknown', outcome });
   });
 
+  it('that isn’t for everybody is sought nowhere else', () => {
+    expect(read(noteOf({ to: [], cc: [] }))).toMatchObject({ outcome: 'refused', closed: true });
+  });
+
   it.each([
     [{ type: 'Tombstone', id: `https://${host}/users/jo/statuses/${local}` }, 410],
     [{ type: 'Tombstone', id: `https://${host}/users/jo/statuses/${local}` }, 200],

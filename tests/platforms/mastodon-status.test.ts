@@ -87,7 +87,8 @@ describe.skipIf(missing !== '')(`recorded posts of Mastodon${missing}`, () => {
   it('that are not public are refused', () => {
     const closed = cases.filter(({ value }) => !['public', 'unlisted'].includes(value.visibility));
     expect(closed.length).toBeGreaterThanOrEqual(5);
-    for (const { answer } of closed) expect(answer).toMatchObject({ kind: 'unknown', outcome: 'refused' });
+    for (const { answer } of closed)
+      expect(answer).toMatchObject({ kind: 'unknown', outcome: 'refused', closed: true });
   });
 });
 

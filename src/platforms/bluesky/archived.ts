@@ -40,7 +40,7 @@ export function readArchived({ wire, original, takenAt }: Memento, ref: Ref): An
   const part = (name: string) => textOf(page.root, name);
   const words = part('bsky_post_text') ?? head.meta('og:description', 'description') ?? '';
   if (words.startsWith('This author has chosen to make their posts visible only to people'))
-    return { kind: 'tombstone', state: 'restricted', reason: words.slice(0, 200) };
+    return { kind: 'tombstone', state: 'restricted', reason: words.slice(0, 200), closed: true };
   if (summary === undefined && head.meta('profile:username') === null) return foreignPage(page.root);
   const found = postOf(page.root, head, part('bsky_did'), original);
   if (found === null || !isAsked(found, ref))

@@ -21,7 +21,7 @@ export function readClosure({ post, author }: Labelled, at: string): TombstoneAn
     if (ofPost.has(label)) return { kind: 'tombstone', state: 'removed', reason: told(label) };
   if (ofAuthor.has('!hide')) return { kind: 'tombstone', state: 'removed', reason: told('!hide') };
   if (ofPost.has(unseen) || ofAuthor.has(unseen))
-    return { kind: 'tombstone', state: 'restricted', reason: 'the author asks not to be shown to visitors' };
+    return { kind: 'tombstone', state: 'restricted', reason: shyReason, closed: true };
   return null;
 }
 
@@ -31,6 +31,7 @@ export function isSensitive(labels: readonly Label[], at: string): boolean {
 }
 
 const unseen = '!no-unauthenticated';
+const shyReason = 'the author asks not to be shown to visitors';
 const warnings: ReadonlySet<string> = new Set([
   '!warn',
   'porn',

@@ -53,7 +53,7 @@ export function readNote(
     return { kind: 'tombstone', state: 'deleted', reason: 'type: Tombstone' };
   if (!note.type.some((type) => posts.has(type)))
     return unknown('bad-shape', `type: ${note.type.join(', ').slice(0, 200)}, no post`);
-  if (!isForAll(note)) return unknown('refused', 'to: not for everybody');
+  if (!isForAll(note)) return { ...unknown('refused', 'to: not for everybody'), closed: true };
   return { kind: 'post', post: readNotePost(note, value, found, from.at) };
 }
 

@@ -55,6 +55,6 @@ export function readStatus(value: unknown, ref: Pick<Ref, 'id'>, at: string): An
 
 function readOpen(status: ReturnType<typeof statusSchema.parse>, sent: unknown, telling: Telling): Answer {
   const closed = closedTo(status);
-  if (closed !== null) return unknown('refused', `visibility: ${closed.slice(0, 100)}`);
+  if (closed !== null) return { ...unknown('refused', `visibility: ${closed.slice(0, 100)}`), closed: true };
   return { kind: 'post', post: readPost(status, sent, telling) };
 }
