@@ -1,6 +1,7 @@
 import { type ErrorName, HoldfastError } from './errors.ts';
-import { fetchPostMedia } from './media/fetch-post-media.ts';
+import { fetchPostMedia, type StreamTools } from './media/fetch-post-media.ts';
 import type { Images } from './media/images.ts';
+import { keptCopies, withKeptLikeness } from './media/kept-copies.ts';
 import type { Lease, NewJob } from './model/job.ts';
 import type { Recover } from './model/memento.ts';
 import type { OperatorLeave, Platform } from './model/platform.ts';
@@ -24,10 +25,14 @@ export interface ArchiveTools {
   readonly findMementos: FindMementos | null;
   /** Looks in web archives for media whose own host has it no more; null where none is to be asked. */
   readonly recover: Recover | null;
+  /** How streams are put together. */
+  readonly streams: StreamTools;
   readonly now: () => Date;
   /** 0…1, for the jitter of retries. */
   readonly random: () => number;
 }
+
+type CopyTools = Pick<ArchiveTools, 'store' | 'fetch' | 'images' | 'recover' | 'streams'>;
 
 /**
  * Runs one `archive` or `recheck` job: asks the post's sources, keeps every answer, fetches what the post shows,
@@ -64,7 +69,7 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
 export async function hearPage(
   { name, ref }: PostRecord,
   page: { readonly url: string; readonly at: string; readonly source: string | null },
-  tools: Pick<ArchiveTools, 'store' | 'platforms' | 'fetch' | 'images' | 'recover' | 'now'>,
+  tools: CopyTools & Pick<ArchiveTools, 'platforms' | 'now'>,
 ): Promise<Pick<Learned, 'observations' | 'snapshot'>> {
   const platform = platformOf(name, tools.platforms);
   if (ref === null || page.source === null || platform.page?.read === undefined)
@@ -99,7 +104,7 @@ async function backgroundOf(name: string, store: Store): Promise<KnownBefore> {
 async function snapshotOf(
   { snapshotParts }: Resolution,
   latest: KeptSnapshot | null,
-  tools: Pick<ArchiveTools, 'store' | 'fetch' | 'images' | 'recover' | 'now'>,
+  tools: CopyTools & Pick<ArchiveTools, 'now'>,
 ): Promise<{ readonly snapshot: Snapshot | null; readonly lacking: readonly HoldfastError[] }> {
   const post = await withCopies(snapshotParts, latest, tools);
   const snapshot = newsIn({ ...snapshotParts, post }, latest, tools.now());
@@ -113,15 +118,19 @@ async function snapshotOf(
 async function withCopies(
   { post, known }: SnapshotParts,
   latest: KeptSnapshot | null,
-  { fetch, images, store }: Pick<ArchiveTools, 'store' | 'fetch' | 'images' | 'recover'>,
+  { fetch, images, store, recover, streams }: CopyTools,
 ): Promise<Post | null> {
   if (post === null || known === 'quoted') return post;
-  const kept = new Map(
-    picturesOfSnapshot(latest).flatMap((picture) =>
-      picture.blob === null ? [] : [[picture.urls[0] ?? '', picture] as const],
-    ),
-  );
-  return fetchPostMedia(post, { fetch, images, kept, keep: (bytes) => store.blobs.put(bytes) });
+  const former = latest?.post ?? null;
+  const copied = await fetchPostMedia(post, {
+    fetch,
+    images,
+    streams,
+    kept: keptCopies(former),
+    keep: (bytes) => store.blobs.put(bytes),
+    ...(recover === null ? {} : { recover }),
+  });
+  return withKeptLikeness(copied, former);
 }
 
 /** The snapshot these parts make, or null when it would say nothing new. */
@@ -137,6 +146,8 @@ function newsIn(parts: SnapshotParts, latest: KeptSnapshot | null, now: Date): S
 function causeOf({ known, state, post }: SnapshotParts, latest: KeptSnapshot | null): Cause {
   if (latest === null) return 'first';
   if (latest.known !== known) return 'source';
+  // The rest of a text that was cut is news from another source, not the author's.
+  if (latest.post?.truncated === true && post?.truncated === false && latest.state === state) return 'source';
   const wasLacking = picturesOfSnapshot(latest).some(({ missing }) => missing !== null);
   const saysTheSame = latest.state === state && wordsOf(latest.post) === wordsOf(post);
   return wasLacking && saysTheSame ? 'source' : 'platform';

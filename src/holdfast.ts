@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ArchiveTools, archivePost, hearPage } from './archive.ts';
 import { readInputs } from './articles/inputs.ts';
@@ -18,6 +19,8 @@ import { HoldfastError } from './errors.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { type DetectedInput, listEmbeds } from './list-embeds.ts';
 import type { Log } from './log.ts';
+import type { StreamTools } from './media/fetch-post-media.ts';
+import { findFfmpeg } from './media/ffmpeg.ts';
 import { type Images, openImages } from './media/images.ts';
 import { archiveLimits, webArchives } from './memento/archives.ts';
 import { findMementos } from './memento/find-mementos.ts';
@@ -115,6 +118,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
   const images = openImages();
   const capturer = openCapturerLater({ ...browserOptions(config, log), fetch: net.fetch });
   const now = () => new Date();
+  const streams = await streamTools(config);
   const leave = { mirrors: config.mirrors, metaToken: config.metaToken };
   const tools = {
     store,
@@ -123,6 +127,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
     images,
     capturer,
     leave,
+    streams,
     ...archivesThrough(net.fetch, config),
     now,
     random: Math.random,
@@ -212,6 +217,12 @@ function archivesThrough(
     findMementos: (addresses, near) => findMementos(addresses, near, tools),
     recover: (urls, near) => recoverMedia(urls, near, tools),
   };
+}
+
+async function streamTools({ cache, ffmpeg }: Config): Promise<StreamTools> {
+  const work = join(cache, 'work');
+  await mkdir(work, { recursive: true });
+  return { ffmpeg: await findFfmpeg(ffmpeg, process.env['PATH']), work };
 }
 
 /** Chromium refuses to start as root with its sandbox. */
