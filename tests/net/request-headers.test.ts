@@ -43,12 +43,12 @@ describe('what is sent', () => {
   it('names the contact that an operator sets in the environment', async () => {
     const connectTo = [`:80:127.0.0.1:${server.port}`];
     const config = readConfig({ connectTo }, { HOLDFAST_CONTACT: 'https://news.example/bot' });
-    const { net, close } = await openRecordedNet(config, silentLog, '1.2.3', null, {});
-    const wire = await net.fetch({ url: 'http://example.org/', purpose: 'media' });
+    const recorded = await openRecordedNet(config, silentLog, '1.2.3', null, {});
+    const wire = await recorded.net.fetch({ url: 'http://example.org/', purpose: 'media' });
     expect(JSON.parse(textOf(wire))).toMatchObject({
       'user-agent': 'Holdfast/1.2.3 (+https://news.example/bot)',
     });
-    await close();
+    await recorded.close();
   });
 
   it('is a name, a language and the encodings we read, and nothing more', async () => {
