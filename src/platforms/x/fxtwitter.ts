@@ -73,7 +73,7 @@ function readCode(value: unknown, sent: unknown): Answer | null {
     return unknown('withheld-unknown', `FxTwitter: ${stringIn(sent, 'reason') ?? words}`);
   if (code === undefined || code === 200)
     return sent === null ? unknown('bad-shape', 'answer: neither tweet nor status') : null;
-  const reason = `FxTwitter: ${String(code)} ${words}`.trim();
+  const reason = `FxTwitter: ${typeof code === 'number' ? code : 'an odd code'} ${words}`.trim();
   if (code === 404) return unknown('not-found', reason);
   if (code === 401 || code === 403) return unknown('withheld-unknown', reason);
   if (code === 429) return unknown('rate-limited', reason);

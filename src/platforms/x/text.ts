@@ -64,6 +64,9 @@ interface Placed {
 function place(text: string, entities: readonly Entity[]): Placed[] {
   const offsets = [0];
   for (const char of text) offsets.push((offsets.at(-1) ?? 0) + char.length);
+  const links = new Map(
+    [...text.matchAll(/https:\/\/t\.co\/\w{1,40}/gu)].toReversed().map((found) => [found[0], found.index]),
+  );
   return entities.flatMap((entity) => {
     const [from, to] = entity.indices;
     const spans: [number | undefined, number | undefined][] = [
@@ -73,15 +76,17 @@ function place(text: string, entities: readonly Entity[]): Placed[] {
     for (const [start, end] of spans)
       if (start !== undefined && end !== undefined && isAt(text, start, end, entity.literals))
         return [{ ...entity, start, end }];
-    const link = entity.literals.find((literal) => literal.startsWith('https://t.co/'));
-    const found = link === undefined ? -1 : text.indexOf(link);
-    return found < 0 || link === undefined ? [] : [{ ...entity, start: found, end: found + link.length }];
+    const link = entity.literals.find((literal) => links.has(literal)) ?? '';
+    const found = links.get(link);
+    return found === undefined ? [] : [{ ...entity, start: found, end: found + link.length }];
   });
 }
 
 function isAt(text: string, start: number, end: number, literals: readonly string[]): boolean {
+  const fitting = literals.filter(({ length }) => length === end - start);
+  if (fitting.length === 0) return false;
   const there = text.slice(start, end).toLowerCase();
-  return literals.some((literal) => literal.toLowerCase() === there);
+  return fitting.some((literal) => literal.toLowerCase() === there);
 }
 
 function withoutOverlaps(placed: readonly Placed[]): Placed[] {
