@@ -180,6 +180,7 @@ describe('the home of a copy', () => {
       { url: uri, accept: expect.stringContaining('activity+json') },
     ]);
     expect(await asked(null)).toMatchObject([
+      { url: 'https://mastodon.social/api/v1/statuses/109308100421024940' },
       { url: copy.url, accept: expect.stringContaining('activity+json') },
     ]);
   });

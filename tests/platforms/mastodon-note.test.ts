@@ -18,11 +18,36 @@ function postOf(more: object): Post {
 describe('the post itself', () => {
   it('is asked for at its own address, as servers do', async () => {
     const asked: (string | undefined)[] = [];
-    await activitypub.ask(ref, ({ url, headers }) => {
-      asked.push(url, headers?.['accept']);
-      return Promise.resolve(wireOf({}));
-    });
+    const post = { ...emptyPost, ref };
+    await activitypub.ask(
+      ref,
+      ({ url, headers }) => {
+        asked.push(url, headers?.['accept']);
+        return Promise.resolve(wireOf({}));
+      },
+      { post, leave: { mirrors: false, metaToken: null } },
+    );
     expect(asked).toEqual([ref.url, expect.stringMatching(/^application\/activity\+json, /u)]);
+  });
+
+  it.each([
+    [401, 2],
+    [404, 1],
+    [410, 1],
+    [500, 2],
+  ])(
+    'of which nothing is known is asked for once the interface says %i: requests %i',
+    async (status, requests) => {
+      const asked: string[] = [];
+      await activitypub.ask(ref, ({ url }) => {
+        asked.push(url);
+        return Promise.resolve(wireOf({ error: '' }, asked.length === 1 ? status : 200));
+      });
+      expect(asked).toEqual([`https://${host}/api/v1/statuses/${local}`, ref.url].slice(0, requests));
+    },
+  );
+
+  it('completes what only its place is known of', () => {
     expect(activitypub.completes?.({ ...emptyPost, ref })).toBe(true);
     expect(activitypub.completes?.({ ...emptyPost, ref, createdAt: '2025-11-27T20:15:00.000Z' })).toBe(false);
   });

@@ -221,6 +221,163 @@ describe("Mastodon's posts", () => {
   });
 });
 
+describe('quoted posts of Mastodon', () => {
+  const quoted = (id: string, more: object = {}) => ({ ...plain, id, ...more });
+  const accepted = (status: unknown) => ({ state: 'accepted', quoted_status: status });
+
+  it.each(['pending', 'rejected', 'revoked', 'deleted', 'unauthorized', 'blocked_account'])(
+    'that are %s say so',
+    (state) => {
+      const content = '<p class="quote-inline">RE: <a href="https://social.coop/@k/12">x</a></p><p>Hi</p>';
+      const post = postOf({ content, quote: { state, quoted_status: null } });
+      expect(post.quote).toMatchObject({ ref: null, segments: [], unavailable: state });
+      expect(textOf(post.segments)).toBe('Hi');
+      const { quote } = postOf({ quote: { state, quoted_status_id: '12' } });
+      expect(quote).toMatchObject({ ref: { id: 'social.coop/12' }, unavailable: state });
+    },
+  );
+
+  it('are kept two deep: the third is named where only its id is told, else counted', () => {
+    const shallow = quoted('12', { quote: { state: 'accepted', quoted_status_id: '13' } });
+    expect(postOf({ quote: accepted(shallow) }).quote).toMatchObject({
+      ref: { id: 'social.coop/12' },
+      quote: { ref: { id: 'social.coop/13' }, segments: [], unavailable: null },
+    });
+    const deep = quoted('12', { quote: quoted('13', { quote: quoted('14') }) });
+    expect(postOf({ quote: deep }).quote?.quote).toMatchObject({
+      ref: { id: 'social.coop/13' },
+      quote: null,
+      omissions: [{ part: 'quote', reason: 'depth', count: 1 }],
+    });
+  });
+
+  it('are Akkoma’s and Pleroma’s too', () => {
+    expect(postOf({ quote: quoted('12') }).quote?.ref?.id).toBe('social.coop/12');
+    expect(postOf({ pleroma: { quote: quoted('12') } }).quote?.ref?.id).toBe('social.coop/12');
+    expect(postOf({ quote: null, quote_id: '12' }).quote).toMatchObject({ ref: { id: 'social.coop/12' } });
+  });
+
+  it('that run in a circle, aren’t for everybody or are broken cost only themselves', () => {
+    const circle = quoted('12', { quote: quoted(plain.id) });
+    expect(postOf({ quote: circle }).quote).toMatchObject({
+      quote: null,
+      omissions: [{ part: 'quote', reason: 'cycle', count: 1 }],
+    });
+    const secret = postOf({ quote: accepted(quoted('12', { visibility: 'private', content: 'secret' })) });
+    expect(secret.quote).toMatchObject({ ref: { id: 'social.coop/12' }, unavailable: 'protected' });
+    expect(JSON.stringify(secret)).not.toContain('secret');
+    for (const quote of [7, 'x', [], {}, { content: 7 }, accepted({ id: 7 })])
+      expect(postOf({ quote })).toMatchObject({
+        quote: null,
+        omissions: [{ part: 'quote', reason: 'malformed', count: 1 }],
+      });
+  });
+});
+
+describe('hostile posts of Mastodon', () => {
+  const file = (n: number, more: object = {}) => ({
+    type: 'image',
+    url: `https://files.example/${n}.png`,
+    ...more,
+  });
+
+  it('lose what is too much or broken, and say so', () => {
+    const files = Array.from({ length: 30 }, (_, n) => file(n));
+    const options = Array.from({ length: 100 }, (_, n) => ({ title: `${n}`, votes_count: n - 1 }));
+    const post = postOf({
+      media_attachments: [7, file(0, { url: 'javascript:alert(1)' }), ...files],
+      poll: { expires_at: '9999-12-31T00:00:00Z', options },
+      card: { url: 'javascript:alert(1)', title: 'T' },
+    });
+    expect(post.media).toHaveLength(19);
+    expect(post.poll).toMatchObject({ options: { length: 20 }, endsAt: null });
+    expect(post.poll?.options[0]).toEqual({ text: '0', votes: null });
+    expect(post.card).toBeNull();
+    expect(post.omissions).toEqual([
+      { part: 'media', reason: 'malformed', count: 1 },
+      { part: 'media', reason: 'surplus', count: 11 },
+      { part: 'media', reason: 'unknown', count: 1 },
+      { part: 'option', reason: 'surplus', count: 80 },
+      { part: 'card', reason: 'malformed', count: 1 },
+    ]);
+  });
+
+  it('with files their server can’t make out are what the name says', () => {
+    const unknown = (name: string) => ({
+      type: 'unknown',
+      url: null,
+      remote_url: `https://b.example/${name}`,
+    });
+    const names = ['a.jpg', 'b.MP4', 'c.opus', 'd.pdf', 'e'];
+    expect(postOf({ media_attachments: names.map(unknown) })).toMatchObject({
+      media: [
+        { kind: 'photo', urls: ['https://b.example/a.jpg'] },
+        { kind: 'video', urls: ['https://b.example/b.MP4'] },
+        { kind: 'audio' },
+      ],
+      omissions: [{ part: 'media', reason: 'unknown', count: 2 }],
+    });
+  });
+
+  it.each([
+    '0000-01-01T00:00:00Z',
+    '1970-01-01T00:00:00Z',
+    '9999-12-31T23:59:59Z',
+    '10000',
+    'yesterday',
+    '٢٠٢٣-٠٩-١٤',
+  ])('are of no time when they say %s', (created_at) => {
+    expect(postOf({ created_at }).createdAt).toBeNull();
+  });
+
+  it.each([-1, 1e20, '1.2K', 0.5, null])('are not counted by %j', (favourites_count) => {
+    expect(postOf({ favourites_count }).metrics?.likes).toBeNull();
+  });
+
+  it.each(['local', 'login', 'limited', 'mutuals_only', '__proto__', ''])(
+    'are refused when they are for “%s”',
+    (visibility) => {
+      expect(read({ visibility })).toMatchObject({ kind: 'unknown', outcome: 'refused', closed: true });
+    },
+  );
+
+  it('leave nothing behind on what all objects share', () => {
+    const source = JSON.stringify(plain).replace(
+      '{',
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
+    );
+    const acct = { ...account, acct: '__proto__', display_name: 'constructor' };
+    expect(status.read(wireOf(source), ref).kind).toBe('post');
+    expect(postOf({ account: acct }).author).toMatchObject({ handle: '__proto__@social.coop' });
+    expect('polluted' in {}).toBe(false);
+  });
+
+  it.each([
+    ['a million letters', 'a'.repeat(1_000_000)],
+    ['lines without end', '<br>'.repeat(50_000)],
+    ['blanks without end', ' \n'.repeat(300_000)],
+    ['paragraphs in paragraphs', '<p>'.repeat(50_000)],
+    ['spans in spans', '<span>'.repeat(100_000)],
+    ['links without end', '<a href="https://a.example/">a</a>'.repeat(30_000)],
+    ['emoji without end', ':blob:'.repeat(100_000)],
+    ['open formulas', '<math><mi>'.repeat(50_000)],
+    ['items in lists in items', '<ul><li>'.repeat(50_000)],
+    ['half of a tag', '<a href="'.repeat(100_000)],
+  ])('with %s are read in no time', (_what, content) => {
+    const emojis = [{ shortcode: 'blob', url: 'https://files.example/blob.png' }];
+    const start = performance.now();
+    expect(read({ content, emojis }).kind).toBe('post');
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  it('are well-formed and whole', () => {
+    const said = `a\ud800b\u0000c\u202e${'x\u0301'.repeat(1000)}`;
+    const text = textOf(postOf({ content: `<p>${said}</p>` }).segments);
+    expect(text.isWellFormed()).toBe(true);
+    expect(text).toContain('x\u0301'.repeat(1000));
+  });
+});
+
 describe('what is no post of Mastodon', () => {
   it.each([
     [{ error: 'Record not found' }, 404, 'not-found'],

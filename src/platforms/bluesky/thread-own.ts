@@ -55,7 +55,7 @@ function readAbove(node: ThreadNode, view: PostView, at: string): Above | null {
   let above = node.parent;
   for (let looked = 0; looked < mostLooked; looked += 1) {
     const next = threadNode.safeParse(above).data;
-    const own = next === undefined ? null : ownView(next.post, view.author.did);
+    const own = next === undefined ? null : ownView(next.post, view.author.did, at);
     if (next === undefined || own === null || seen.has(own.uri)) break;
     seen.add(own.uri);
     if (before.length < mostPosts) before.push(readView(own, at));
@@ -87,13 +87,13 @@ function readBelow(node: ThreadNode, view: PostView, at: string): Below | null {
   const posts: Post[] = [];
   const seen = new Set([view.uri]);
   let surplus = 0;
-  const waiting = ownAnswers(node, view.author.did).toReversed();
+  const waiting = ownAnswers(node, view.author.did, at).toReversed();
   for (let next = waiting.pop(); next !== undefined && seen.size < mostLooked; next = waiting.pop()) {
     if (seen.has(next.view.uri)) continue;
     seen.add(next.view.uri);
     if (posts.length < mostPosts) posts.push(readView(next.view, at));
     else surplus += 1;
-    waiting.push(...ownAnswers(next.node, view.author.did).toReversed());
+    waiting.push(...ownAnswers(next.node, view.author.did, at).toReversed());
   }
   return { posts, surplus };
 }
@@ -104,11 +104,11 @@ interface OwnAnswer {
 }
 
 /** Earliest first: keys of records count time. */
-function ownAnswers({ replies }: ThreadNode, did: string): OwnAnswer[] {
+function ownAnswers({ replies }: ThreadNode, did: string, at: string): OwnAnswer[] {
   if (!Array.isArray(replies)) return [];
   const own = replies.flatMap((reply): OwnAnswer[] => {
     const node = threadNode.safeParse(reply).data;
-    const view = node === undefined ? null : ownView(node.post, did);
+    const view = node === undefined ? null : ownView(node.post, did, at);
     return node === undefined || view === null ? [] : [{ node, view }];
   });
   return own.toSorted((a, b) => (keyOf(a.view.uri) < keyOf(b.view.uri) ? -1 : 1));
@@ -118,11 +118,12 @@ function keyOf(uri: string): string {
   return uri.slice(uri.lastIndexOf('/') + 1);
 }
 
-/** Strangers' posts are told by their first look, without reading all of each. */
-function ownView(value: unknown, did: string): PostView | null {
+/** Strangers' posts are told by their first look, without reading all of each; those a moderator closed are left out too. */
+function ownView(value: unknown, did: string, at: string): PostView | null {
   if (written.safeParse(value).data?.author.did !== did) return null;
   const view = postView.safeParse(value).data;
-  return view === undefined || absentPost(view.uri, null) === null ? null : view;
+  if (view === undefined || absentPost(view.uri, null) === null) return null;
+  return readClosure(labelledBy(view), at) === null ? view : null;
 }
 
 const written = z.object({ author: z.object({ did: z.string() }) });

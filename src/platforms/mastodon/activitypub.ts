@@ -1,12 +1,13 @@
 import type { Answer } from '../../model/answer.ts';
 import type { Source } from '../../model/platform.ts';
-import type { Wire, WireRequest } from '../../model/wire.ts';
+import type { Fetch, Wire, WireRequest } from '../../model/wire.ts';
 import type { Ref } from '../../ref.ts';
 import { badShape, readJsonBody, unknown } from '../json-answer.ts';
 import { readFailure } from './failure.ts';
 import { match } from './match.ts';
 import { readNotePost } from './note-post.ts';
 import { type Note, noteSchema } from './note-schema.ts';
+import { statusRequest } from './status.ts';
 
 /**
  * The post itself as servers hand it to each other (ActivityPub), at its own address: of servers without Mastodon's
@@ -19,9 +20,18 @@ export const activitypub: Source = {
   // of a post that only its place is known of
   completes: ({ segments, createdAt, media }) =>
     segments.length === 0 && createdAt === null && media.length === 0,
-  ask: (ref, fetch) => fetch(noteRequest(ref.url)),
+  ask: (ref, fetch, context) => (context?.post ? fetch(noteRequest(ref.url)) : askNote(ref, fetch)),
   read: readNoteWire,
 };
+
+/**
+ * Asks for a post of which nothing is known. What the interface does not find is not asked for further: a server that
+ * hands posts only to servers it can tell apart would refuse it as it refuses all others.
+ */
+export async function askNote(ref: Ref, fetch: Fetch): Promise<Wire> {
+  const told = await fetch(statusRequest(ref.id));
+  return told.status === 404 || told.status === 410 ? told : fetch(noteRequest(ref.url));
+}
 
 export function noteRequest(url: string): WireRequest {
   const headers = {

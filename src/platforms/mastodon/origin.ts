@@ -3,9 +3,9 @@ import type { Source } from '../../model/platform.ts';
 import type { Post } from '../../model/post.ts';
 import type { Ref } from '../../ref.ts';
 import { unknown } from '../json-answer.ts';
-import { noteRequest, readNoteWire } from './activitypub.ts';
+import { askNote, noteRequest, readNoteWire } from './activitypub.ts';
 import { match } from './match.ts';
-import { readWire, statusUrl } from './status.ts';
+import { readWire, statusRequest } from './status.ts';
 
 /**
  * A post's own server, for a copy on another: asked by the permanent name the copy carries, by number where that tells
@@ -18,10 +18,9 @@ export const origin: Source = {
   completes: (post) => homeOf(post) !== null,
   ask(ref, fetch, context) {
     const home = context?.post ? homeOf(context.post) : null;
-    if (home === null) return fetch(noteRequest(ref.url));
+    if (home === null) return askNote(ref, fetch);
     if (home.ref === null) return fetch(noteRequest(home.uri));
-    const headers = { accept: 'application/json' };
-    return fetch({ url: statusUrl(home.ref.id), headers, purpose: 'api', maxBytes: 4 * 1024 * 1024 });
+    return fetch(statusRequest(home.ref.id));
   },
   read(wire, ref): Answer {
     const asked = URL.parse(wire.url);

@@ -1,6 +1,6 @@
 import type { Answer } from '../../model/answer.ts';
 import type { Source } from '../../model/platform.ts';
-import type { Wire } from '../../model/wire.ts';
+import type { Wire, WireRequest } from '../../model/wire.ts';
 import type { Ref } from '../../ref.ts';
 import { badShape, readJsonBody, unknown } from '../json-answer.ts';
 import { readFailure } from './failure.ts';
@@ -13,15 +13,18 @@ export const status: Source = {
   rank: 'platform',
   // each post's own server
   hosts: [],
-  ask: (ref, fetch) =>
-    fetch({
-      url: statusUrl(ref.id),
-      headers: { accept: 'application/json' },
-      purpose: 'api',
-      maxBytes: 4 * 1024 * 1024,
-    }),
+  ask: (ref, fetch) => fetch(statusRequest(ref.id)),
   read: (wire, ref) => readWire(wire, ref),
 };
+
+export function statusRequest(id: string): WireRequest {
+  return {
+    url: statusUrl(id),
+    headers: { accept: 'application/json' },
+    purpose: 'api',
+    maxBytes: 4 * 1024 * 1024,
+  };
+}
 
 /** The address of a post's answer. */
 export function statusUrl(id: string): string {
