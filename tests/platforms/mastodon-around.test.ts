@@ -206,6 +206,12 @@ describe('the home of a copy', () => {
     expect(postOf(origin.read({ ...wireOf(note), url: id }, copy))).toMatchObject({ ref: copy, uri: id });
   });
 
+  it('isn’t found where the copy isn’t', () => {
+    const url = 'https://mastodon.social/api/v1/statuses/109308100421024940';
+    const wire = { ...wireOf({ error: 'Record not found' }, 404), url };
+    expect(origin.read(wire, copy)).toMatchObject({ kind: 'unknown', outcome: 'not-found' });
+  });
+
   it.each([
     ['another post', `https://${host}/api/v1/statuses/${local}`, statusOf('12')],
     [

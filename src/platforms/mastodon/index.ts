@@ -23,7 +23,7 @@ export const mastodon: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [status, context, origin, activitypub, oembed],
+  sources: [status, context, activitypub, origin, oembed],
   page: embedPage,
   addresses,
   archivedAddresses,

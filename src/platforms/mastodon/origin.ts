@@ -4,6 +4,7 @@ import type { Post } from '../../model/post.ts';
 import type { Ref } from '../../ref.ts';
 import { unknown } from '../json-answer.ts';
 import { askNote, noteRequest, readNoteWire } from './activitypub.ts';
+import { readFailure } from './failure.ts';
 import { match } from './match.ts';
 import { readWire, statusRequest } from './status.ts';
 
@@ -26,8 +27,9 @@ export const origin: Source = {
     const asked = URL.parse(wire.url);
     const local = /^\/api\/v1\/statuses\/([\w-]{1,64})$/u.exec(asked?.pathname ?? '')?.[1];
     if (asked === null || local === undefined) return readNoteWire(wire, ref);
+    // nothing was known to go by
     if (asked.host === ref.id.split('/')[0])
-      return unknown('bad-shape', 'an answer of the copy, not of its home');
+      return readFailure(wire) ?? unknown('bad-shape', 'an answer of the copy, not of its home');
     return readWire(wire, { id: `${asked.host}/${local}` });
   },
 };
