@@ -1,10 +1,13 @@
 import type { Platform } from '../../model/platform.ts';
+import { archivedAddresses, readArchived } from './archived.ts';
+import { embedPage } from './embed-page.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
+import { oembed } from './oembed.ts';
 import { tags } from './tags.ts';
 
-/** Facebook: posts, photos and videos. Meta's terms forbid keeping what its endpoints answer. */
+/** Facebook: posts, photos and videos. Meta's terms forbid keeping what its endpoints answer, which are asked with the operator's token only. */
 export const facebook: Platform = {
   id: 'facebook',
   name: 'Facebook',
@@ -15,9 +18,11 @@ export const facebook: Platform = {
   flattened: null,
   tags,
   loaders,
-  sources: [],
-  page: null,
+  sources: [oembed],
+  page: embedPage,
   addresses,
+  archivedAddresses,
+  readArchived,
   timeOf: () => null,
   look,
   keep: 'own-capture-only',

@@ -1,4 +1,6 @@
 import type { EmbedPage } from '../../model/platform.ts';
+import { foreignPage, readPageBody } from '../page-body.ts';
+import { readFrame } from './embed.ts';
 import { embedUrl } from './match.ts';
 
 /**
@@ -19,4 +21,8 @@ export const embedPage: EmbedPage = {
     { text: 'this post cannot be displayed', kind: 'unavailable' },
   ],
   width: 504,
+  read: (wire, ref) => {
+    const body = readPageBody(wire);
+    return body.kind === 'unknown' ? body : (readFrame(body.root, ref) ?? foreignPage(body.root));
+  },
 };

@@ -1,4 +1,5 @@
 import type { Platform } from '../../model/platform.ts';
+import { readArchived } from './archived.ts';
 import { embedPage } from './embed-page.ts';
 import { look } from './look.ts';
 import { markup } from './markup.ts';
@@ -21,6 +22,7 @@ export const linkedin: Platform = {
   sources: [],
   page: embedPage,
   addresses,
+  readArchived,
   timeOf,
   look,
   keep: 'own-capture-only',
