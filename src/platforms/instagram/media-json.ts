@@ -205,8 +205,7 @@ function ofItem(item: z.output<typeof itemSchema>): Known {
 }
 
 function itemMedia(file: z.output<typeof fileSchema>): Media[] {
-  // the first is whole; among the rest are squares cut out of it, made as large
-  const still = file.image_versions2?.candidates.items[0];
+  const still = wholeOf(file.image_versions2?.candidates.items ?? []);
   const film = file.video_versions.items.toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0))[0];
   const alt = file.accessibility_caption;
   const poster =
@@ -227,4 +226,13 @@ function itemMedia(file: z.output<typeof fileSchema>): Media[] {
     ];
   }
   return poster === null ? [] : [{ ...poster, ...rest, alt, kind: 'photo', poster: null }];
+}
+
+/** The largest of the shape of the first; among the rest are squares cut out of it, made as large. */
+function wholeOf(candidates: readonly z.output<typeof candidate>[]): z.output<typeof candidate> | undefined {
+  const shapeOf = ({ width, height }: z.output<typeof candidate>) => (width ?? 1) / (height ?? 1);
+  const [first] = candidates;
+  if (first === undefined) return undefined;
+  const whole = candidates.filter((each) => Math.abs(shapeOf(each) / shapeOf(first) - 1) < 0.02);
+  return whole.toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0))[0];
 }
