@@ -22,6 +22,7 @@ const layouts = [
   pages.postings,
   pages.drawn,
   pages.nitter,
+  pages.widget,
   pages.head('Ada on X', 'Kelp', 'X'),
 ];
 

@@ -93,3 +93,11 @@ export const head = (title: string, description: string, site: string) => `<html
 <meta property="og:type" content="article"><meta property="og:url" content="https://twitter.com/ada/status/${id}"><meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}"><meta property="og:image" content="https://pbs.twimg.com/profile_images/7/A_400x400.jpg"><meta property="og:site_name" content="${site}">
 </head><body><div id="react-root"></div></body></html>`;
+
+/** An embed of 2014 to 2020 as X's script drew it, a picture beside the words. */
+export const widget = `<div class="EmbeddedTweet" data-click-to-open-target="https://twitter.com/ada/status/${id}"><div class="EmbeddedTweet-tweet">
+<blockquote class="Tweet h-entry" cite="https://twitter.com/ada/status/${id}" data-tweet-id="${id}"><div class="Tweet-header"><a class="TweetAuthor-avatar" href="https://twitter.com/ada"><img class="Avatar" src="https://pbs.twimg.com/profile_images/7/A_normal.jpg" data-src-2x="https://pbs.twimg.com/profile_images/7/A_bigger.jpg" alt=""></a>
+<span class="TweetAuthor-name" title="Ada">Ada</span><span class="TweetAuthor-verifiedBadge"></span><span class="TweetAuthor-screenName" title="@ada" dir="ltr">@ada</span></div>
+<div class="Tweet-body"><p class="Tweet-text e-entry-title" lang="en" dir="ltr">Kelp at <a href="https://t.co/a" data-expanded-url="https://kelp.example/a/long/path" class="link customisable"><span class="u-hiddenVisually">https://</span>kelp.example/a/lo<span class="u-hiddenVisually">ng/path</span>…</a> <a href="https://t.co/p" class="link customisable">pic.twitter.com/p</a></p>
+<div class="Tweet-metadata"><a href="https://twitter.com/ada/status/${id}"><time class="dt-updated" datetime="2019-02-25T15:06:40+0000">6:06 AM - Feb 25, 2019</time></a></div></div></blockquote></div>
+<div class="MediaCard"><a href="https://twitter.com/ada/status/${id}/photo/1"><img class="NaturalImage-image" data-image="https://pbs.twimg.com/media/P1" data-image-format="jpg" alt="A stipe"></a></div></div>`;

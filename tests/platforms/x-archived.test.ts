@@ -150,6 +150,27 @@ describe('other layouts', () => {
     expect(post.author.avatar?.urls[0]).toBe('https://pbs.twimg.com/profile_images/7/A.jpg');
   });
 
+  it('the embed as it was drawn until 2020, alone and as its script got it', () => {
+    const post = postOf(pages.widget);
+    expect(textOf(post.segments)).toBe('Kelp at kelp.example/a/lo…');
+    expect(post).toMatchObject({
+      author: { name: 'Ada', handle: 'ada', verified: 'legacy' },
+      createdAt: '2019-02-25T15:06:40.000Z',
+      lang: 'en',
+      media: [
+        {
+          kind: 'photo',
+          alt: 'A stipe',
+          urls: expect.arrayContaining(['https://pbs.twimg.com/media/P1.jpg']),
+        },
+      ],
+    });
+    expect(post.segments[1]).toMatchObject({ kind: 'link', url: 'https://kelp.example/a/long/path' });
+    const json = JSON.stringify({ [id]: pages.widget, '20': 'other' });
+    expect(postOf(json)).toEqual(post);
+    expect(postOf(`/**/__twttr.callbacks.cb0(${json});`)).toEqual(post);
+  });
+
   it('the first ones', () => {
     expect(postOf(pages.first, '20')).toMatchObject({
       author: { name: 'Ada', handle: 'ada' },

@@ -83,6 +83,32 @@ describe('the embed page, once drawn', () => {
     });
   });
 
+  it.each([
+    [
+      'a name like a handle',
+      (page: string) => page.replace(/<span>Ada <\/span><img[^>]*>/u, '@ada'),
+      '@ada',
+      'ada',
+    ],
+    [
+      'words above the name',
+      (page: string) =>
+        page.replace('<div><div data-testid', '<div dir="auto">Bo reposted</div><div><div data-testid'),
+      'Ada 🌊',
+      'ada',
+    ],
+    [
+      'no name',
+      (page: string) => page.replace(/<div dir="auto"><span><span>Ada .*?<\/div>/u, ''),
+      null,
+      'ada',
+    ],
+    ['no avatar', (page: string) => page.replace('UserAvatar-Container-ada', 'UserAvatar'), 'Ada 🌊', 'ada'],
+  ])('tells who wrote it with %s', (_what, change, name, handle) => {
+    expect(change(drawn)).not.toBe(drawn);
+    expect(read(change(drawn))).toMatchObject({ post: { author: { name, handle } } });
+  });
+
   it('is a post without words, and one that is all shown', () => {
     const wordless = drawn.replace(/<div dir="auto" lang="en" data-testid="tweetText">.*?<\/div>/su, '');
     expect(read(wordless)).toMatchObject({ post: { segments: [], truncated: false, media: [{}, {}] } });

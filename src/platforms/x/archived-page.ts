@@ -10,6 +10,7 @@ import { readMobilePage } from './archived-mobile.ts';
 import { readNitterPage } from './archived-nitter.ts';
 import { readPermalinkPage } from './archived-permalink.ts';
 import { readPostings } from './archived-posting.ts';
+import { readWidget } from './archived-widget.ts';
 import { readRenderedPage } from './rendered-article.ts';
 
 /** A copied page as the post it shows, by the first layout that has it. `at`: when the copy was taken. */
@@ -25,6 +26,7 @@ export function readArchivedPage(html: string, ref: Ref, at: string): Answer {
 /** Best first: what a layout tells. All take only the post of the asked id. */
 const layouts: readonly ((root: MarkupElement, ref: Ref, at: string) => Post | null)[] = [
   readPermalinkPage,
+  readWidget,
   readPostings,
   readRenderedPage,
   readNitterPage,
@@ -43,7 +45,9 @@ function whyNone(root: MarkupElement): Answer {
   const words = `${title}\n${root.text.slice(0, 100_000)}`.replaceAll('’', "'");
   const wall = walls.find(({ pattern }) => pattern.test(words));
   if (wall !== undefined) return unknown(wall.outcome, wall.reason);
-  const isShell = root.descendants('div').some((div) => div.attribute('id') === 'react-root');
+  const isShell = root
+    .descendants('div')
+    .some((div) => /^(?:react-root|app)$/u.test(div.attribute('id') ?? ''));
   if (isShell) return unknown('not-archived', 'a page whose content came by script');
   return unknown('bad-shape', 'no post of the asked id in the page');
 }

@@ -11,14 +11,23 @@ export function readArchived({ wire, takenAt }: Memento, ref: Ref): Answer {
   if (wire.status !== 200) return unknown('not-archived', `a copy of HTTP ${wire.status}`);
   const start = new TextDecoder().decode(wire.body.subarray(0, 1000)).trimStart();
   if (start === '') return unknown('empty', 'the copy is empty');
-  if (/^[[{]/u.test(start)) {
-    const body = readJsonBody(wire.body);
+  if (/^[[{]/u.test(start) || called.test(start)) {
+    const body = readJsonBody(called.test(start) ? uncalled(wire.body) : wire.body);
     if (body.kind === 'unknown') return body;
     // What the pages of 2012 to 2020 fetched to show another: a page within JSON.
-    const page = stringIn(body.value, 'page') ?? stringIn(body.value, 'tweet_html');
+    // The script of the embeds of that time got theirs by the post's id.
+    const page = stringIn(body.value, 'page') ?? stringIn(body.value, ref.id);
     if (page === null) return readArchivedJson(body.value, { ...wire, at: takenAt }, ref);
     return readArchivedPage(page, ref, takenAt);
   }
   if (!start.startsWith('<')) return unknown('bad-shape', 'the copy is neither a page nor JSON');
   return readArchivedPage(new TextDecoder().decode(wire.body), ref, takenAt);
+}
+
+/** JSON handed to a function, as scripts of other sites got it: `/**\/name({…});`. */
+const called = /^(?:\/\*\*\/)?\s*[\w.$[\]"']{1,200}\(\s*[[{]/u;
+
+function uncalled(body: Uint8Array): Uint8Array {
+  const text = new TextDecoder().decode(body);
+  return new TextEncoder().encode(text.slice(text.indexOf('(') + 1, text.lastIndexOf(')')));
 }

@@ -25,10 +25,11 @@ function readNode(node: MarkupElement | string): Segment[] {
   if (typeof node === 'string') return [{ kind: 'text', text: cleanText(node) }];
   if (node.name === 'br') return [{ kind: 'text', text: '\n' }];
   if (node.name === 'img') return [{ kind: 'text', text: cleanText(node.attribute('alt') ?? '') }];
-  if (silent.has(node.name) || isShowMore(node) || hasClass(node, 'u-hidden', 'invisible')) return [];
+  if (silent.has(node.name) || isShowMore(node) || hasClass(node, ...hiddenClasses)) return [];
   return node.name === 'a' ? readLink(node) : node.children.flatMap(readNode);
 }
 
+const hiddenClasses = ['u-hidden', 'u-hiddenVisually', 'invisible'];
 const silent: ReadonlySet<string> = new Set(['script', 'style', 'svg', 'template']);
 
 function readLink(link: MarkupElement): Segment[] {
@@ -67,7 +68,7 @@ function linkWords(link: MarkupElement): { shown: string; whole: string | null }
       if (!isHidden || node.trim() === '…') shown += node;
     } else if (node.name === 'img') shown += node.attribute('alt') ?? '';
     else if (!silent.has(node.name)) {
-      const hides = node.attribute('aria-hidden') === 'true' || hasClass(node, 'invisible');
+      const hides = node.attribute('aria-hidden') === 'true' || hasClass(node, ...hiddenClasses);
       hasHidden ||= hides;
       for (const child of node.children) walk(child, isHidden || hides);
     }

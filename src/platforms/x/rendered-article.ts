@@ -72,15 +72,24 @@ function idOf(parts: readonly MarkupElement[]): string | null {
   return ids.find((id) => id !== null) ?? null;
 }
 
-/** The first words of a line of their own are the name, the first that begin with `@` the handle. */
+/** Of the lines outside the words the one with the handle tells who it is, the one before it the name. */
 function readAuthor(parts: readonly MarkupElement[]): Author {
+  const words = new Set(
+    parts
+      .filter((part) => part.attribute('data-testid') === 'tweetText')
+      .flatMap((part) => [part, ...part.descendants('*')]),
+  );
   const lines = parts
-    .filter((part) => part.attribute('dir') !== null && part.attribute('data-testid') !== 'tweetText')
+    .filter((part) => part.attribute('dir') !== null && !words.has(part))
     .slice(0, 50)
     .flatMap((part) => wordsIn(part) ?? []);
-  const handle =
-    lines.map((line) => /^@(\w{1,20})$/u.exec(line)?.[1]).find((each) => each !== undefined) ?? null;
-  const name = lines[0]?.startsWith('@') === false && handle !== null ? cleanText(lines[0]) : null;
+  const boxed = parts
+    .map((part) => /^UserAvatar-Container-(\w{1,20})$/u.exec(part.attribute('data-testid') ?? '')?.[1])
+    .find((name) => name !== undefined && name !== 'unknown');
+  const told = lines.map((line) => /^@(\w{1,20})$/u.exec(line)?.[1]).find((each) => each !== undefined);
+  const handle = boxed ?? told ?? null;
+  const at = lines.findIndex((line, index) => index > 0 && line === `@${handle}`);
+  const name = cleanText(lines[at - 1] ?? '') || null;
   const avatar = pictures(parts).find(({ url }) => url.includes('/profile_images/'))?.url ?? null;
   const tick = parts.find((part) => part.attribute('data-testid') === 'icon-verified');
   return {
