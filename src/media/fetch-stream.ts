@@ -27,12 +27,12 @@ const fetchMs = 10 * 60_000;
  */
 export async function fetchStream(url: string, look: Look): Promise<StreamFilm | string> {
   const { streams } = look;
-  if (streams === undefined || streams.ffmpeg === null)
-    return 'stream only: ffmpeg isn’t there to put it together';
+  const program = streams?.ffmpeg ?? null;
+  if (streams === undefined || program === null) return 'stream only: ffmpeg isn’t there to put it together';
   const folder = await mkdtemp(join(streams.work, 'stream-'));
   try {
     return await orSaid(() =>
-      tryVariants(url, { folder, program: streams.ffmpeg ?? '', ask: askerOf(look) }),
+      tryVariants(url, { folder, program, ask: askerOf(look), playlists: new Map() }),
     );
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -46,7 +46,10 @@ interface Bench {
   readonly folder: string;
   readonly program: string;
   readonly ask: Ask;
+  readonly playlists: Map<string, Readable>;
 }
+
+type Readable = Exclude<Playlist, { kind: 'none' }>;
 
 /** Ends the work on a stream, or on one variant of it, for a reason in words. */
 class Unhad extends Error {}
@@ -81,7 +84,7 @@ function askerOf(look: Look): Ask {
 }
 
 async function tryVariants(url: string, bench: Bench): Promise<StreamFilm> {
-  const playlist = await playlistAt(url, bench.ask);
+  const playlist = await playlistAt(url, bench);
   const variants: readonly Variant[] =
     playlist.kind === 'variants'
       ? playlist.variants
@@ -99,7 +102,7 @@ async function tryVariant(variant: Variant, number: number, bench: Bench): Promi
   const tracks: StreamFile[][] = [];
   let left = mostFilmBytes;
   for (const [at, url] of urls.entries()) {
-    const playlist = await playlistAt(url, bench.ask);
+    const playlist = await playlistAt(url, bench);
     if (playlist.kind === 'variants') throw new Unhad('stream only: its playlist can’t be read');
     if ((variant.bandwidth / 8) * playlist.seconds > mostFilmBytes) throw new Unhad(tooLarge);
     const { files, bytes } = await loadTrack(playlist.segments, `${number}-${at}`, left, bench);
@@ -114,13 +117,15 @@ async function tryVariant(variant: Variant, number: number, bench: Bench): Promi
   return film;
 }
 
-type Readable = Exclude<Playlist, { kind: 'none' }>;
-
-async function playlistAt(url: string, ask: Ask): Promise<Readable> {
+/** Asks for each once. */
+async function playlistAt(url: string, { ask, playlists }: Bench): Promise<Readable> {
+  const known = playlists.get(url);
+  if (known !== undefined) return known;
   const wire = await ask(url);
   // Relative addresses are of where it was found, after redirects.
   const playlist = readPlaylist(Buffer.from(wire.body).toString('utf8'), wire.url);
   if (playlist.kind === 'none') throw new Unhad(`stream only: ${playlist.why}`);
+  playlists.set(url, playlist);
   return playlist;
 }
 
@@ -138,8 +143,8 @@ async function loadTrack(
   for (const segment of segments) {
     const isNew = before === null || segment.isCut || !isSamePiece(segment.map, before.map);
     before = segment;
-    const body = await load(segment);
     const head = isNew && segment.map !== null ? await load(segment.map) : new Uint8Array();
+    const body = await load(segment);
     const format = sniffSegment(head.length > 0 ? head : body);
     const current = isNew ? undefined : files.at(-1);
     if (format === null || sniffSegment(body) !== format || (current && current.format !== format))

@@ -52,7 +52,8 @@ export async function joinStream(
 
 const output = 'film.mp4';
 
-const quiet = '-nostdin -hide_banner -v error -y'.split(' ');
+/** A film that ends early is no film: the first error ends it. */
+const quiet = '-nostdin -hide_banner -v error -xerror -y'.split(' ');
 
 /** No time, no version, no tags either: the same pieces make the same bytes. */
 const asIs = [
