@@ -3,11 +3,12 @@ import type { Log } from '../log.ts';
 import type { WireRequest } from '../model/wire.ts';
 import { askedUntil, withAnswer, withAskedRest } from './asked-rest.ts';
 import { type Blame, blameOf, blameOfAddress } from './blame.ts';
-import { afterAnswer, afterFailure, claimTry, downUntil, giveUpTry, isDown, isLongDown } from './breaker.ts';
+import { afterAnswer, afterFailure, downUntil, giveUpTry, isDown, isLongDown } from './breaker.ts';
 import type { RecordedResponse } from './exchange.ts';
 import type { HostMemory, HostRecord } from './host-record.ts';
 import { leftAlone, longGone, rateLimited } from './host-refusals.ts';
 import { restAfter, restAsked } from './retry-after.ts';
+import { openTries } from './tries.ts';
 
 export interface HostsOptions {
   readonly memory: HostMemory;
@@ -21,7 +22,7 @@ export interface Hosts {
   check(url: URL): Promise<void>;
   /**
    * Sends a request, unless the host is to be left alone by now, and heeds what comes of it. While a host is down,
-   * one request tries it and the others wait for that.
+   * one request tries it and the others wait a moment for that.
    */
   run(url: URL, purpose: Purpose, send: Send): Promise<Heeded>;
 }
@@ -43,18 +44,17 @@ export function hostOf(url: URL): string {
 }
 
 export function openHosts({ memory, now, log }: HostsOptions): Hosts {
-  /** Requests of ours that try a host which is down. */
-  const tries = new Map<string, Promise<void>>();
   const clock = () => now().getTime();
+  const tries = openTries(memory, clock);
 
   return {
     async check(url) {
       const record = await memory.get(hostOf(url));
       // The end of a try is worth waiting for.
-      if (record !== null && !tries.has(record.host)) refuseIfAtRest(record, url);
+      if (record !== null && !tries.isOn(record.host)) refuseIfAtRest(record, url);
     },
     async run(url, purpose, send) {
-      const endTry = await admit(url);
+      const endTry = await tries.admit(hostOf(url), (record) => refuseIfAtRest(record, url));
       const isTry = endTry !== null;
       let isConnected = false;
       try {
@@ -76,38 +76,6 @@ export function openHosts({ memory, now, log }: HostsOptions): Hosts {
     const down = downUntil(record, clock());
     if (down === null) return;
     throw isLongDown(record, clock()) ? longGone(url, record) : leftAlone(url, record, down);
-  }
-
-  /** Gives what is to be called in the end when this request is the one that tries a host that is down. */
-  async function admit(url: URL): Promise<(() => void) | null> {
-    const host = hostOf(url);
-    for (;;) {
-      await tries.get(host);
-      const record = await memory.get(host);
-      if (tries.has(host)) continue;
-      if (record === null) return null;
-      refuseIfAtRest(record, url);
-      if (!isDown(record)) return null;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      tries.set(host, promise);
-      const end = () => {
-        tries.delete(host);
-        resolve();
-      };
-      if (await claim(host)) return end;
-      end();
-    }
-  }
-
-  /** Another process may be trying it. */
-  async function claim(host: string): Promise<boolean> {
-    let isOurs = false;
-    await memory.change(host, (record) => {
-      const claimed = claimTry(record, clock());
-      isOurs = claimed !== record;
-      return claimed;
-    });
-    return isOurs;
   }
 
   async function heed(

@@ -27,6 +27,7 @@ async function world(listener: RequestListener, options: Partial<NetOptions> = {
       {},
       {
         connectTo: [`sick.example:80:127.0.0.1:${sick.port}`, `well.example:80:127.0.0.1:${well.port}`],
+        timeouts: { headers: 8_000, idle: 8_000, total: 9_000 },
         now: () => new Date(clock.at),
         ...options,
         ...more,
@@ -192,6 +193,33 @@ describe('a host that does not answer', () => {
     expect((await ended)[0]).toMatchObject({ status: 'rejected' });
     expect((await next).retryAt).toEqual(new Date(clock.at + 2 * minute));
     expect(sick.requests()).toBe(7);
+    await net.close();
+  });
+
+  it('does not keep others waiting for the one that tries it, when that takes long', async () => {
+    let hold = false;
+    const { sick, clock, net, ask } = await world((_, response) => {
+      if (!hold) response.writeHead(500).end();
+    });
+    for (let time = 0; time < 5; time++) await ask();
+    clock.at += minute;
+    hold = true;
+    const stop = new AbortController();
+    const slow = net.fetch({
+      url: 'http://sick.example/x',
+      purpose: 'api',
+      signal: stop.signal,
+      timeoutMs: 9_000,
+    });
+    const ended = Promise.allSettled([slow]);
+    while (sick.requests() < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+    const start = performance.now();
+    const others = await Promise.all(Array.from({ length: 3 }, async () => await failureOf(ask())));
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(others.map(({ name }) => name)).toEqual(['rate-limited', 'rate-limited', 'rate-limited']);
+    expect(sick.requests()).toBe(6);
+    stop.abort(new Error('enough'));
+    await ended;
     await net.close();
   });
 
