@@ -82,7 +82,8 @@ export function readPlayerResponse(value: unknown, ref: Ref, at: string): Answer
   if (named !== null && named !== ref.id)
     return unknown('bad-shape', `videoDetails: another video (${named.slice(0, 40)}) than asked`);
   const words = wordsOf(playabilityStatus);
-  const tombstone = /^(?:OK|LIVE_STREAM_OFFLINE)$/u.test(playabilityStatus.status) ? null : readReason(words);
+  const isRefused = !/^(?:|OK|LIVE_STREAM_OFFLINE)$/u.test(playabilityStatus.status);
+  const tombstone = isRefused ? readReason(words) : null;
   const title = videoDetails?.title ?? (renderer?.title || null);
   // A video that is there, but not to be played by everybody everywhere, still shows its words.
   const isShown = named !== null && title !== null && title.trim() !== '';
@@ -91,7 +92,8 @@ export function readPlayerResponse(value: unknown, ref: Ref, at: string): Answer
       kind: 'post',
       post: postOf(title, videoDetails, renderer, ref, at, tombstone?.state === 'restricted'),
     };
-  return tombstone ?? readUnavailable(words);
+  if (tombstone !== null) return tombstone;
+  return isRefused ? readUnavailable(words) : unknown('bad-shape', 'videoDetails: a player without a video');
 }
 
 const shownInPart: ReadonlySet<string> = new Set(['restricted', 'withheld']);
