@@ -22,8 +22,20 @@ export function blameOf(
   isConnected: boolean,
 ): Blame | null {
   if (!isHoldfastError(error, 'connect', 'tls', 'timeout') || isUnreachable(error)) return null;
+  if (ourOwn.has(String(error.facts['code']))) return null;
   return isConnected ? blameOfAddress(url, purpose) : { kind: 'host' };
 }
+
+/** We closed it ourselves, have no more files to open, or are kept from it by this machine. */
+const ourOwn: ReadonlySet<string> = new Set([
+  'UND_ERR_DESTROYED',
+  'UND_ERR_CLOSED',
+  'UND_ERR_ABORTED',
+  'EMFILE',
+  'EACCES',
+  'EPERM',
+  'EINVAL',
+]);
 
 export function blameOfAddress(url: URL, purpose: WireRequest['purpose']): Blame {
   const digest = createHash('sha256').update(url.href).digest('hex').slice(0, 12);

@@ -1,6 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type ErrorName, HoldfastError } from '../../src/errors.ts';
 import type { WireRequest } from '../../src/model/wire.ts';
+import { blameOf } from '../../src/net/blame.ts';
+import type { RecordedExchange } from '../../src/net/exchange.ts';
 import { memoryOfOneRun } from '../../src/net/host-record.ts';
 import type { NetOptions } from '../../src/net/net.ts';
 import { failureOf, type Loopback, netTo, serveBytes, serveHttp } from './loopback.ts';
@@ -152,6 +155,17 @@ describe('a host that does not answer', () => {
     await net.close();
   });
 
+  it('is recorded as it was, whatever we make of it', async () => {
+    const recorded: RecordedExchange[] = [];
+    const record = async (exchange: RecordedExchange) => void recorded.push(exchange);
+    const { clock, net, ask } = await world((request) => request.socket.destroy(), { recorder: { record } });
+    for (let time = 0; time < 5; time++) expect((await failureOf(ask())).name).toBe('connect');
+    clock.at += minute;
+    expect((await failureOf(ask())).name).toBe('rate-limited');
+    expect(recorded.map(({ failure }) => failure?.name)).toEqual(Array.from({ length: 6 }, () => 'connect'));
+    await net.close();
+  });
+
   it('is not held for down because of one address that fails again and again', async () => {
     const { sick, net, ask } = await world(status(500));
     for (let time = 0; time < 30; time++) expect((await ask('/broken')).status).toBe(500);
@@ -250,6 +264,44 @@ describe('a host that does not answer', () => {
     const gone = await failureOf(ask());
     expect([gone.name, gone.message]).toEqual(['connect', expect.stringContaining('gone for good')]);
     await net.close();
+  });
+});
+
+describe('what is blamed for a failure', () => {
+  const url = new URL('http://sick.example/1');
+  const failure = (name: ErrorName, code: string) =>
+    new HoldfastError(name, code, { facts: { code }, cause: Object.assign(new Error(code), { code }) });
+
+  it('is the host before there is a connection, the address after', () => {
+    for (const error of [failure('connect', 'ECONNREFUSED'), failure('tls', 'CERT_HAS_EXPIRED')])
+      expect(blameOf(error, url, 'api', false)).toEqual({ kind: 'host' });
+    const reset = failure('connect', 'ECONNRESET');
+    const blame = blameOf(reset, url, 'api', true);
+    expect(blame).toMatchObject({ kind: 'address' });
+    expect(blameOf(reset, new URL('?2', url), 'article', true)).not.toEqual(blame);
+    expect(blameOf(reset, url, 'media', true)).toMatchObject({ kind: 'part' });
+  });
+
+  it('is nobody when it is our own doing, our network or a matter of taste', () => {
+    for (const code of [
+      'UND_ERR_DESTROYED',
+      'UND_ERR_CLOSED',
+      'EMFILE',
+      'EPERM',
+      'ENETUNREACH',
+      'EHOSTUNREACH',
+    ])
+      expect(blameOf(failure('connect', code), url, 'api', false)).toBeNull();
+    for (const name of [
+      'dns',
+      'offline',
+      'too-large',
+      'truncated',
+      'bad-response',
+      'refused-address',
+    ] as const)
+      expect(blameOf(failure(name, 'X'), url, 'api', true)).toBeNull();
+    expect(blameOf(new DOMException('stop', 'AbortError'), url, 'api', true)).toBeNull();
   });
 });
 
