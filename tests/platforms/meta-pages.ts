@@ -33,7 +33,7 @@ export const instagramPage = framed(
 
 export const threadsFrame = framed(
   '<div class="OuterContainer"><div class="HeaderContainer"><a href="https://www.threads.com/@jo?utm=1"><div class="NameContainer"><span>jo</span></div></a></div>' +
-    '<a href="https://www.threads.com/@jo/post/DXnWnLSEuMH?xmt=1"><span class="BodyTextContainer"><span>Kelp &amp; rock<br>second line <a href="https://www.threads.com/@x">@nadia.n</a></span></span></a>' +
+    '<div class="TextContentContainer"><span class="BodyTextContainer"><span>Kelp &amp; rock<br>second line <a href="https://www.threads.com/@nadia.n">@nadia.n</a></span></span></div><a href="https://www.threads.com/@jo/post/DXnWnLSEuMH?xmt=1">View on Threads</a>' +
     '<div class="SingleInnerMediaContainer"><img src="https://scontent.cdninstagram.com/b.jpg?stp=1" alt="A rock"></div><div class="SingleInnerMediaContainer"><div class="SoloMediaContainer"><video><source src="https://scontent.cdninstagram.com/b.mp4?a=1"></video></div></div></div>',
 );
 
