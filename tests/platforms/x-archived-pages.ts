@@ -30,7 +30,10 @@ by <a href="${web}/https://twitter.com/bo" class="twitter-atreply pretty-link"><
  <span class="ProfileTweet-action--retweet"><span class="ProfileTweet-actionCount" data-tweet-stat-count="1200">1,200</span></span>
  <span class="ProfileTweet-action--favorite"><span class="ProfileTweet-actionCount" data-tweet-stat-count="4500">4,500</span></span></div>
 </div>
-<div class="tweet permalink-descendant-tweet" data-tweet-id="1100000000000000007" data-screen-name="stranger" data-name="S"><p class="tweet-text">A stranger’s reply</p></div>
+<div id="descendants"><li class="ThreadedConversation"><div class="tweet permalink-descendant-tweet" data-tweet-id="1100000000000000007" data-screen-name="stranger" data-name="S" data-user-id="99"><p class="tweet-text">A stranger’s reply</p></div></li>
+<li class="ThreadedConversation"><div class="tweet permalink-descendant-tweet" data-tweet-id="1100000000000000003" data-screen-name="ada" data-name="Ada" data-user-id="12"><p class="tweet-text">It goes on.</p></div>
+<div class="tweet permalink-descendant-tweet" data-tweet-id="1100000000000000004" data-screen-name="ada" data-name="Ada" data-user-id="12"><p class="tweet-text">And on.</p></div>
+<div class="tweet permalink-descendant-tweet" data-tweet-id="1100000000000000008" data-screen-name="stranger" data-name="S" data-user-id="99"><p class="tweet-text">Another reply</p></div></li></div>
 </body></html>`;
 
 /** A gif, then a quoted post that was gone when the copy was taken. */

@@ -66,7 +66,7 @@ describe('a page of 2014 to 2020', () => {
       post: { segments: [{ text: 'It anchors kelp.' }] },
     });
     expect(thread?.before.map((each) => each.ref?.id)).toEqual(['1099999999999999998']);
-    expect(thread?.after).toEqual([]);
+    expect(thread?.after.map(({ segments }) => textOf(segments))).toEqual(['It goes on.', 'And on.']);
   });
 
   it('names the file of a gif, and that a quoted post was gone', () => {

@@ -14,8 +14,8 @@ export function readApiErrors(value: unknown): Answer | null {
   const { errors, error } = read.data;
   const item = itemSchema.safeParse(errors?.[0] ?? { message: error });
   const first = item.success ? item.data : { code: null, message: null };
-  const reason =
-    [first.code, first.message].filter((part) => part !== null).join(' ') || 'an error without words';
+  const words = [first.code, first.message].filter((part) => part !== null).join(' ');
+  const reason = words.slice(0, 500).toWellFormed() || 'an error without words';
   const rule = rules.find(
     ({ codes, words }) =>
       (first.code !== null && codes.includes(first.code)) || words.test(first.message ?? ''),

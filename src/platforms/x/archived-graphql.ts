@@ -30,7 +30,7 @@ export function graphqlAnswer(value: unknown, ref: Ref): Answer | null {
   const reason = stringIn(result, 'reason') ?? '';
   const state = reasons.get(reason);
   return state === undefined
-    ? unknown('withheld-unknown', reason.slice(0, 200) || 'unavailable')
+    ? unknown('withheld-unknown', reason.slice(0, 200).toWellFormed() || 'unavailable')
     : { kind: 'tombstone', state, reason: `TweetUnavailable: ${reason}` };
 }
 

@@ -6,7 +6,7 @@ import type { Ref } from '../../ref.ts';
 import { elementsIn, firstOf, hasClass, wordsIn } from './find-elements.ts';
 import { readLinkedText } from './linked-text.ts';
 import { mediaAddress, originalAddress } from './original-address.ts';
-import { isStill, photoAt, videoAt } from './page-media.ts';
+import { isStill, keptMedia, photoAt, videoAt } from './page-media.ts';
 import { avatarUrls } from './picture-urls.ts';
 import { statusIdOf } from './status-address.ts';
 import { refOf } from './text-ref.ts';
@@ -44,14 +44,14 @@ export function readMobilePage(root: MarkupElement, ref: Ref): Post | null {
     segments,
     createdAt: readPrintedDate((dated?.text ?? '').replace(/^[^-]*-\s*/u, '')),
     dir: directionOf(textOf(segments)),
-    media: pictures
-      .flatMap(({ url, alt }) =>
+    ...keptMedia(
+      pictures.flatMap(({ url, alt }) =>
         isStill(url)
           ? [videoAt(url, [])]
           : url.startsWith('https://pbs.twimg.com/media/')
             ? [photoAt(url, alt)]
             : [],
-      )
-      .slice(0, 20),
+      ),
+    ),
   };
 }

@@ -12,11 +12,12 @@ import {
 } from '../../model/post.ts';
 import type { Ref } from '../../ref.ts';
 import { webUrl } from '../lenient.ts';
+import { cleanText } from '../segments.ts';
 import { elementsIn, firstOf, hasClass, wordsIn } from './find-elements.ts';
 import { readLinkedText } from './linked-text.ts';
 import { nitterMedia } from './nitter-media.ts';
 import { originalAddress } from './original-address.ts';
-import { isStill, photoAt, videoAt } from './page-media.ts';
+import { isStill, keptMedia, photoAt, videoAt } from './page-media.ts';
 import { avatarUrls } from './picture-urls.ts';
 import { refOf } from './text-ref.ts';
 import { readTime } from './text-time.ts';
@@ -92,7 +93,9 @@ function readParts(
     ...emptyPost,
     author: {
       ...nobody,
-      name: firstOf(parts, 'fullname')?.attribute('title')?.trim() || wordsIn(firstOf(parts, 'fullname')),
+      name:
+        cleanText(firstOf(parts, 'fullname')?.attribute('title') ?? '').trim() ||
+        wordsIn(firstOf(parts, 'fullname')),
       handle,
       url: handle === null ? null : `https://x.com/${handle}`,
       avatar: avatar === null ? null : pictureAt(...avatarUrls(avatar)),
@@ -104,7 +107,7 @@ function readParts(
     segments,
     createdAt: timeIn(stamp, at),
     dir: directionOf(textOf(segments)),
-    media: mediaOf(parts),
+    ...keptMedia(mediaOf(parts)),
   };
 }
 
@@ -154,7 +157,7 @@ function mediaOf(parts: readonly MarkupElement[]): Media[] {
     .filter((part) => part.name === 'img' && !hasVideo)
     .flatMap((part) => nitterMedia(part.attribute('src')) ?? [])
     .filter(isStill);
-  return [...photos, ...videos, ...lone.map((still) => videoAt(still, []))].slice(0, 20);
+  return [...photos, ...videos, ...lone.map((still) => videoAt(still, []))];
 }
 
 function readPoll(parts: readonly MarkupElement[]): Poll | null {

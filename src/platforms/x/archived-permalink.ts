@@ -2,10 +2,11 @@ import { directionOf } from '../../model/direction.ts';
 import type { MarkupElement } from '../../model/platform.ts';
 import { emptyPost, type Media, nobody, type Post, pictureAt, textOf } from '../../model/post.ts';
 import type { Ref } from '../../ref.ts';
+import { cleanText } from '../segments.ts';
 import { elementsIn, firstOf, hasClass, wordsIn } from './find-elements.ts';
 import { readLinkedText } from './linked-text.ts';
 import { backgroundOf, mediaAddress } from './original-address.ts';
-import { photoAt, videoAt } from './page-media.ts';
+import { keptMedia, photoAt, videoAt } from './page-media.ts';
 import { avatarUrls } from './picture-urls.ts';
 import { readLang } from './text-lang.ts';
 import { refOf } from './text-ref.ts';
@@ -27,9 +28,24 @@ export function readPermalinkPage(root: MarkupElement, ref: Ref, at: string): Po
     .slice(0, boxes.indexOf(main))
     .filter((box) => hasClass(box, 'permalink-ancestor-tweet'))
     .slice(-50);
-  const line = inLine([...above, main].map((box) => readBox(box, at)));
-  const post = line.pop() ?? null;
-  return post === null ? null : { ...post, thread: threadAround(post, line) };
+  const line = inLine([...above, main, ...goingOn(root, main)].map((box) => readBox(box, at)));
+  const post = line[above.length];
+  return post === undefined ? null : { ...post, thread: threadAround(post, line) };
+}
+
+/** Of the conversations below, the one the author began, up to the first stranger: the thread goes on there. */
+function goingOn(root: MarkupElement, main: MarkupElement): MarkupElement[] {
+  const author = main.attribute('data-user-id') ?? main.attribute('data-screen-name');
+  const isOwn = (box: MarkupElement) =>
+    author !== null && [box.attribute('data-user-id'), box.attribute('data-screen-name')].includes(author);
+  for (const talk of elementsIn(root)) {
+    if (!hasClass(talk, 'ThreadedConversation', 'ThreadedConversation--loneTweet')) continue;
+    const boxes = elementsIn(talk).filter((box) => hasClass(box, 'permalink-descendant-tweet'));
+    if (boxes[0] === undefined || !isOwn(boxes[0])) continue;
+    const stranger = boxes.findIndex((box) => !isOwn(box));
+    return boxes.slice(0, stranger === -1 ? 50 : Math.min(stranger, 50));
+  }
+  return [];
 }
 
 function readBox(box: MarkupElement, at: string): Post {
@@ -47,7 +63,7 @@ function readBox(box: MarkupElement, at: string): Post {
     author: {
       ...nobody,
       id: idOf(box.attribute('data-user-id')),
-      name: box.attribute('data-name')?.trim() || wordsIn(firstOf(own, 'fullname')),
+      name: cleanText(box.attribute('data-name') ?? '').trim() || wordsIn(firstOf(own, 'fullname')),
       handle,
       url: handle === null ? null : `https://x.com/${handle}`,
       avatar: avatar === null ? null : pictureAt(...avatarUrls(avatar)),
@@ -57,7 +73,7 @@ function readBox(box: MarkupElement, at: string): Post {
     createdAt: readEpoch(ms ?? (seconds == null ? '' : `${seconds}000`), at),
     lang: readLang(words?.attribute('lang') ?? null),
     dir: directionOf(textOf(segments)),
-    media: mediaOf(own),
+    ...keptMedia(mediaOf(own)),
     quote,
     metrics: {
       at,
@@ -93,7 +109,7 @@ function readQuote(box: MarkupElement): Post | null {
     segments,
     lang: readLang(words.attribute('lang')),
     dir: directionOf(textOf(segments)),
-    media: mediaOf(parts),
+    ...keptMedia(mediaOf(parts)),
   };
 }
 
@@ -110,7 +126,7 @@ function mediaOf(parts: readonly MarkupElement[]): Media[] {
     const still = backgroundOf(part.attribute('style'));
     return still === null ? [] : [videoAt(still, [])];
   });
-  return [...photos, ...videos].slice(0, 20);
+  return [...photos, ...videos];
 }
 
 function countOf(parts: readonly MarkupElement[], action: string): number | null {

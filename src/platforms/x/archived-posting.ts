@@ -10,11 +10,11 @@ import {
   textOf,
 } from '../../model/post.ts';
 import { type Ref, writeRef } from '../../ref.ts';
-import { plainSegments } from '../segments.ts';
+import { cleanText, plainSegments } from '../segments.ts';
 import { elementsIn } from './find-elements.ts';
 import { readLinkedText } from './linked-text.ts';
 import { mediaAddress, originalAddress } from './original-address.ts';
-import { isStill, photoAt, videoAt } from './page-media.ts';
+import { isStill, keptMedia, photoAt, videoAt } from './page-media.ts';
 import { avatarUrls } from './picture-urls.ts';
 import { statusIdOf } from './status-address.ts';
 import { readLang } from './text-lang.ts';
@@ -60,7 +60,7 @@ function readPosting(box: MarkupElement, at: string): Post {
     author: {
       ...nobody,
       id: /^[1-9]\d{0,19}$/u.exec(author.get('identifier') ?? '')?.[0] ?? null,
-      name: author.get('givenName')?.trim() || null,
+      name: cleanText(author.get('givenName') ?? '').trim() || null,
       handle,
       url: handle === null ? null : `https://x.com/${handle}`,
       avatar: avatar == null ? null : pictureAt(...avatarUrls(avatar)),
@@ -69,7 +69,7 @@ function readPosting(box: MarkupElement, at: string): Post {
     createdAt: readTime(told.get('dateCreated') ?? '', at),
     lang,
     dir: directionOf(textOf(segments)),
-    media: mediaOf(parts),
+    ...keptMedia(mediaOf(parts)),
     parent: parent === null ? null : { name: writeRef(parent), url: parent.url, handle: null, post: null },
     metrics: metricsOf(box, at),
   };
@@ -97,12 +97,10 @@ function mediaOf(parts: readonly MarkupElement[]): Media[] {
   return [
     ...photos.map(({ url, alt }) => photoAt(url, alt)),
     ...(stills.length > 0 || files.length > 0 ? [videoAt(stills[0]?.url ?? null, files)] : []),
-  ]
-    .filter((item) => {
-      const key = `${item.kind} ${item.urls[0]}`;
-      return !seen.has(key) && seen.add(key);
-    })
-    .slice(0, 20);
+  ].filter((item) => {
+    const key = `${item.kind} ${item.urls[0]}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function metricsOf(box: MarkupElement, at: string): Metrics {

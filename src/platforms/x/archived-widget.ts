@@ -5,7 +5,7 @@ import type { Ref } from '../../ref.ts';
 import { elementsIn, firstOf, hasClass, wordsIn } from './find-elements.ts';
 import { readLinkedText } from './linked-text.ts';
 import { backgroundOf, mediaAddress } from './original-address.ts';
-import { isStill, photoAt, videoAt } from './page-media.ts';
+import { isStill, keptMedia, photoAt, videoAt } from './page-media.ts';
 import { avatarUrls } from './picture-urls.ts';
 import { readLang } from './text-lang.ts';
 import { refOf } from './text-ref.ts';
@@ -54,7 +54,7 @@ function readParts(parts: readonly MarkupElement[], at: string, quotedId: string
     createdAt: readTime(time.replace(/\+00:?00$/u, 'Z'), at),
     lang: readLang(words?.attribute('lang') ?? null),
     dir: directionOf(textOf(segments)),
-    media: mediaOf(parts),
+    ...keptMedia(mediaOf(parts)),
   };
 }
 
@@ -77,5 +77,5 @@ function mediaOf(parts: readonly MarkupElement[]): Media[] {
   return [
     ...photos.map(({ url, alt }) => photoAt(url, alt)),
     ...[...new Set(stills)].map((still) => videoAt(still, [])),
-  ].slice(0, 20);
+  ];
 }

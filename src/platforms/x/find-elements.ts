@@ -1,4 +1,5 @@
 import type { MarkupElement } from '../../model/platform.ts';
+import { cleanText } from '../segments.ts';
 
 /** All elements below, in document order; `isForeign` ones are left out with all that is in them. */
 export function elementsIn(
@@ -31,7 +32,7 @@ export function firstOf(
 
 /** Words on one line, emoji drawn as pictures included; null without any. */
 export function wordsIn(element: MarkupElement | null): string | null {
-  return element === null ? null : inline(element).replace(/\s+/gu, ' ').trim() || null;
+  return element === null ? null : cleanText(inline(element)).replace(/\s+/gu, ' ').trim() || null;
 }
 
 function inline(node: MarkupElement | string): string {

@@ -68,9 +68,10 @@ function read(wire: Wire, ref: Ref): Answer {
 /** Its own code stands in the body, too: 401 private or withheld, 404 not found, 500 it could not ask. */
 function readCode(value: unknown, sent: unknown): Answer | null {
   const code = inside(value, 'code');
-  const words = (stringIn(sent, 'message') ?? stringIn(value, 'message') ?? '').slice(0, 200);
-  if (stringIn(sent, 'type') === 'tombstone')
-    return unknown('withheld-unknown', `FxTwitter: ${stringIn(sent, 'reason') ?? words}`);
+  const words = (stringIn(sent, 'message') ?? stringIn(sent, 'reason') ?? stringIn(value, 'message') ?? '')
+    .slice(0, 200)
+    .toWellFormed();
+  if (stringIn(sent, 'type') === 'tombstone') return unknown('withheld-unknown', `FxTwitter: ${words}`);
   if (code === undefined || code === 200)
     return sent === null ? unknown('bad-shape', 'answer: neither tweet nor status') : null;
   const reason = `FxTwitter: ${typeof code === 'number' ? code : 'an odd code'} ${words}`.trim();

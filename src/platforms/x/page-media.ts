@@ -1,4 +1,5 @@
-import { type Media, pictureAt } from '../../model/post.ts';
+import { type Media, type Post, pictureAt } from '../../model/post.ts';
+import { omitted } from '../omissions.ts';
 import { cleanText } from '../segments.ts';
 import { pictureOf } from './syndication-media.ts';
 
@@ -28,6 +29,16 @@ export function videoAt(still: string | null, files: readonly string[]): Media {
     stream: urls.some((url) => !isPlaylist(url)) ? null : (urls.find(isPlaylist) ?? null),
   };
 }
+
+/** The media of a page, as many as are kept, and how many are not. */
+export function keptMedia(found: readonly Media[]): Pick<Post, 'media' | 'omissions'> {
+  return {
+    media: found.slice(0, mostMedia),
+    omissions: omitted('media', 'surplus', found.length - mostMedia),
+  };
+}
+
+const mostMedia = 20;
 
 /** Is it a still of a video, by X's folders? */
 export function isStill(url: string): boolean {

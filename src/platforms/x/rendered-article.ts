@@ -15,7 +15,7 @@ import { cleanText } from '../segments.ts';
 import { elementsIn, wordsIn } from './find-elements.ts';
 import { isShowMore, readLinkedText } from './linked-text.ts';
 import { mediaAddress, originalAddress } from './original-address.ts';
-import { isStill, photoAt, videoAt } from './page-media.ts';
+import { isStill, keptMedia, photoAt, videoAt } from './page-media.ts';
 import { avatarUrls } from './picture-urls.ts';
 import { statusIdOf } from './status-address.ts';
 import { readLang } from './text-lang.ts';
@@ -33,6 +33,7 @@ function readArticle(article: MarkupElement, at: string, depth: number): Post {
   const parts = ownParts(article);
   const inner = article.descendants('article')[0];
   const quote = inner === undefined || depth === 0 ? null : readArticle(inner, at, depth - 1);
+  const media = keptMedia(readMedia(parts));
   const words = parts.find((part) => part.attribute('data-testid') === 'tweetText') ?? null;
   const segments = words === null ? [] : readLinkedText(words, quote?.ref == null ? [] : [quote.ref.id]);
   const time = parts.find((part) => part.name === 'time')?.attribute('datetime') ?? '';
@@ -44,10 +45,13 @@ function readArticle(article: MarkupElement, at: string, depth: number): Post {
     createdAt: readTime(time, at),
     lang: readLang(words?.attribute('lang') ?? null),
     dir: directionOf(textOf(segments)),
-    media: readMedia(parts),
+    ...media,
     quote,
     truncated: parts.some(isShowMore),
-    omissions: omitted('quote', 'too-deep', inner !== undefined && depth === 0 ? 1 : 0),
+    omissions: [
+      ...media.omissions,
+      ...omitted('quote', 'too-deep', inner !== undefined && depth === 0 ? 1 : 0),
+    ],
   };
 }
 
@@ -118,7 +122,7 @@ function readMedia(parts: readonly MarkupElement[]): Media[] {
     ...photos.map(({ url, alt }) => photoAt(url, alt)),
     // Which file belongs to which of several stills is not told.
     ...stills.map((still) => videoAt(still, stills.length === 1 ? files : [])),
-  ].slice(0, 20);
+  ];
 }
 
 function pictures(parts: readonly MarkupElement[]): { url: string; alt: string | null }[] {

@@ -6,7 +6,12 @@ import { unknown } from '../json-answer.ts';
  * posts behind an age gate answer with an empty tombstone while they are live.
  */
 export function readTombstone(text: string | null): Answer {
-  const words = (text ?? '').replaceAll('’', "'").replace(/\s+/gu, ' ').trim().slice(0, mostWords);
+  const words = (text ?? '')
+    .replaceAll('’', "'")
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .slice(0, mostWords)
+    .toWellFormed();
   if (words === '') return unknown('withheld-unknown', 'an empty tombstone');
   const lower = words.toLowerCase();
   const rule = rules.find(({ pattern }) => pattern.test(lower));

@@ -1,6 +1,7 @@
 import { emptyPost, type Omission, type Parent, type Post, type Thread } from '../../model/post.ts';
 import { writeRef } from '../../ref.ts';
 import { omitted } from '../omissions.ts';
+import { cleanText } from '../segments.ts';
 import { statusIdOf } from './status-address.ts';
 import { readPlain } from './syndication-post.ts';
 import { parseTweet, type Tweet, tombstoneSchema } from './syndication-schema.ts';
@@ -87,7 +88,8 @@ function hidden(id: string | null, reason: string): Post {
 /** X's words in place of a post; null where what was sent is no such thing. */
 function whyHidden(sent: unknown): string | null {
   const stone = tombstoneSchema.safeParse(sent);
-  if (stone.success) return stone.data.tombstone.text?.text.slice(0, 500) || 'no reason given';
+  if (stone.success)
+    return cleanText(stone.data.tombstone.text?.text.slice(0, 500) ?? '').trim() || 'no reason given';
   if (typeof sent !== 'object' || sent === null) return null;
   // As with posts of suspended accounts that are asked for themselves.
   return idIn(sent) !== null && 'text' in sent && !Object.hasOwn(sent, 'user')
