@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { emptyPost, type Post, textOf } from '../../src/model/post.ts';
 import { activitypub } from '../../src/platforms/mastodon/activitypub.ts';
 import { oembed } from '../../src/platforms/mastodon/oembed.ts';
-import { everybody, host, local, noteOf, ref, statusOf } from './mastodon-statuses.ts';
-import { wireOf } from './platform-corpus.ts';
+import { status } from '../../src/platforms/mastodon/status.ts';
+import { everybody, host, local, noteOf, ref, refAt, statusOf } from './mastodon-statuses.ts';
+import { recordedAnswers, wireOf } from './platform-corpus.ts';
 
 const read = (body: unknown, status = 200) =>
   activitypub.read({ ...wireOf(body, status), url: ref.url }, ref);
@@ -46,6 +47,30 @@ describe('the post itself', () => {
       expect(asked).toEqual([`https://${host}/api/v1/statuses/${local}`, ref.url].slice(0, requests));
     },
   );
+
+  it.each([
+    ['https://akko.example/notice/AQgIdalRCRfsNV6KzA', 'https://akko.example/notice/AQgIdalRCRfsNV6KzA'],
+    [
+      'https://gts.example/@jo/statuses/01HGZ8J3Z2M9Q6W4YV5T7N8KXB',
+      'https://gts.example/users/jo/statuses/01HGZ8J3Z2M9Q6W4YV5T7N8KXB',
+    ],
+  ])('of kin is asked for where they have it: %s', async (address, asked) => {
+    const urls: string[] = [];
+    await activitypub.ask(refAt(address), ({ url }) => {
+      urls.push(url);
+      return Promise.resolve(wireOf({ error: '' }, 401));
+    });
+    expect(urls.at(-1)).toBe(asked);
+  });
+
+  it('may have a name that tells no number, where its server sent us on to it', () => {
+    const akkoma = refAt('https://akko.example/notice/AQgIdalRCRfsNV6KzA');
+    const id = 'https://akko.example/objects/0e7a9f6c-8f0e-4c1f-9d5a-000000000000';
+    const body = noteOf({ id, url: undefined, attributedTo: 'https://akko.example/users/jo' });
+    const told = (url: string) => activitypub.read({ ...wireOf(body), url }, akkoma);
+    expect(told(id)).toMatchObject({ kind: 'post', post: { ref: { id: akkoma.id }, uri: id } });
+    expect(told('https://akko.example/objects/another')).toMatchObject({ outcome: 'bad-shape' });
+  });
 
   it('completes what only its place is known of', () => {
     expect(activitypub.completes?.({ ...emptyPost, ref })).toBe(true);
@@ -185,6 +210,30 @@ describe('the post itself', () => {
   it('never throws', () => {
     assert(property(anything(), (value) => typeof read(value).kind === 'string'));
     assert(property(object(), (parts) => typeof read(noteOf(parts)).kind === 'string'));
+  });
+});
+
+const cards = recordedAnswers('mastodon/oembed');
+
+describe.skipIf(cards === null)('recorded as oEmbed are previews of pages', () => {
+  it('which tell of no post, and are read as what hangs on one', () => {
+    expect(cards).toHaveLength(2);
+    for (const { body } of cards ?? []) {
+      expect(oembed.read(wireOf(body), ref)).toMatchObject({ kind: 'unknown', outcome: 'bad-shape' });
+      const card = JSON.parse(new TextDecoder().decode(body));
+      expect(status.read(wireOf(statusOf(local, { card })), ref)).toMatchObject({
+        kind: 'post',
+        post: {
+          card: {
+            url: 'https://www.youtube.com/watch?v=OMv_EPMED8Y',
+            title: '♪ Brand New Friend (Christmas Song!)',
+            description: null,
+            site: 'YouTube',
+            picture: { urls: [card.image] },
+          },
+        },
+      });
+    }
   });
 });
 

@@ -30,7 +30,15 @@ export const activitypub: Source = {
  */
 export async function askNote(ref: Ref, fetch: Fetch): Promise<Wire> {
   const told = await fetch(statusRequest(ref.id));
-  return told.status === 404 || told.status === 410 ? told : fetch(noteRequest(ref.url));
+  return told.status === 404 || told.status === 410 ? told : fetch(noteRequest(noteAddress(ref)));
+}
+
+/** Where servers have the post for each other: kin that write ids with letters have it under other paths than pages. */
+function noteAddress({ id, url }: Ref): string {
+  const [host = '', local = ''] = id.split('/');
+  if (/^(?!\d+$)[A-Za-z0-9]{18}$/u.test(local)) return `https://${host}/notice/${local}`;
+  const name = /\/@([\w.-]+)\//u.exec(url)?.[1];
+  return local.length === 26 && name !== undefined ? `https://${host}/users/${name}/statuses/${local}` : url;
 }
 
 export function noteRequest(url: string): WireRequest {
@@ -87,14 +95,13 @@ function askedPost(note: Note, ref: Ref, from: string): Ref | null {
   const own = refs.find(({ id }) => id === ref.id);
   if (own !== undefined) return own;
   const answered = URL.parse(from);
-  const [host] = ref.id.split('/');
-  const isAt = (url: URL) => url.host === answered?.host;
-  if (answered === null || !addresses.some(isAt)) return null;
+  if (answered === null || !addresses.some((url) => isSameAddress(url, answered))) return null;
   // sent on from the copy that was asked, or asked for by its permanent name
-  const isElsewhere = answered.host !== host && addresses.some((url) => sameAddress(url, answered));
-  return isElsewhere ? (refs[0] ?? ref) : null;
+  if (answered.host !== ref.id.split('/')[0]) return refs[0] ?? ref;
+  // sent on to a name that tells no number, as Pleroma's are
+  return refs.length === 0 ? ref : null;
 }
 
-function sameAddress(a: URL, b: URL): boolean {
+function isSameAddress(a: URL, b: URL): boolean {
   return a.host === b.host && a.pathname.replace(/\/$/u, '') === b.pathname.replace(/\/$/u, '');
 }
