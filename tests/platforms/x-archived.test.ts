@@ -259,6 +259,14 @@ describe('copies of answers', () => {
       users: { 12: user },
     };
     expect(postOf(JSON.stringify({ globalObjects })).author.name).toBe('Ada');
+    const others = {
+      ...globalObjects.tweets,
+      '3': { id_str: '3', full_text: 'Mine', user_id_str: '12', quoted_status_id_str: id },
+      '4': { id_str: '4', full_text: 'RT', user_id_str: '12', retweeted_status_id_str: id },
+    };
+    const more = JSON.stringify({ globalObjects: { ...globalObjects, tweets: others } });
+    expect(postOf(more, '3').quote).toMatchObject({ ref: { id }, author: { name: 'Ada' } });
+    expect(read(more, '4')).toMatchObject({ kind: 'unknown', outcome: 'bad-shape' });
   });
 
   it('keep X’s word of a post that was gone', () => {
@@ -330,6 +338,49 @@ describe('copies of answers', () => {
       quote: { unavailable: 'This Post is unavailable.' },
       metrics: { views: 77 },
     });
+  });
+
+  it('of a repost among X’s own pages are another’s words, too', () => {
+    const person = {
+      user_results: { result: { rest_id: '12', legacy: { name: 'Ada', screen_name: 'ada' } } },
+    };
+    const original = { rest_id: id, core: person, legacy: { full_text: 'Kelp' } };
+    const legacy = { full_text: 'RT @ada: Kelp', retweeted_status_result: { result: original } };
+    const answer = {
+      data: { tweet_result_by_rest_id: { result: { rest_id: '1100000000000000001', core: person, legacy } } },
+    };
+    expect(read(JSON.stringify(answer), '1100000000000000001')).toMatchObject({
+      kind: 'unknown',
+      outcome: 'bad-shape',
+    });
+    expect(postOf(JSON.stringify(answer)).segments).toEqual([{ kind: 'text', text: 'Kelp' }]);
+  });
+
+  it('of a conversation show what was answered and the thread', () => {
+    const tweet = (name: string, replied: string | null, by = '12') => ({
+      content: {
+        itemContent: {
+          tweet_results: {
+            result: {
+              rest_id: name,
+              core: {
+                user_results: { result: { rest_id: by, legacy: { name: `N${by}`, screen_name: `n${by}` } } },
+              },
+              legacy: { full_text: `text ${name}`, in_reply_to_status_id_str: replied },
+            },
+          },
+        },
+      },
+    });
+    const module = {
+      content: { items: [tweet('5', id), tweet('6', '5')].map(({ content }) => ({ item: content })) },
+    };
+    const entries = [tweet('3', null, '13'), tweet('4', '3'), tweet(id, '4'), module, tweet('7', id, '14')];
+    const data = { threaded_conversation_with_injections_v2: { instructions: [{ entries }] } };
+    const post = postOf(JSON.stringify({ data }));
+    expect(post.parent).toMatchObject({ name: 'x:4', post: { segments: [{ text: 'text 4' }] } });
+    expect(post.thread?.before.map(({ ref: each }) => each?.id)).toEqual(['4']);
+    expect(post.thread?.after.map(({ ref: each }) => each?.id)).toEqual(['5', '6']);
   });
 
   it('say how much media they do not have', () => {

@@ -10,7 +10,8 @@ import { readTombstone } from './syndication-tombstone.ts';
  * post of API 1.1 had is under `legacy`; authors, cards and long texts stand beside it.
  */
 export function tweetsOfGraphql(value: unknown): readonly unknown[] {
-  return resultsIn(value).flatMap((result) => {
+  const results = resultsIn(value);
+  return [...results.map((result) => originalOf(result)), ...results].flatMap((result) => {
     const tweet = fromGraphql(result);
     return stringIn(tweet, 'id_str') === null ? [] : [tweet];
   });
@@ -18,7 +19,7 @@ export function tweetsOfGraphql(value: unknown): readonly unknown[] {
 
 /** What such an answer says in place of the post that was asked for; null where it says nothing of it. */
 export function graphqlAnswer(value: unknown, ref: Ref): Answer | null {
-  const single = inside(value, 'data', 'tweetResult');
+  const single = inside(value, 'data', 'tweetResult') ?? inside(value, 'data', 'tweet_result_by_rest_id');
   const focal = entriesIn(value).find((entry) => stringIn(entry, 'entryId') === `tweet-${ref.id}`);
   const result =
     inside(single, 'result') ?? inside(focal, 'content', 'itemContent', 'tweet_results', 'result');
@@ -41,21 +42,32 @@ const reasons = new Map([
   ['Deleted', 'deleted'],
 ] as const) as ReadonlyMap<string, 'restricted' | 'protected' | 'suspended' | 'deleted'>;
 
+/** Names of the single post and of the conversation, over the years. */
+const singles = ['tweetResult', 'tweet_result_by_rest_id'];
+const conversations = ['threaded_conversation_with_injections_v2', 'threaded_conversation_with_injections'];
+
 function resultsIn(value: unknown): readonly unknown[] {
-  const single = inside(value, 'data', 'tweetResult', 'result');
+  const several = listIn(value, 'data', 'tweetResult').map((each) => inside(each, 'result'));
+  const single = singles.map((name) => inside(value, 'data', name, 'result'));
   const listed = entriesIn(value).flatMap((entry) => {
     const { content } = Object(entry);
     const items = [content, ...listIn(content, 'items').map((each) => inside(each, 'item'))];
     return items.map((item) => inside(item, 'itemContent', 'tweet_results', 'result'));
   });
-  return [single, ...listed].filter((result) => result !== undefined).slice(0, 1000);
+  return [...single, ...several, ...listed].filter((result) => result !== undefined).slice(0, 1000);
 }
 
 function entriesIn(value: unknown): readonly unknown[] {
-  return listIn(value, 'data', 'threaded_conversation_with_injections_v2', 'instructions')
+  return conversations
+    .flatMap((name) => listIn(value, 'data', name, 'instructions'))
     .slice(0, 100)
     .flatMap((instruction) => listIn(instruction, 'entries'))
     .slice(0, 1000);
+}
+
+/** The post that a repost shows. */
+function originalOf(sent: unknown): unknown {
+  return inside(inside(sent, 'tweet') ?? sent, 'legacy', 'retweeted_status_result', 'result');
 }
 
 function fromGraphql(sent: unknown): unknown {
@@ -66,6 +78,7 @@ function fromGraphql(sent: unknown): unknown {
   const note = inside(result, 'note_tweet', 'note_tweet_results', 'result');
   const whole = stringIn(note, 'text');
   const quoted = inside(result, 'quoted_status_result', 'result');
+  const original = originalOf(result);
   const views = stringIn(result, 'views', 'count') ?? '';
   return fromApi({
     ...Object(legacy),
@@ -75,6 +88,7 @@ function fromGraphql(sent: unknown): unknown {
       ? { note_tweet: inside(result, 'note_tweet') }
       : { full_text: whole, entities: inside(note, 'entity_set'), display_text_range: null }),
     ...(quoted === undefined ? {} : { quoted_status: fromGraphql(quoted) }),
+    ...(original === undefined ? {} : { retweeted_status: { id_str: inside(original, 'rest_id') } }),
     card: inside(result, 'card', 'legacy') ?? inside(result, 'card'),
     article: inside(result, 'article', 'article_results', 'result'),
     edit_control: inside(result, 'edit_control'),

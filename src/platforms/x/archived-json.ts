@@ -2,7 +2,7 @@ import type { Answer } from '../../model/answer.ts';
 import type { Wire } from '../../model/wire.ts';
 import type { Ref } from '../../ref.ts';
 import { badShape, unknown } from '../json-answer.ts';
-import { inside, listIn, stringIn } from '../json-path.ts';
+import { listIn, stringIn } from '../json-path.ts';
 import { readApiErrors } from './api-errors.ts';
 import { tweetsOfApi } from './archived-api.ts';
 import { graphqlAnswer, tweetsOfGraphql } from './archived-graphql.ts';
@@ -33,14 +33,11 @@ export function readArchivedJson(value: unknown, wire: Wire, ref: Ref): Answer {
       readApiErrors(value) ??
       unknown('bad-shape', tweets.size === 0 ? 'answer: no post in it' : 'id_str: another post than asked')
     );
-  const original = inside(sent, 'retweeted_status');
-  if (original !== undefined && original !== null)
-    return unknown(
-      'bad-shape',
-      `retweeted_status: only a repost of ${stringIn(original, 'id_str') ?? 'another'}`,
-    );
+  const original = stringIn(sent, 'retweeted_status', 'id_str') ?? stringIn(sent, 'retweeted_status_id_str');
+  if (original !== null) return unknown('bad-shape', `retweeted_status: only a repost of ${original}`);
   const parent = tweets.get(stringIn(sent, 'in_reply_to_status_id_str'));
-  const read = parseTweet(parent === undefined ? sent : { parent, ...Object(sent) }, 'any author');
+  const quoted = tweets.get(stringIn(sent, 'quoted_status_id_str'));
+  const read = parseTweet({ parent, quoted_tweet: quoted, ...Object(sent) }, 'any author');
   if (!read.success) return badShape(read.error);
   const post = readTweet(read.data, wire.at);
   const thread = threadAround(
