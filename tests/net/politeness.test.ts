@@ -131,6 +131,22 @@ describe('a host that asks for rest', () => {
     await net.close();
   });
 
+  it('gets it by its own clock, when ours is days ahead or behind', async () => {
+    for (const days of [-3, 3]) {
+      const now = () => new Date(Date.now() + days * 86_400_000);
+      const server = await serveHttp((_, response) => {
+        response.writeHead(429, { 'x-rate-limit-reset': String(Math.ceil(Date.now() / 1000) + 900) }).end();
+      });
+      servers.push(server);
+      const net = netTo({ http: server }, { now });
+      const failure = await failureOf(net.fetch({ url: 'http://busy.example/', purpose: 'api' }));
+      const seconds = ((failure.retryAt?.getTime() ?? 0) - now().getTime()) / 1000;
+      expect(seconds).toBeGreaterThan(880);
+      expect(seconds).toBeLessThan(903);
+      await net.close();
+    }
+  });
+
   it('is the same host with a final dot', async () => {
     const { net, ask } = await world((_, response) => response.writeHead(429).end());
     await failureOf(ask('busy.example.'));
