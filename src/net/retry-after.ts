@@ -109,8 +109,12 @@ function momentsIn(headers: Headers, readers: Readers, clocks: Clocks): readonly
     if (!Object.hasOwn(readers, name) || value.length > longestValue) return [];
     // Some that were told twice came as one: numbers with a comma between them.
     const told = /^[\d\s,.]+$/u.test(value) ? value.split(',') : [value];
-    return told.flatMap((text) => firstRead(text.trim(), readers[name] ?? [], clocks) ?? []);
+    return told.flatMap((text) => firstRead(unquoted(text.trim()), readers[name] ?? [], clocks) ?? []);
   });
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^"([^"]*)"$/u, '$1');
 }
 
 function firstRead(value: string, readers: readonly MomentReader[], clocks: Clocks): number | null {

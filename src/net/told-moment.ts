@@ -23,7 +23,7 @@ export type MomentReader = (value: string, clocks: Clocks) => number | null;
 
 /** Seconds to wait; or words of units, as `1h30m`, `45s`, `1500ms`, `2 minutes`. */
 export const readDelay: MomentReader = (value, { ours }) => {
-  if (/^\d{1,15}(?:\.\d{1,9})?$/u.test(value)) return ours + Number(value) * 1000;
+  if (/^\+?\d{1,15}(?:\.\d{0,9})?$/u.test(value)) return ours + Number(value) * 1000;
   if (!/^(?:\d{1,9}(?:\.\d{1,9})? ?[a-z]{1,12},? ?){1,4}$/iu.test(value)) return null;
   let total = 0;
   for (const [, number, word = ''] of value.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+)/giu)) {
