@@ -1,11 +1,16 @@
+import { isHoldfastError } from './errors.ts';
 import type { Observation, Outcome } from './model/answer.ts';
 import { bestPicture } from './model/capture.ts';
 import type { JobReason } from './model/job.ts';
 import type { Platform } from './model/platform.ts';
+import { platformOf } from './model/platform-of.ts';
 import { type Media, type Post, type PostLink, textOf } from './model/post.ts';
-import { namedConflict } from './model/snapshot.ts';
+import { namedConflict, type Witnesses } from './model/snapshot.ts';
 import type { Known, State } from './model/state.ts';
 import type { Ref } from './ref.ts';
+import { idWitness } from './resolve/conclude.ts';
+import { hearAgain } from './resolve/hear-again.ts';
+import { witnessesOf } from './resolve/merge.ts';
 import type { KeptCapture, KeptSnapshot, PostRecord, Store } from './store/contract.ts';
 import { findPost } from './store/find-post.ts';
 
@@ -80,7 +85,7 @@ export async function showPost(refOrUrl: string, tools: ShowTools) {
     captures: captures.map((capture) => shownCapture(capture, store)),
     snapshots: snapshots.map(shownSnapshot),
     observations,
-    witnesses: latest?.witnesses ?? {},
+    witnesses: await witnessesNow(record, latest, observations, tools),
     conflicts: (latest?.conflicts ?? []).map(namedConflict),
     aliases,
     articles: appearances.map(({ article, start, end, kind, quoted }) => ({
@@ -99,6 +104,36 @@ function proofOf(state: State, observations: readonly Observation[]): Observatio
     observations.findLast(({ rank, outcome }) => rank === 'platform' && outcome === wanted) ?? null;
   // A post that was seen is deleted when it is not found any more.
   return state === 'unknown' ? null : (says(state) ?? (state === 'deleted' ? says('not-found') : null));
+}
+
+/** The snapshot's witnesses, and whoever has said the same since: that makes no new snapshot. */
+async function witnessesNow(
+  { name, ref }: PostRecord,
+  snapshot: KeptSnapshot | null,
+  observations: readonly Observation[],
+  { store, platforms }: ShowTools,
+): Promise<Witnesses> {
+  if (snapshot === null || snapshot.post === null || ref === null) return snapshot?.witnesses ?? {};
+  const platform = platformOf(name, platforms);
+  const claims = await hearAgain(ref, platform, observations, (hash) => bodyOf(hash, store));
+  const since = witnessesOf(snapshot.post, claims, idWitness(ref, platform));
+  const fields = [...new Set([...Object.keys(snapshot.witnesses), ...Object.keys(since)])];
+  return Object.fromEntries(
+    fields.map((field) => [
+      field,
+      [...new Set([...(snapshot.witnesses[field] ?? []), ...(since[field] ?? [])])],
+    ]),
+  );
+}
+
+/** Damage is `verify`'s to tell: here it is one witness less. */
+async function bodyOf(hash: string, { blobs }: Store): Promise<Uint8Array | null> {
+  try {
+    return await blobs.get(hash);
+  } catch (error) {
+    if (isHoldfastError(error, 'blob-missing', 'blob-damaged')) return null;
+    throw error;
+  }
 }
 
 async function reportOnPost(record: PostRecord, store: Store): Promise<PostReport> {

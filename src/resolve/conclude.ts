@@ -9,7 +9,7 @@ import { type ArticleWitness, claimsOf, type Former } from './claims.ts';
 import { confirmation, unsettled } from './confirm.ts';
 import { type Asked, type HeardSource, observationOf } from './heard.ts';
 import { judge, wasSeenLive } from './judge.ts';
-import { mergeClaims } from './merge.ts';
+import { type IdWitness, mergeClaims } from './merge.ts';
 import { type TrueName, trueNameOf } from './true-name.ts';
 
 /** What is known of a post before it is asked for. */
@@ -83,7 +83,8 @@ function freshClaims(heard: readonly HeardSource[]) {
   );
 }
 
-function idWitness(ref: Ref | null, platform: Platform) {
+/** What the post's id says by itself. */
+export function idWitness(ref: Ref | null, platform: Platform): IdWitness {
   if (ref === null) return { time: null, day: null, author: {} };
   return {
     time: platform.timeOf(ref.id),

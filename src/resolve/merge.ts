@@ -81,7 +81,8 @@ function filledIn(author: Author, other: Author): Author {
   };
 }
 
-function witnessesOf(post: Post, claims: readonly Claim[], id: IdWitness): Witnesses {
+/** For each field of a post, the sources whose copies agree, in the order of the claims; the id is one of them. */
+export function witnessesOf(post: Post, claims: readonly Claim[], id: IdWitness): Witnesses {
   const fields: Readonly<Record<string, (other: Post) => boolean>> = {
     author: ({ author }) => hasSameAuthor(post.author, author),
     text: (other) => other.segments.length > 0 && haveSameText(post, other),
