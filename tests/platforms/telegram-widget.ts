@@ -23,3 +23,10 @@ export function bubble(parts: string, author = channel): string {
 export function text(words: string): string {
   return `<div class="tgme_widget_message_text js-message_text" dir="auto">${words}</div>`;
 }
+
+export function photo(url: string, of = 'Channel/123'): string {
+  return (
+    `<a class="tgme_widget_message_photo_wrap a b" href="https://t.me/${of}?single" style="width:800px;background-image:url('${url}')">` +
+    '<div class="tgme_widget_message_photo" style="padding-top:56.25%"></div></a>'
+  );
+}

@@ -325,6 +325,21 @@ describe('archived copies', () => {
     expectShortGolden('platforms-youtube/archived-2012.json', answer);
   });
 
+  it('of 2018 name a channel by its number and by what is shown', () => {
+    const later =
+      `<div id="watch7-content"><meta itemprop="channelId" content="${channel}"><meta itemprop="videoId" content="${id}"><meta itemprop="duration" content="PT4M47S"><span itemprop="author" itemscope><link itemprop="url" href="http://www.youtube.com/channel/${channel}"></span>` +
+      '<span itemprop="author" itemscope><link itemprop="url" href="https://plus.google.com/1079"></span><meta itemprop="interactionCount" content="10"><meta itemprop="datePublished" content="2018-03-16"></div>' +
+      `<h1><span id="eow-title" title="A vlog">A vlog</span></h1><div class="yt-user-info"><a href="/channel/${channel}">A channel</a></div>`;
+    expect(archived(later)).toMatchObject({
+      post: {
+        author: { id: channel, name: 'A channel', url: `https://www.youtube.com/channel/${channel}` },
+        createdAt: '2018-03-16',
+        media: [{ durationMs: 287_000 }],
+        metrics: { views: 10 },
+      },
+    });
+  });
+
   it('keep the address of a channel as it was before the archive copied it', () => {
     const copy = old.replaceAll('"/user/', '"/web/20120101000000/http://www.youtube.com/user/');
     expect(postOf(archived(copy)).post.author.url).toBe('https://www.youtube.com/user/smshdchrb');
@@ -365,7 +380,7 @@ describe('archived copies', () => {
 
 function archived(body: string, original = `http://www.youtube.com/watch?v=${id}`) {
   const url = `https://web.archive.org/web/20180101000000id_/${original}`;
-  const link = { archive: 'web.archive.org', original, url, takenAt: '2018-01-01T00:00:00.000Z' };
+  const link = { archive: 'web.archive.org', original, url, takenAt: '2018-06-01T00:00:00.000Z' };
   const memento: Memento = {
     ...link,
     mediaType: null,

@@ -1,7 +1,7 @@
 import type { Answer } from '../../model/answer.ts';
 import { directionOf } from '../../model/direction.ts';
 import type { MarkupElement } from '../../model/platform.ts';
-import { type Author, emptyPost, nobody, pictureAt, textOf } from '../../model/post.ts';
+import { type Author, emptyPost, type Metrics, nobody, pictureAt, textOf } from '../../model/post.ts';
 import { readPrintedDate } from '../../model/printed-date.ts';
 import type { Ref } from '../../ref.ts';
 import { originalAddress } from '../archived-address.ts';
@@ -89,6 +89,7 @@ function postOf(
     ],
     card: told.trim() === '' ? null : cardOf(ref, title, told),
     sensitive: head.meta('isFamilyFriendly')?.toLowerCase() === 'false',
+    metrics: viewsIn(head, at),
   };
 }
 
@@ -123,6 +124,11 @@ function authorOf(root: MarkupElement, head: PageHead): Author {
 function isAuthorBox(element: MarkupElement): boolean {
   const names = /^(?:yt-user-info|watch-user-info|yt-user-name)$/u;
   return element.attribute('itemprop') === 'author' || element.classes.some((name) => names.test(name));
+}
+
+function viewsIn(head: PageHead, at: string): Metrics | null {
+  const views = /^\d{1,15}$/u.exec(head.meta('interactionCount') ?? '')?.[0];
+  return views === undefined ? null : { at, likes: null, replies: null, reposts: null, views: Number(views) };
 }
 
 /** `PT1H2M3S` */
