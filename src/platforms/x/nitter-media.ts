@@ -17,6 +17,7 @@ export function nitterMedia(href: string | null): string | null {
 }
 
 function onX(place: string): string | null {
+  if (place === '') return null;
   const whole = /^https?:\/\//u.test(place)
     ? place
     : /^[\w-]+\.twimg\.com\//u.test(place)
