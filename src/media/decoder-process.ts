@@ -11,7 +11,8 @@ export interface DecoderLimits {
   readonly memory: number;
 }
 
-export const usualLimits: DecoderLimits = { ms: 20_000, memory: 512 * 1024 * 1024 };
+/** Memory is looked at twenty times a second: what is taken in between stays below 512 MiB. */
+export const usualLimits: DecoderLimits = { ms: 20_000, memory: 448 * 1024 * 1024 };
 
 /** One process that opens one picture at a time; killed when it exceeds a limit, started anew for the next picture. */
 export interface Decoder {
@@ -38,6 +39,13 @@ export function startDecoder(limits: DecoderLimits): Decoder {
     });
     // A failed start or send ends the question under way, by its own listener; later ones have nobody to tell.
     return child.on('error', () => undefined);
+  };
+
+  /** The next picture is not to pay for what this one left behind. */
+  const recycle = async (process: ChildProcess) => {
+    if (process !== child || (await residentBytes(process)) < limits.memory / 2) return;
+    process.kill('SIGKILL');
+    child = null;
   };
 
   const askNow = async (task: DecoderTask, bytes: Uint8Array): Promise<DecoderAnswer> => {
@@ -74,6 +82,7 @@ export function startDecoder(limits: DecoderLimits): Decoder {
       clearInterval(watch);
       process.off('message', onMessage).off('exit', onEnd).off('error', onEnd);
       hold(process, false);
+      await recycle(process);
     }
   };
 

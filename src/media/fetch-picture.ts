@@ -19,13 +19,22 @@ export async function fetchPicture(picture: Picture, look: Look): Promise<Copy> 
 export async function takePicture(bytes: Uint8Array, look: Look): Promise<Copy | string> {
   const mediaType = sniffPicture(bytes);
   if (mediaType === null) return 'not a picture';
-  const opened = await orReason(async () => {
-    const { width, height, likeness } = await look.images.readPicture(bytes);
-    const { webp } = await look.images.derivative(bytes, { maxWidth: showWidth });
-    return { width, height, likeness, webp };
-  });
+  const opened = look.allowance.mayOpen() ? await openPicture(bytes, look) : tooSlow;
   const blob = await look.keep(bytes);
   if (typeof opened === 'string') return { blob, show: null, mediaType, likeness: null, missing: opened };
   const { webp, ...facts } = opened;
   return { blob, show: await look.keep(webp), mediaType, ...facts, missing: null };
+}
+
+const tooSlow = 'image-unreadable: the post’s other pictures took too long';
+
+async function openPicture(bytes: Uint8Array, { images, allowance }: Look) {
+  const start = performance.now();
+  const opened = await orReason(async () => {
+    const { width, height, likeness } = await images.readPicture(bytes);
+    const { webp } = await images.derivative(bytes, { maxWidth: showWidth });
+    return { width, height, likeness, webp };
+  });
+  allowance.opened(performance.now() - start);
+  return opened;
 }

@@ -43,6 +43,10 @@ export interface Allowance {
   /** Bytes that may still come, at most those asked for. */
   bytesFor(wanted: number): number;
   spend(bytes: number): void;
+  /** True while there is time left to open pictures. */
+  mayOpen(): boolean;
+  /** Milliseconds that opening one took. */
+  opened(ms: number): void;
 }
 
 const mebibyte = 1024 * 1024;
@@ -50,14 +54,20 @@ const mebibyte = 1024 * 1024;
 export const mostFilmBytes = 64 * mebibyte;
 const mostFiles = 60;
 const mostBytes = 512 * mebibyte;
+/** Milliseconds: a few that run into the decoder's limit, or sixty on a busy machine. */
+const mostOpening = 180_000;
 
 export function openAllowance(): Allowance {
-  let [files, bytes] = [0, 0];
+  let [files, bytes, opening] = [0, 0, 0];
   return {
     takePlace: () => ++files <= mostFiles,
     bytesFor: (wanted) => Math.max(0, Math.min(wanted, mostBytes - bytes)),
     spend: (more) => {
       bytes += more;
+    },
+    mayOpen: () => opening < mostOpening,
+    opened: (ms) => {
+      opening += ms;
     },
   };
 }

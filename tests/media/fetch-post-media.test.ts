@@ -1,9 +1,11 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HoldfastError } from '../../src/errors.ts';
+import { fetchFilm } from '../../src/media/fetch-film.ts';
+import { fetchPicture } from '../../src/media/fetch-picture.ts';
 import { fetchPostMedia } from '../../src/media/fetch-post-media.ts';
 import { keptCopies } from '../../src/media/kept-copies.ts';
-import type { MediaTools } from '../../src/media/media-tools.ts';
+import { type MediaTools, openAllowance } from '../../src/media/media-tools.ts';
 import type { Memento } from '../../src/model/memento.ts';
 import {
   emptyPost,
@@ -285,21 +287,32 @@ describe('all of a post’s media', () => {
     expect(items.filter(({ missing }) => missing === 'not had: too many').length).toBe(10_000 - 59);
   });
 
-  it('are 512 MiB at most, whatever the addresses', async () => {
-    let bytes = 0;
-    const film = Buffer.alloc(60 * 1024 * 1024, mp4);
-    const fetch: MediaTools['fetch'] = async (request) => {
-      const wire = await tools.fetch(request);
-      bytes += wire.body.length;
-      return wire;
-    };
-    for (let at = 0; at < 10; at++) web.places.set(`http://video.test/long/${at}`, film);
-    const urls = Array.from({ length: 10 }, (_, at) => media('video', `http://video.test/long/${at}`));
-    const keep = async () => 'a hash';
-    const { media: items } = await fetchPostMedia(postOf(...urls), { ...tools, fetch, keep });
-    expect(bytes).toBeLessThanOrEqual(512 * 1024 * 1024);
-    expect(items.filter(({ blob }) => blob !== null).length).toBe(8);
-    expect(items.at(-1)?.missing).toMatch(/^(?:too-large|not had: too much)$/);
+  it('are 512 MiB at most: what comes after is not asked for', async () => {
+    const allowance = openAllowance();
+    const mebibyte = 1024 * 1024;
+    allowance.spend(511 * mebibyte);
+    expect(allowance.bytesFor(64 * mebibyte)).toBe(mebibyte);
+    const look = { ...tools, allowance, near: null };
+    expect(await fetchFilm(media('video', 'http://video.test/huge'), look)).toEqual({ missing: 'too-large' });
+    expect(await fetchFilm(media('video', 'http://video.test/mp4'), look)).toMatchObject({ missing: null });
+    allowance.spend(mebibyte);
+    web.asked.length = 0;
+    for (const lookFor of [fetchFilm, fetchPicture])
+      expect(await lookFor(media('video', 'http://video.test/mp4'), look)).toEqual({
+        missing: 'not had: too much',
+      });
+    expect(askedUrls()).toEqual([]);
+  });
+
+  it('are not opened any more once those before took three minutes', async () => {
+    const allowance = openAllowance();
+    allowance.opened(180_001);
+    const copy = await fetchPicture(photoAt('http://img.test/photo'), { ...tools, allowance, near: null });
+    expect(copy).toMatchObject({
+      blob: hashOf(photo),
+      show: null,
+      missing: expect.stringContaining('too long'),
+    });
   });
 
   it('of a hostile post are only what stands on the web, and no more than is bearable', async () => {

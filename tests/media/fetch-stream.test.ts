@@ -126,14 +126,26 @@ describe.skipIf(ffmpeg === null)('a stream put together', () => {
     const playlist = Buffer.from(web.places.get(at('master/main.m3u8')) as Uint8Array).toString();
     expect(playlist).toContain('TYPE=AUDIO');
     const huge = '#EXT-X-STREAM-INF:BANDWIDTH=400000000,RESOLUTION=3840x2160\n/ts/main.m3u8\n';
+    const gone = '#EXT-X-STREAM-INF:BANDWIDTH=30000000,RESOLUTION=1920x1080\n/gone.m3u8\n';
     const poor = '#EXT-X-STREAM-INF:BANDWIDTH=1000,RESOLUTION=16x9\n/none/poor.m3u8\n';
-    web.places.set(at('master/main.m3u8'), playlist.replace('#EXT-X-STREAM', `${huge}${poor}#EXT-X-STREAM`));
+    const all = playlist.replace('#EXT-X-STREAM', `${poor}${huge}${gone}#EXT-X-STREAM`);
+    web.places.set(at('master/main.m3u8'), all);
     const item = await fetched(at('master/main.m3u8'));
     expect(item).toMatchObject({ missing: null, width: 160, height: 90 });
     expect(await probe(web.kept.get(item.blob ?? '') ?? Buffer.alloc(0))).toMatchObject(whole);
-    // Too large by what it says: its list is read, its pieces are not.
-    expect(askedPaths()).toContain('ts/main.m3u8');
+    // Too large by what it says: its list is read, its pieces are not. The next is gone.
+    expect(askedPaths().slice(0, 3)).toEqual(['master/main.m3u8', 'ts/main.m3u8', 'gone.m3u8']);
     expect(askedPaths().filter((path) => /^ts\/.*\.ts$|^none/.test(path))).toEqual([]);
+  });
+
+  it('is not taken at less than its best for trouble that may pass', async () => {
+    web.places.set(at('busy/high.m3u8'), 503);
+    const variants = ['BANDWIDTH=2000\nhigh.m3u8', 'BANDWIDTH=1000\n/ts/main.m3u8'];
+    web.places.set(
+      at('busy/main.m3u8'),
+      ['#EXTM3U', ...variants.map((v) => `#EXT-X-STREAM-INF:${v}`)].join('\n'),
+    );
+    expect(await fetched(at('busy/main.m3u8'))).toMatchObject({ blob: null, missing: 'status 503' });
   });
 
   it('goes on over breaks', async () => {
