@@ -1,120 +1,132 @@
-import { bufferOf, byteAt, endOfByteName, endOfByteTag } from '../html/byte-tags.ts';
+import { byteAt } from '../html/byte-tags.ts';
+import { createThreeBytesFinder } from '../html/three-bytes.ts';
+import { keyOfThree, keysOf, rarityOf, type ThreeBytes } from '../html/three-bytes-bits.ts';
 import type { Platform } from '../model/platform.ts';
-import { type MarkupMarks, markBits } from './markup-marks.ts';
+import { mayHideWord, wordsThatTell } from './telling-words.ts';
 
-/** What tells that a page may hold embeds, in bytes of an encoding that keeps ASCII as it is. */
+/** What may tell of an embed, as bits. */
+export const signKinds = {
+  /** A host of posts. */
+  host: 1,
+  /** A start tag that some rule takes by its name. */
+  element: 2,
+  /** A word that makes an element of a common name some rule's, or a reference that may hide one. */
+  word: 4,
+  /** A `<` written as `\u003c`, as JSON may have it. */
+  escape: 8,
+  /** What may be a shortcode in square brackets. */
+  bracket: 16,
+  /** A handle in brackets, as stands beside a post that was made text. */
+  handle: 32,
+  /** Markup may stand in base64, where nothing else can be seen of it. */
+  encoded: 64,
+} as const;
+
+/** Signs of a page in order, in bytes of an encoding that keeps ASCII as it is. */
 export interface ByteSigns {
-  /** Where hosts of posts are written: offsets of their last dots, in order. */
-  readonly hosts: readonly number[];
-  /** Where start tags stand that may be a platform's markup: offsets of their `<`, in order. */
-  readonly markup: readonly number[];
-  /** Where JSON may hold a `<` written as `\u003c`. */
-  readonly escapes: readonly number[];
+  /** All their kinds. */
+  readonly kinds: number;
+  /** Somewhere in each of them. */
+  readonly places: readonly number[];
+  /** The kind of each. */
+  readonly kindOf: readonly number[];
 }
 
-export function createSignFinder(
-  platforms: readonly Platform[],
-  markup: MarkupMarks,
-): (bytes: Uint8Array) => ByteSigns {
-  const isHostAt = createHostTest(platforms.flatMap(({ hosts }) => (hosts === 'any' ? [] : hosts)));
-  const firsts = new Uint8Array(32 * 32);
-  for (const { element } of platforms.flatMap((platform) => platform.markup))
-    firsts[pairOf(element.charCodeAt(0), element.charCodeAt(1))] = 1;
+export type FindSigns = (bytes: Uint8Array) => ByteSigns;
 
-  function mayBeMarkup(bytes: Uint8Array, open: number): boolean {
-    if (firsts[pairOf(byteAt(bytes, open + 1), byteAt(bytes, open + 2))] === 0) return false;
-    const nameEnd = endOfByteName(bytes, open + 1, longestName);
-    const mark = markup.marks(bytes, open + 1, nameEnd);
-    if ((mark & markBits.any) !== 0) return true;
-    if ((mark & markBits.told) === 0) return false;
-    const end = endOfByteTag(bytes, nameEnd, longestTag);
-    return end === -1 || markup.mayBeTold(bytes, nameEnd, end);
-  }
-
+/** Null where the machine has not what it takes to look quickly. */
+export function createSignFinder(platforms: readonly Platform[]): FindSigns | null {
+  const signs = signsOf(platforms);
+  const find = createThreeBytesFinder(signs.map(({ pattern }) => pattern));
+  if (find === null) return null;
+  const signsWith = byKey(signs);
   return (bytes) => {
-    const hosts: number[] = [];
-    const markupAt: number[] = [];
-    eachDotOrTag(bytes, (at) => {
-      const byte = bytes[at];
-      if (byte === dot && isHostAt(bytes, at)) hosts.push(at);
-      else if (byte === less && mayBeMarkup(bytes, at)) markupAt.push(at);
+    const places: number[] = [];
+    const kindOf: number[] = [];
+    let kinds = 0;
+    find(bytes, (at) => {
+      const key = keyOfThree(byteAt(bytes, at), byteAt(bytes, at + 1), byteAt(bytes, at + 2));
+      for (const sign of signsWith(key)) {
+        if (!standsAt(bytes, at - sign.patternAt, sign)) continue;
+        places.push(at);
+        kindOf.push(sign.kind);
+        kinds |= sign.kind;
+      }
     });
-    return { hosts, markup: markupAt, escapes: escapesIn(bytes) };
+    return { kinds, places, kindOf };
   };
 }
 
-/** Of two letters, whatever their case. */
-function pairOf(first: number, second: number): number {
-  return ((first & 31) << 5) | (second & 31);
+interface Sign {
+  readonly kind: number;
+  /** For each of its bytes, 1 at those it may be. */
+  readonly allowed: readonly Uint8Array[];
+  /** The three of its bytes that are looked for, and where they begin in it. */
+  readonly pattern: ThreeBytes;
+  readonly patternAt: number;
+  /** Says more of a place where all bytes fit. */
+  readonly isReal: (bytes: Uint8Array, at: number) => boolean;
 }
 
-/** Four bytes at a time: most hold neither. */
-function eachDotOrTag(bytes: Uint8Array, look: (at: number) => void): void {
-  const head = Math.min(bytes.length, (4 - (bytes.byteOffset & 3)) & 3);
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (bytes.length - head) >> 2);
-  for (let at = 0; at < head; at += 1) look(at);
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? 0;
-    const dots = word ^ 0x2e2e2e2e;
-    const tags = word ^ 0x3c3c3c3c;
-    if (((((dots - 0x01010101) & ~dots) | ((tags - 0x01010101) & ~tags)) & 0x80808080) === 0) continue;
-    const at = head + index * 4;
-    look(at);
-    look(at + 1);
-    look(at + 2);
-    look(at + 3);
-  }
-  for (let at = head + words.length * 4; at < bytes.length; at += 1) look(at);
+function signsOf(platforms: readonly Platform[]): readonly Sign[] {
+  const { hosts, elements, words } = wordsThatTell(platforms);
+  return [
+    ...hosts.map((host) => signOf(signKinds.host, [...host])),
+    ...elements.map((name) => signOf(signKinds.element, [...name])),
+    ...words.map((word) => signOf(signKinds.word, [...word])),
+    signOf(signKinds.word, ['&', '#', '0123456789x'], mayHideWord(words)),
+    ...['&lowbar', '&underbar'].map((name) => signOf(signKinds.word, [...name])),
+    signOf(signKinds.escape, [...'\\u003']),
+    signOf(signKinds.bracket, ['[', letters, `${letters}${digits}_-`]),
+    ...['(@', '(&#64;'].map((opening) => signOf(signKinds.handle, [...opening, `${letters}${digits}_`])),
+    // as a consent tool names its attributes; `<iframe` and `<blockquote` as the first thing of a value
+    ...['borlabs-cookie', 'pglmcmftz', 'pgjsb2nrc'].map((word) => signOf(signKinds.encoded, [...word])),
+  ];
 }
 
-/** True for the last dot of one of the hosts, in any case. */
-function createHostTest(hosts: readonly string[]): (bytes: Uint8Array, dot: number) => boolean {
-  const marked = new Uint8Array(32 * 32 * 32);
-  const buckets = new Map<number, { readonly host: Uint8Array; readonly before: number }[]>();
-  for (const name of new Set(hosts.map((each) => each.toLowerCase()))) {
-    const host = new TextEncoder().encode(name);
-    const before = name.lastIndexOf('.');
-    const key = keyAround(host, before);
-    marked[key] = 1;
-    buckets.set(key, [...(buckets.get(key) ?? []), { host, before }]);
-  }
-  return (bytes, at) => {
-    const key = keyAround(bytes, at);
-    if (marked[key] === 0) return false;
-    return buckets.get(key)?.some(({ host, before }) => isHost(bytes, at - before, host)) === true;
-  };
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+const digits = '0123456789';
+
+/** `sets` are, for each byte, the letters it may be, in lower case; capitals count as well. */
+function signOf(kind: number, sets: readonly string[], isReal: Sign['isReal'] = () => true): Sign {
+  const isPlain = sets.every((set) => set.length === 1);
+  const patternAt = isPlain ? rarestThree(sets.join('')) : 0;
+  const [first = [], second = [], third = []] = sets.slice(patternAt, patternAt + 3).map(bytesOf);
+  return { kind, allowed: sets.map(allowedBy), pattern: [first, second, third], patternAt, isReal };
 }
 
-/** The letters around a dot, whatever their case. */
-function keyAround(bytes: Uint8Array, at: number): number {
-  return (
-    ((byteAt(bytes, at - 1) & 31) << 10) | ((byteAt(bytes, at + 1) & 31) << 5) | (byteAt(bytes, at + 2) & 31)
-  );
+/** Where those three letters of a word begin of which pages have the fewest. */
+function rarestThree(word: string): number {
+  const rarities = Array.from({ length: word.length - 2 }, (_, at) => rarityOf(word.slice(at, at + 3)));
+  return rarities.indexOf(Math.max(...rarities));
 }
 
-function isHost(bytes: Uint8Array, start: number, host: Uint8Array): boolean {
+function bytesOf(set: string): readonly number[] {
+  return [...new Set(new TextEncoder().encode(set + set.toUpperCase()))];
+}
+
+function allowedBy(set: string): Uint8Array {
+  const allowed = new Uint8Array(256);
+  for (const byte of bytesOf(set)) allowed[byte] = 1;
+  return allowed;
+}
+
+function standsAt(bytes: Uint8Array, start: number, { allowed, isReal }: Sign): boolean {
   if (start < 0) return false;
-  return host.every((letter, index) => {
-    const byte = byteAt(bytes, start + index);
-    return byte === letter || (byte >= 0x41 && byte <= 0x5a && byte + 0x20 === letter);
-  });
+  for (let at = 0; at < allowed.length; at += 1)
+    if (allowed[at]?.[byteAt(bytes, start + at)] !== 1) return false;
+  return isReal(bytes, start);
 }
 
-function escapesIn(bytes: Uint8Array): readonly number[] {
-  const buffer = bufferOf(bytes);
-  const found: number[] = [];
-  for (
-    let at = buffer.indexOf(escaped, 0, 'latin1');
-    at !== -1;
-    at = buffer.indexOf(escaped, at + 1, 'latin1')
-  )
-    found.push(at);
-  return found;
+/** The signs whose patterns have that key. */
+function byKey(signs: readonly Sign[]): (key: number) => readonly Sign[] {
+  const lists: Sign[][] = [[]];
+  const slots = new Uint16Array(0x10000);
+  for (const sign of signs)
+    for (const key of keysOf(sign.pattern)) {
+      const slot = slots[key] ?? 0;
+      if (slot === 0) slots[key] = lists.push([sign]) - 1;
+      else lists[slot]?.push(sign);
+    }
+  return (key) => lists[slots[key] ?? 0] ?? [];
 }
-
-const escaped = '\\u003';
-const dot = 0x2e;
-const less = 0x3c;
-const longestName = 64;
-/** Of a longer tag the look is not certain. */
-const longestTag = 2048;

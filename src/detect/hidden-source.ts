@@ -27,18 +27,18 @@ export function readHidden(text: string): HiddenSource {
 }
 
 /** True where a page may have markup in base64: a cheap first look for what no address can be seen of. */
-export function mayHoldBase64(page: string | Buffer): boolean {
+export function mayHoldBase64(page: string): boolean {
   return page.includes('borlabs-cookie');
-}
-
-/** `<iframe` or `<blockquote` in base64, as the first thing of a value. */
-export function holdsEncodedFrame(page: Buffer): boolean {
-  return page.includes('PGlmcmFtZ', 0, 'latin1') || page.includes('PGJsb2Nrc', 0, 'latin1');
 }
 
 /** True for a string that is markup in base64, by its first characters. */
 export function isBase64(text: string): boolean {
   return base64Markup.test(text);
+}
+
+/** A field that nobody sees keeps markup for later; one that is seen shows it. */
+export function isHiddenTag(tag: string): boolean {
+  return /\shidden(?=[\s=>/])|display\s{0,9}:\s{0,9}none/iu.test(tag);
 }
 
 /** An attribute's value, its references undone. */

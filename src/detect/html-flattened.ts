@@ -10,7 +10,7 @@ import { findFlattened } from './text-flattened.ts';
 import { type FlattenedPost, printed } from './text-post.ts';
 
 /** Could the page hold a post that was made text? Only attributions with a handle in brackets are looked for. */
-export function mayHoldFlattened(text: string | Buffer): boolean {
+export function mayHoldFlattened(text: string): boolean {
   return openings.some((opening) => text.includes(opening));
 }
 

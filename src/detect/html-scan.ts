@@ -4,6 +4,7 @@ import { createOpenElements, type ElementEnd } from '../html/open-elements.ts';
 import { frameHoldsMarkup } from '../html/raw-text.ts';
 import { type StartTag, type TokenSink, tokenize } from '../html/tokenizer.ts';
 import type { Platform } from '../model/platform.ts';
+import { isHiddenTag } from './hidden-source.ts';
 import { createBlockComments } from './html-block-comments.ts';
 import { createCandidates } from './html-candidates.ts';
 import { blockComment, createContents } from './html-contents.ts';
@@ -140,7 +141,7 @@ function scan(
       if (!isMuted()) blocks.comment(start, end, open);
     },
     rawText(name, start, end) {
-      const isHeldBack = name === 'script' || (name === 'textarea' && isHidden(text, start));
+      const isHeldBack = name === 'script' || (name === 'textarea' && isHiddenTag(tagBefore(text, start)));
       if (isHeldBack && !isMuted()) hearScript(start, end);
     },
     inForeign: () => open.inForeign(),
@@ -154,10 +155,8 @@ function scan(
 
 const mutes: ReadonlySet<string> = new Set(['pre', 'code', 'samp', 'kbd', 'template', 'select']);
 
-/** A field that nobody sees keeps markup for later; one that is seen shows it. `start` is where its start tag ends. */
-function isHidden(text: string, start: number): boolean {
-  const tag = text.slice(Math.max(0, text.lastIndexOf('<', start - 1)), start);
-  return /\shidden(?=[\s=>/])|display\s{0,9}:\s{0,9}none/iu.test(tag);
+function tagBefore(text: string, end: number): string {
+  return text.slice(Math.max(0, text.lastIndexOf('<', end - 1)), end);
 }
 
 const unsearched: HiddenParts = { search: () => [], hear: () => {} };

@@ -2,7 +2,8 @@ import { readAttributes } from '../html/attributes.ts';
 import { bufferOf, endOfByteName, endOfByteTag } from '../html/byte-tags.ts';
 import { outlineKinds, type PageOutline } from '../html/outline-cells.ts';
 import { outlineBits } from '../html/outline-names.ts';
-import { isBase64 } from './hidden-source.ts';
+import { signKinds } from './byte-signs.ts';
+import { isBase64, isHiddenTag } from './hidden-source.ts';
 import type { Outside } from './html-edge.ts';
 import { mayHoldPost } from './html-holders.ts';
 import { linksInText } from './html-text-links.ts';
@@ -14,44 +15,40 @@ import { markBits } from './markup-marks.ts';
 export interface Seeds {
   /** Indices of pieces of the outline, in order. A run of text has that of the piece before it. */
   readonly seeds: readonly number[];
-  /** Scripts that may hold markup, or addresses; offsets are the page's bytes. */
+  /** Scripts and hidden fields that may hold markup, or addresses; offsets are the page's bytes. */
   readonly scripts: readonly HiddenPart[];
   /** Which of the elements that matter from afar may be open where a piece begins. */
   readonly outside: (index: number) => Outside;
 }
 
-/** Goes along the outline and the signs at once. */
+/** Goes along the signs: all those of one piece, or of one run of text, at once. */
 export function findSeeds(source: Source): Seeds {
-  const { outline, signs, page, matcher } = source;
+  const { outline, signs } = source;
   const seeds: number[] = [];
-  const scripts: HiddenPart[] = [];
-  const hosts = createCursor(signs.hosts);
-  const markup = createCursor(signs.markup);
-  const escapes = createCursor(signs.escapes);
-  const brackets = createBracketFinder(page);
-  let textStart = 0;
-  for (let index = 0; index <= outline.count; index += 1) {
-    const isPiece = index < outline.count;
-    const start = isPiece ? outline.startAt(index) : page.length;
-    const mayHold = hosts.anyBefore(start) || brackets.anyBefore(textStart, start);
-    if (mayHold && holdsPost(source, textStart, start)) seeds.push(Math.max(0, index - 1));
-    if (!isPiece) break;
-    const end = outline.endAt(index);
-    textStart = end;
-    markup.anyBefore(start);
-    escapes.anyBefore(start);
-    const isMarkup = markup.isAt(start);
-    const hasHost = hosts.anyBefore(end);
-    const isTold = markup.anyBefore(end) || escapes.anyBefore(end) || hasHost;
-    if ((isMarkup || hasHost) && isSeed(source, index, isMarkup, hasHost)) seeds.push(index);
-    if ((outline.markAt(index) & outlineBits.script) === 0 || outline.kindAt(index) !== outlineKinds.raw)
-      continue;
-    const script = contentOf(page, start, end);
-    if (isTold ? matcher.mayHold(textOf(page, script.start, end)) : beginsAsBase64(page, script.start, end))
-      scripts.push(script);
+  const told = new Map<number, HiddenPart | null>();
+  for (let at = 0; at < signs.places.length; ) {
+    const place = signs.places[at] ?? 0;
+    const index = outline.indexAt(place);
+    const isText = index === -1 || place >= outline.endAt(index);
+    const end = isText ? startOf(source, index + 1) : outline.endAt(index);
+    let kinds = 0;
+    for (; at < signs.places.length && (signs.places[at] ?? 0) < end; at += 1) kinds |= signs.kindOf[at] ?? 0;
+    if (isText) {
+      const start = index === -1 ? 0 : outline.endAt(index);
+      if ((kinds & inWords) !== 0 && holdsPost(source, start, end)) seeds.push(Math.max(0, index));
+    } else {
+      if (isSeed(source, index, kinds)) seeds.push(index);
+      if (isHeldBack(source, index) && (kinds & inScripts) !== 0) told.set(index, scriptAt(source, index));
+    }
   }
+  const scripts = allHeldBack(source).flatMap((index) =>
+    told.has(index) ? (told.get(index) ?? []) : encodedScript(source, index),
+  );
   return { seeds, scripts, outside: outsidesOf(source) };
 }
+
+const inWords = signKinds.host | signKinds.bracket;
+const inScripts = signKinds.host | signKinds.element | signKinds.word | signKinds.escape;
 
 /** Counts start and end tags; more starts than ends may mean that one is open. Asked for ever later pieces it counts on. */
 function outsidesOf({ outline }: Source): (index: number) => Outside {
@@ -69,8 +66,9 @@ function createCount(outline: PageOutline, mark: number, wall: number): (index: 
   return (index) => {
     if (index < next) next = count = walled = 0;
     for (; next < index; next += 1) {
+      next = outline.nextMarked(mark | wall, next, index);
+      if (next === index) break;
       const marks = outline.markAt(next) & (mark | wall);
-      if (marks === 0) continue;
       const kind = outline.kindAt(next);
       const isStart = kind === outlineKinds.start;
       if (!isStart && kind !== outlineKinds.end) continue;
@@ -81,18 +79,19 @@ function createCount(outline: PageOutline, mark: number, wall: number): (index: 
   };
 }
 
-function isSeed(source: Source, index: number, isMarkup: boolean, hasHost: boolean): boolean {
+function isSeed(source: Source, index: number, kinds: number): boolean {
   const { outline, page } = source;
   const mark = outline.markAt(index);
+  const hasHost = (kinds & signKinds.host) !== 0;
+  const isTold = (mark & markBits.told) !== 0 && (kinds & signKinds.word) !== 0;
   switch (outline.kindAt(index)) {
     case outlineKinds.start:
-      if (isMarkup || !hasHost) return isMarkup;
-      return (mark & markBits.link) === 0 ? isHolder(source, index, hasHost) : linksToPost(source, index);
+      if (isTold || (mark & markBits.any) !== 0) return true;
+      if (!hasHost) return false;
+      return (mark & markBits.link) === 0 ? mayHoldPost(nameAt(source, index)) : linksToPost(source, index);
     case outlineKinds.raw:
-      return (
-        (isMarkup && ((mark & markBits.any) === 0 || hasHint(source, index))) ||
-        isHolder(source, index, hasHost)
-      );
+      if (hasHost && mayHoldPost(nameAt(source, index))) return true;
+      return (mark & markBits.any) === 0 ? isTold : hasHint(source, index);
     case outlineKinds.comment:
       return hasHost && asciiOf(page, outline.startAt(index), outline.endAt(index)).includes('wp:');
     default:
@@ -107,21 +106,54 @@ function hasHint(source: Source, index: number): boolean {
   return markup.hintsFor(nameAt(source, index)).some((hint) => shown.includes(hint));
 }
 
-function isHolder(source: Source, index: number, hasHost: boolean): boolean {
-  return hasHost && mayHoldPost(nameAt(source, index));
-}
-
 function nameAt({ outline, page }: Source, index: number): string {
   const start = outline.startAt(index) + 1;
   return asciiOf(page, start, endOfByteName(page, start)).toLowerCase();
 }
 
-function contentOf(page: Uint8Array, start: number, end: number): HiddenPart {
-  return { kind: 'script', start: endOfByteTag(page, endOfByteName(page, start + 1)), end };
+/** A script, or a hidden field: what stands in it is not shown. */
+function isHeldBack({ outline, page }: Source, index: number): boolean {
+  const mark = outline.markAt(index);
+  if (outline.kindAt(index) !== outlineKinds.raw || (mark & holdBack) === 0) return false;
+  if ((mark & outlineBits.script) !== 0) return true;
+  return isHiddenTag(asciiOf(page, outline.startAt(index), contentStart({ outline, page }, index)));
 }
 
-function beginsAsBase64(page: Uint8Array, start: number, end: number): boolean {
-  return isBase64(asciiOf(page, start, Math.min(end, start + 64))) && isBase64(asciiOf(page, start, end));
+const holdBack = outlineBits.script | outlineBits.field;
+
+function allHeldBack(source: Source): readonly number[] {
+  const { outline } = source;
+  const found: number[] = [];
+  const next = (from: number) => outline.nextMarked(holdBack, from, outline.count);
+  for (let index = next(0); index < outline.count; index = next(index + 1))
+    if (isHeldBack(source, index)) found.push(index);
+  return found;
+}
+
+/** The content of one that may hold markup or addresses. */
+function scriptAt(source: Source, index: number): HiddenPart | null {
+  const script = contentOf(source, index);
+  return source.matcher.mayHold(textOf(source.page, script.start, script.end)) ? script : null;
+}
+
+/** The same of one of which no sign is seen. */
+function encodedScript(source: Source, index: number): readonly HiddenPart[] {
+  const script = contentOf(source, index);
+  const { start, end } = script;
+  const begins = isBase64(asciiOf(source.page, start, Math.min(end, start + 64)));
+  return begins && isBase64(asciiOf(source.page, start, end)) ? [script] : [];
+}
+
+function contentOf(source: Source, index: number): HiddenPart {
+  return { kind: 'script', start: contentStart(source, index), end: source.outline.endAt(index) };
+}
+
+function contentStart({ outline, page }: Pick<Source, 'outline' | 'page'>, index: number): number {
+  return endOfByteTag(page, endOfByteName(page, outline.startAt(index) + 1));
+}
+
+function startOf({ outline, page }: Source, index: number): number {
+  return index < outline.count ? outline.startAt(index) : page.length;
 }
 
 function linksToPost({ outline, page, matcher }: Source, index: number): boolean {
@@ -134,41 +166,6 @@ function linksToPost({ outline, page, matcher }: Source, index: number): boolean
 function holdsPost({ page, matcher, platforms }: Source, start: number, end: number): boolean {
   const text = textOf(page, start, end);
   return linksInText(text, 0, text.length, matcher, platforms).some(({ kind }) => kind !== 'ink');
-}
-
-/** Asked of ever later runs of text. */
-function createBracketFinder(page: Uint8Array) {
-  let found = -1;
-  return {
-    anyBefore(from: number, to: number): boolean {
-      if (found < from && to > from) {
-        const next = page.indexOf(bracket, from);
-        found = next === -1 ? page.length : next;
-      }
-      return found >= from && found < to;
-    },
-  };
-}
-
-const bracket = 0x5b;
-
-/** Asked from ever later places. */
-interface Cursor {
-  /** Goes on to the offset; true when something was passed. */
-  anyBefore(offset: number): boolean;
-  isAt(offset: number): boolean;
-}
-
-function createCursor(offsets: readonly number[]): Cursor {
-  let next = 0;
-  return {
-    anyBefore(offset) {
-      const first = next;
-      while (next < offsets.length && (offsets[next] ?? 0) < offset) next += 1;
-      return next > first;
-    },
-    isAt: (offset) => offsets[next] === offset,
-  };
 }
 
 function textOf(page: Uint8Array, start: number, end: number): string {

@@ -1,7 +1,6 @@
 import { decodeBytes } from '../html/decoded-text.ts';
 import { outlineKinds, type PageOutline } from '../html/outline-cells.ts';
 import { outlineBits } from '../html/outline-names.ts';
-import { outlinePage } from '../html/page-outline.ts';
 import type { Platform } from '../model/platform.ts';
 import type { ByteSigns } from './byte-signs.ts';
 import type { Outside } from './html-edge.ts';
@@ -26,7 +25,7 @@ export function findInWindows(
   markup: MarkupMarks,
   matcher: Matcher,
 ): readonly Found[] | null {
-  const outline = outlinePage(page, markup.marks);
+  const outline = markup.outlinePage(page);
   if (outline === null) return null;
   const source: Source = { page, outline, signs, platforms, markup, matcher };
   const { seeds, scripts, outside } = findSeeds(source);

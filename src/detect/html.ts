@@ -3,8 +3,8 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
-import { type ByteSigns, createSignFinder } from './byte-signs.ts';
-import { holdsEncodedFrame, isBase64, mayHoldBase64 } from './hidden-source.ts';
+import { createSignFinder, type FindSigns, signKinds } from './byte-signs.ts';
+import { isBase64, mayHoldBase64 } from './hidden-source.ts';
 import { most } from './html-contents.ts';
 import { flattenedInHtml, holdsFreeHandleIn, mayHoldFlattened } from './html-flattened.ts';
 import { scanHtml } from './html-scan.ts';
@@ -85,26 +85,27 @@ function detectInBytes(
   const { utf8, utf8Start = 0 } = page;
   if (utf8 === null || utf8 === undefined) return null;
   const { markup, findSigns } = bytewise(platforms);
-  const signs = findSigns(utf8);
-  const buffer = bufferOf(utf8);
-  if (mayHoldBase64(buffer)) return null;
-  const isWordy = mayHoldFlattened(buffer);
-  if (isWordy && signs.hosts.length + signs.markup.length === 0) return null;
-  if (signs.hosts.length + signs.markup.length + signs.escapes.length === 0)
-    return buffer.includes(bracket) && mayHoldTags(page.text, platforms) ? null : [];
-  if (utf8.length < shortPage || holdsEncodedFrame(buffer)) return null;
+  const signs = findSigns?.(utf8) ?? null;
+  if (signs === null) return null;
+  const has = (kinds: number) => (signs.kinds & kinds) !== 0;
+  const isWordy = has(signKinds.handle);
+  if (has(signKinds.encoded) || (isWordy && !has(ofMarkup))) return null;
+  if (!has(ofMarkup | signKinds.escape))
+    return has(signKinds.bracket) && mayHoldTags(page.text, platforms) ? null : [];
+  if (utf8.length < shortPage) return null;
   const found = findInWindows(utf8, signs, platforms, markup, createMatcher(platforms, article.url));
-  if (found === null || found.length >= most || (isWordy && holdsFreeHandleIn(buffer, found))) return null;
+  if (found === null || found.length >= most) return null;
+  if (isWordy && holdsFreeHandleIn(bufferOf(utf8), found)) return null;
   return toEmbeds(found, { byteOffset: (offset) => utf8Start + offset }, article.name);
 }
 
-const bracket = 0x5b;
+const ofMarkup = signKinds.host | signKinds.element | signKinds.word;
 /** So short a page is read whole in less time than windows take to find. */
 const shortPage = 12_000;
 
 interface Bytewise {
   readonly markup: MarkupMarks;
-  readonly findSigns: (bytes: Uint8Array) => ByteSigns;
+  readonly findSigns: FindSigns | null;
 }
 
 /** Made once for each list of platforms. */
@@ -113,8 +114,7 @@ const bytewiseByList = new WeakMap<readonly Platform[], Bytewise>();
 function bytewise(platforms: readonly Platform[]): Bytewise {
   const known = bytewiseByList.get(platforms);
   if (known !== undefined) return known;
-  const markup = createMarkupMarks(platforms);
-  const made = { markup, findSigns: createSignFinder(platforms, markup) };
+  const made = { markup: createMarkupMarks(platforms), findSigns: createSignFinder(platforms) };
   bytewiseByList.set(platforms, made);
   return made;
 }

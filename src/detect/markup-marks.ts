@@ -1,6 +1,5 @@
-import { byteAt } from '../html/byte-tags.ts';
-import { createNameMarks, type NameMarks } from '../html/name-marks.ts';
 import { bitsByName, outlineBitCount } from '../html/outline-names.ts';
+import { createOutliner, type OutlinePage } from '../html/page-outline.ts';
 import type { MarkupRule, Platform } from '../model/platform.ts';
 
 /** What detection has to know of an element's name, as bits above those of the outline. */
@@ -19,9 +18,8 @@ export const markBits = {
 
 /** What an element may be, told from bytes and names alone. */
 export interface MarkupMarks {
-  readonly marks: NameMarks;
-  /** One of the classes, or a script's hint, may stand in those bytes of a tag. */
-  mayBeTold(bytes: Uint8Array, start: number, end: number): boolean;
+  /** The outline of a page, with `markBits`. */
+  readonly outlinePage: OutlinePage;
   /** Hints of the rules for any element of that name, in lower case. */
   hintsFor(name: string): readonly string[];
 }
@@ -37,10 +35,7 @@ export function createMarkupMarks(platforms: readonly Platform[]): MarkupMarks {
   for (const name of 'applet caption marquee noscript object table td th'.split(' '))
     add(name, markBits.wall);
   return {
-    marks: createNameMarks(bits),
-    mayBeTold: createWordLook(
-      rules.flatMap(({ element, classes, hint }) => (element === 'script' ? [hint] : classes)),
-    ),
+    outlinePage: createOutliner(bits),
     hintsFor: (name) => hintsOf(rules, name),
   };
 }
@@ -49,34 +44,3 @@ function hintsOf(rules: readonly MarkupRule[], name: string): readonly string[] 
   const fitting = rules.filter(({ element }) => element === name);
   return [...new Set(fitting.map(({ hint }) => hint.toLowerCase()))];
 }
-
-/** True where one of the words stands, or a character reference that may hide one. */
-function createWordLook(words: readonly string[]): MarkupMarks['mayBeTold'] {
-  const marked = new Uint8Array(0x10000);
-  const wordsByPair = new Map<number, Uint8Array[]>();
-  for (const word of new Set(words)) {
-    const bytes = new TextEncoder().encode(word);
-    const pair = pairAt(bytes, 0);
-    marked[pair] = 1;
-    wordsByPair.set(pair, [...(wordsByPair.get(pair) ?? []), bytes]);
-  }
-  return (bytes, start, end) => {
-    for (let at = start; at < end; at += 1) {
-      if (bytes[at] === ampersand) return true;
-      const pair = pairAt(bytes, at);
-      if (marked[pair] === 1 && wordsByPair.get(pair)?.some((word) => standsAt(bytes, at, word)) === true)
-        return true;
-    }
-    return false;
-  };
-}
-
-function pairAt(bytes: Uint8Array, at: number): number {
-  return byteAt(bytes, at) | (byteAt(bytes, at + 1) << 8);
-}
-
-function standsAt(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
-  return word.every((byte, index) => bytes[at + index] === byte);
-}
-
-const ampersand = 0x26;

@@ -12,13 +12,19 @@ export const outlineBits = {
   /** What follows is read by rules of its own. */
   odd: 32,
   script: 64,
+  /** Its attributes tell whether its text is raw. */
+  frame: 128,
+  /** Its text may be hidden. */
+  field: 256,
 } as const;
 
 /** How many bits there are: others may use those above. */
-export const outlineBitCount = 7;
+export const outlineBitCount = 9;
 
 const namesByBits: readonly (readonly [string, number])[] = [
-  ['style textarea title xmp iframe noembed noframes', outlineBits.raw],
+  ['style title xmp noembed noframes', outlineBits.raw],
+  ['textarea', outlineBits.raw | outlineBits.field],
+  ['iframe', outlineBits.raw | outlineBits.frame],
   ['script', outlineBits.raw | outlineBits.script],
   ['pre code samp kbd select', outlineBits.muting],
   ['template', outlineBits.muting | outlineBits.template],

@@ -12,7 +12,7 @@ import { makePage } from '../bench/detect-pages.ts';
 import { seededRandom } from '../html/seeded-random.ts';
 
 const markup = createMarkupMarks(platforms);
-const findSigns = createSignFinder(platforms, markup);
+const findSigns = createSignFinder(platforms);
 const article = { name: 'a.html', url: null };
 
 /** What a page gives in windows, and what it gives read whole; `windows` is null where windows were not sure. */
@@ -20,7 +20,10 @@ function bothWays(page: string) {
   const decoded = decodeBytes(Buffer.from(page), 'utf-8', false);
   const bytes = decoded.utf8 ?? new Uint8Array();
   return {
-    windows: findInWindows(bytes, findSigns(bytes), platforms, markup, createMatcher(platforms, null)),
+    windows:
+      findSigns === null
+        ? null
+        : findInWindows(bytes, findSigns(bytes), platforms, markup, createMatcher(platforms, null)),
     quick: detectHtml(decoded, article, platforms),
     whole: detectInText(decoded, article, platforms),
   };
@@ -29,6 +32,7 @@ function bothWays(page: string) {
 const post = 'https://twitter.com/someone/status/1234567890123456789';
 const quote = `<blockquote class="twitter-tweet"><p lang="en">Ünder the bridge</p>&mdash; Some One (@someone) <a href="${post}">May 1, 2019</a></blockquote>`;
 const loader = '<script async src="https://platform.twitter.com/widgets.js"></script>';
+const frame = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>';
 const lone = `<p><a href="${post}">${post}</a></p>`;
 
 /** Sources that stand among many paragraphs; what is around or inside them makes it hard to tell where they end. */
@@ -57,6 +61,16 @@ const constructs: Readonly<Record<string, string>> = {
   'a quote in a value': `<img alt='a > b ${quote.replaceAll("'", '')}'>`,
   'a quote behind a hidden script end': `<script><!-- <script></script> ${quote} --></script>${quote}`,
   'a quote in a text area': `<textarea>${quote}</textarea>`,
+  'a frame kept in a hidden field': `<textarea style="display:none">${frame}</textarea><textarea hidden>${frame.replace('QcQ', 'QcR')}</textarea>`,
+  'a frame kept in a hidden field in base64': `<p>t.me youtube</p><textarea hidden>${Buffer.from(`
+${frame}`).toString('base64')}</textarea>`,
+  'a class spelt by references, of a common element':
+    '<div class="fb&#45;post" data-href="https://www.facebook.com/zuck/posts/10102577175875681"></div>',
+  'a class spelt by a named reference': `<div class="__youtube&lowbar;prefs__" data-x="https://www.youtube.com/watch?v=dQw4w9WgXcQ">x</div>`,
+  'names and hosts in capitals': quote
+    .replaceAll('blockquote', 'BLOCKQUOTE')
+    .replace('twitter.com', 'TWITTER.COM'),
+  'a quote behind a tag longer than what is looked at in one go': `<p title="${'a > b '.repeat(12_000)}">x</p>${quote}`,
   'a quote in a frame without an address': `<iframe>${quote}</iframe>`,
   'a frame': '<div><iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe></div>',
   'a frame and its script':

@@ -1,0 +1,89 @@
+import { keyFactors } from './three-bytes-program.ts';
+
+/** Three bytes in a row: for each, those it may be. */
+export type ThreeBytes = readonly [readonly number[], readonly number[], readonly number[]];
+
+/** A number below 65,536 for three bytes; few others have the same. */
+export function keyOfThree(first: number, second: number, third: number): number {
+  return (first * keyFactors.first + second * keyFactors.second + third) & 0xffff;
+}
+
+/** The keys of all that a pattern may be. */
+export function keysOf([firsts, seconds, thirds]: ThreeBytes): ReadonlySet<number> {
+  const keys = new Set<number>();
+  for (const first of firsts)
+    for (const second of seconds) for (const third of thirds) keys.add(keyOfThree(first, second, third));
+  return keys;
+}
+
+/** What the program knows of the patterns. */
+export interface PatternBits {
+  /**
+   * Six tables by half bytes, of the lower and the upper half of each byte. Patterns are dealt to eight bins, one bit each:
+   * where a bit is in all six, one of its bin may stand.
+   */
+  readonly halves: Uint8Array;
+  /** 1 at the key of every pattern. */
+  readonly threes: Uint8Array;
+}
+
+/** Deals each pattern to the bin in which it lets the fewest others pass. */
+export function patternBits(patterns: readonly ThreeBytes[]): PatternBits {
+  const bins = Array.from({ length: 8 }, emptyBin);
+  const halves = new Uint8Array(6 * 16);
+  const threes = new Uint8Array(0x10000);
+  for (const pattern of patterns) {
+    const costs = bins.map((bin) => rateOf(joined(bin, pattern)) - rateOf(bin));
+    const best = costs.indexOf(Math.min(...costs));
+    bins[best] = joined(bins[best] ?? emptyBin(), pattern);
+    for (const key of keysOf(pattern)) threes[key] = 1;
+  }
+  for (const [index, bin] of bins.entries())
+    for (const [place, half] of bin.entries())
+      for (let value = 0; value < 16; value += 1)
+        if (((half >> value) & 1) === 1)
+          halves[place * 16 + value] = (halves[place * 16 + value] ?? 0) | (1 << index);
+  return { halves, threes };
+}
+
+/** Six sets of half bytes, as bits. */
+type Bin = readonly number[];
+
+function emptyBin(): Bin {
+  return [0, 0, 0, 0, 0, 0];
+}
+
+function joined(bin: Bin, pattern: ThreeBytes): Bin {
+  return bin.map((half, place) => {
+    const shift = place % 2 === 0 ? 0 : 4;
+    return (pattern[place >> 1] ?? []).reduce((bits, byte) => bits | (1 << ((byte >> shift) & 15)), half);
+  });
+}
+
+/** How often, about, a page has what the bin lets pass. */
+function rateOf(bin: Bin): number {
+  return [0, 2, 4].reduce((rate, place) => {
+    const [low = 0, high = 0] = [bin[place], bin[place + 1]];
+    return (
+      rate *
+      shares.reduce((sum, share, byte) => sum + (passes(low, byte & 15) & passes(high, byte >> 4)) * share, 0)
+    );
+  }, 1);
+}
+
+function passes(bits: number, value: number): number {
+  return (bits >> value) & 1;
+}
+
+/** How rare a string of lower case is in pages, about: greater is rarer. */
+export function rarityOf(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum - Math.log(shares[letter.charCodeAt(0)] ?? rarest), 0);
+}
+
+/** From frequent to rare, as pages of articles have them; what is missing is rare. */
+const byFrequency = ' etaionrslcdpmhu/"-=.><gwbfvyk:;10,2_43x598\n67jqz(){}&@#?%[]!\\';
+const rarest = 0.000_2;
+const shares: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
+  const rank = byFrequency.indexOf(String.fromCharCode(byte));
+  return rank === -1 ? rarest : Math.max(rarest, 0.09 * 0.93 ** rank);
+});
