@@ -68,7 +68,7 @@ describe('the outline of a page', () => {
       for (const page of [
         '<p title="a > b">c</p>',
         '<script>a</script>',
-        '<script>a</scripts>b</script>',
+        `<script>${'a'.repeat(70)}</scripts>b</script>`,
         '<style></style>',
         '<!-- a -->',
         all,
