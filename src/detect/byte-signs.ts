@@ -57,6 +57,11 @@ export function createSignFinder(platforms: readonly Platform[]): FindSigns | nu
   };
 }
 
+/** Where those of some kind are. */
+export function placesOf({ places, kindOf }: ByteSigns, kind: number): readonly number[] {
+  return places.filter((_, at) => kindOf[at] === kind);
+}
+
 interface Sign {
   readonly kind: number;
   /** For each of its bytes, 1 at those it may be. */

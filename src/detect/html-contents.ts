@@ -37,6 +37,8 @@ export interface Contents {
   isEmpty(): boolean;
   /** Embeds found in the innermost element. */
   foundInside(): readonly Found[];
+  /** An end tag stands here that may be that of an element begun before all of this. */
+  passEdge(): void;
   /** Nothing that comes before or after could change what was found, or widen it. */
   isSettled(): boolean;
   /** No more embeds are taken. */
@@ -75,6 +77,10 @@ export function createContents(mentions: boolean): Contents {
   const top = () => frames.at(-1) ?? root;
   /** A link was taken for its line in an element of which only a part may be seen. */
   let hangsOnRoot = false;
+  /** An element that began outside may have ended around the only thing here. */
+  let mayBeWider = false;
+  /** One may have ended between the newest embed here and what comes next. */
+  let mayBeApart = false;
 
   function frameOf(name: string, start: number): Frame {
     return {
@@ -97,6 +103,7 @@ export function createContents(mentions: boolean): Contents {
   function ink(frame: Frame): void {
     frame.hasInk = true;
     frame.newest = -1;
+    if (frame === root) mayBeApart = false;
     settle(frame);
   }
 
@@ -119,6 +126,7 @@ export function createContents(mentions: boolean): Contents {
   }
 
   function takeEmbed(frame: Frame, index: number, isForNoScript = false): void {
+    if (frame === root && mayBeApart) mayBeWider = true;
     if (joins(frame, index, isForNoScript)) return;
     if (frame.only !== null || frame.hasInk) ink(frame);
     frame.only = { embed: index };
@@ -229,8 +237,12 @@ export function createContents(mentions: boolean): Contents {
     },
     isEmpty: () => top().only === null && !top().hasInk,
     foundInside: () => embeds.slice(top().embedsBefore),
+    passEdge() {
+      if (root.only !== null && !root.hasInk) mayBeWider = true;
+      if (root.newest !== -1) mayBeApart = true;
+    },
     isSettled() {
-      if (hangsOnRoot || embeds.length >= most) return false;
+      if (hangsOnRoot || mayBeWider || embeds.length >= most) return false;
       return [root, ...frames].every(
         ({ only, hasInk, newest }) => (hasInk || only === null) && newest === -1,
       );

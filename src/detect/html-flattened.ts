@@ -48,22 +48,16 @@ type Ranges = readonly Pick<Found, 'start' | 'end'>[];
 
 /** Some handle in brackets stands outside of what is found. */
 function holdsFreeHandle(text: string, found: Ranges): boolean {
-  const places = [...text.matchAll(handles)].map(({ index }) => placeAt(index));
-  return beside(places, found).length > 0;
+  return isFree(
+    [...text.matchAll(handles)].map(({ index }) => index),
+    found,
+  );
 }
 
-/** The same in bytes. */
-export function holdsFreeHandleIn(page: Buffer, found: Ranges): boolean {
-  return openings.some((opening) => {
-    const places = [];
-    for (let at = page.indexOf(opening); at !== -1; at = page.indexOf(opening, at + 1))
-      if (handle.test(page.toString('latin1', at, at + 8))) places.push(placeAt(at));
-    return beside(places, found).length > 0;
-  });
-}
-
-function placeAt(start: number) {
-  return { start, end: start + 1 };
+/** Some of the places, which are in order, lies outside of what is found. */
+export function isFree(places: readonly number[], found: Ranges): boolean {
+  const ranges = places.map((start) => ({ start, end: start + 1 }));
+  return beside(ranges, found).length > 0;
 }
 
 const openings = ['(@', '(&#64;'] as const;

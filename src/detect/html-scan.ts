@@ -57,7 +57,7 @@ function scan(
   const candidates = createCandidates(text, platforms, matcher, contents);
   const blocks = createBlockComments(text, matcher, contents);
   const holders = createHolders(text, platforms, matcher, contents, hidden);
-  const isLoader = loaderTest(platforms);
+  const loaders = loadersOf(platforms);
   const findHttp = createFinder(text, '://');
   const findShortcode = createFinder(text, '[');
   const links: { readonly index: number; readonly tag: StartTag }[] = [];
@@ -102,7 +102,7 @@ function scan(
     candidates.enter(tag, index);
     holders.enter(tag, index);
     if (tag.name === 'a' && matcher.mayHoldLink(attributesOf(tag))) links.push({ index, tag });
-    if (tag.name === 'script' && isLoader(attributesOf(tag))) contents.ignore();
+    if (tag.name === 'script' && isLoader(attributesOf(tag), loaders)) contents.ignore();
   }
 
   function takeVoid(tag: StartTag): void {
@@ -127,6 +127,8 @@ function scan(
     },
     startTag(tag) {
       edge.startTag(tag.name);
+      // it may end one that began outside
+      if (cut.left && open.depth === 0 && tag.name === 'a') contents.passEdge();
       const { kind, stays } = open.open(tag);
       if (stays) enter(tag);
       else if (!weightless.has(tag.name)) takeVoid(tag);
@@ -134,6 +136,7 @@ function scan(
     },
     endTag(name, start, end) {
       edge.endTag(name);
+      if (cut.left && open.depth === 0) contents.passEdge();
       open.close(name, start, end);
     },
     comment(start, end) {
@@ -169,16 +172,23 @@ const weightless: ReadonlySet<string> = new Set(['br', 'wbr', 'meta', 'link', 'h
 /** A link that shows its own address, as those that tools make of bare addresses do; cut or without its scheme too. */
 const looksLikeAddress = /^(?:https?:\/\/|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,10}\/)\S*$/iu;
 
-function loaderTest(platforms: readonly Platform[]): (attributes: string) => boolean {
-  const loaders = platforms.flatMap((platform) => platform.loaders);
-  return (attributes) => {
-    if (!attributes.includes('src')) return false;
-    const read = readAttributes(attributes);
-    const source = read.get('src') ?? read.get('data-src') ?? '';
-    const address = source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] ?? '';
-    const anywhere = address.replace(/^[^/]+/u, '*');
-    return loaders.some((loader) => loader === address || loader === anywhere);
-  };
+/** Made once for each list of platforms. */
+const loadersByList = new WeakMap<readonly Platform[], ReadonlySet<string>>();
+
+function loadersOf(platforms: readonly Platform[]): ReadonlySet<string> {
+  const known = loadersByList.get(platforms);
+  if (known !== undefined) return known;
+  const made = new Set(platforms.flatMap(({ loaders }) => loaders));
+  loadersByList.set(platforms, made);
+  return made;
+}
+
+function isLoader(attributes: string, loaders: ReadonlySet<string>): boolean {
+  if (!attributes.includes('src')) return false;
+  const read = readAttributes(attributes);
+  const source = read.get('src') ?? read.get('data-src') ?? '';
+  const address = source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] ?? '';
+  return loaders.has(address) || loaders.has(address.replace(/^[^/]+/u, '*'));
 }
 
 function isBlank(text: string, start: number, end: number): boolean {

@@ -11,10 +11,17 @@ import type { Source } from './html-windows.ts';
 import type { HiddenPart } from './json.ts';
 import { markBits } from './markup-marks.ts';
 
+/** A piece of the outline, or the run of text behind it. */
+export interface Seed {
+  readonly index: number;
+  /** A closer look at it. */
+  mayHold(): boolean;
+}
+
 /** Where embeds may be. */
 export interface Seeds {
-  /** Indices of pieces of the outline, in order. A run of text has that of the piece before it. */
-  readonly seeds: readonly number[];
+  /** In order. */
+  readonly seeds: readonly Seed[];
   /** Scripts and hidden fields that may hold markup, or addresses; offsets are the page's bytes. */
   readonly scripts: readonly HiddenPart[];
   /** Which of the elements that matter from afar may be open where a piece begins. */
@@ -24,7 +31,7 @@ export interface Seeds {
 /** Goes along the signs: all those of one piece, or of one run of text, at once. */
 export function findSeeds(source: Source): Seeds {
   const { outline, signs } = source;
-  const seeds: number[] = [];
+  const seeds: Seed[] = [];
   const told = new Map<number, HiddenPart | null>();
   for (let at = 0; at < signs.places.length; ) {
     const place = signs.places[at] ?? 0;
@@ -35,9 +42,10 @@ export function findSeeds(source: Source): Seeds {
     for (; at < signs.places.length && (signs.places[at] ?? 0) < end; at += 1) kinds |= signs.kindOf[at] ?? 0;
     if (isText) {
       const start = index === -1 ? 0 : outline.endAt(index);
-      if ((kinds & inWords) !== 0 && holdsPost(source, start, end)) seeds.push(Math.max(0, index));
+      if ((kinds & inWords) !== 0)
+        seeds.push({ index: Math.max(0, index), mayHold: () => holdsPost(source, start, end) });
     } else {
-      if (isSeed(source, index, kinds)) seeds.push(index);
+      seeds.push({ index, mayHold: () => isSeed(source, index, kinds) });
       if (isHeldBack(source, index) && (kinds & inScripts) !== 0) told.set(index, scriptAt(source, index));
     }
   }

@@ -7,7 +7,7 @@ import type { Outside } from './html-edge.ts';
 import { findHidden } from './html-hidden.ts';
 import type { HiddenParts } from './html-holders.ts';
 import { scanWindow } from './html-scan.ts';
-import { findSeeds } from './html-seeds.ts';
+import { findSeeds, type Seed } from './html-seeds.ts';
 import { type HiddenPart, searchHidden } from './json.ts';
 import type { MarkupMarks } from './markup-marks.ts';
 import type { Matcher } from './matcher.ts';
@@ -74,10 +74,10 @@ interface Scanned {
 }
 
 /** Windows one after the other; one that reaches back into those before takes them in. */
-function scanAround(source: Search, seeds: readonly number[]): readonly Window[] | null {
+function scanAround(source: Search, seeds: readonly Seed[]): readonly Window[] | null {
   const windows: Window[] = [];
-  for (const seed of seeds) {
-    if (seed < (windows.at(-1)?.to ?? 0)) continue;
+  for (const { index: seed, mayHold } of seeds) {
+    if (seed < (windows.at(-1)?.to ?? 0) || !mayHold()) continue;
     let window = growWindow(source, seed, { from: seed, to: seed });
     while (window !== null && window.from < (windows.at(-1)?.to ?? 0)) {
       const { from } = windows.pop() ?? window;
@@ -95,17 +95,46 @@ function growWindow(
   seed: number,
   least: { readonly from: number; readonly to: number },
 ): Window | null {
-  const { count } = source.outline;
-  for (let reach = firstReach; ; reach *= 4) {
-    const from = Math.min(least.from, blockBefore(source.outline, seed - reach));
-    const to = Math.min(count, Math.max(least.to, seed + reach));
-    if ((from === 0 && to === count) || !source.spend(to - from)) return null;
+  const { outline } = source;
+  for (let reach = 0; ; reach = reach === 0 ? firstReach : reach * 4) {
+    const near = reach === 0 ? wordsAround(source, seed) : { from: seed - reach, to: seed + reach };
+    const from = Math.min(least.from, blockBefore(outline, near.from));
+    const to = Math.min(outline.count, Math.max(least.to, near.to));
+    if ((from === 0 && to === outline.count) || !source.spend(to - from)) return null;
     const scanned = scanPieces(source, from, to);
     if (scanned !== null) return { ...scanned, from, to };
   }
 }
 
 const firstReach = 20;
+
+/**
+ * About the least that tells whether the seed's element stands alone: from the words before it to the end of the block with
+ * the words behind it.
+ */
+function wordsAround(
+  { page, outline }: Source,
+  seed: number,
+): { readonly from: number; readonly to: number } {
+  const mark = outline.markAt(seed);
+  const isEnd = (at: number) => outline.kindAt(at) === outlineKinds.end;
+  const hasWordsBefore = (at: number) => hasInk(page, outline.endAt(at - 1), outline.startAt(at));
+  let from = seed;
+  while (from > Math.max(1, seed - firstReach) && !hasWordsBefore(from)) from -= 1;
+  const last = Math.min(outline.count - 1, seed + 2 * firstReach);
+  let to = seed;
+  if (outline.kindAt(seed) === outlineKinds.start)
+    while (to < last && !(isEnd(to) && outline.markAt(to) === mark)) to += 1;
+  to += 1;
+  while (to < last && !hasWordsBefore(to)) to += 1;
+  while (to < last && !(isEnd(to) && (outline.markAt(to) & outlineBits.block) !== 0)) to += 1;
+  return { from, to: to + 1 };
+}
+
+function hasInk(page: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((page[at] ?? 0) > 0x20) return true;
+  return false;
+}
 
 /** The last start tag of a block at or before that piece; the page's start without one. */
 function blockBefore(outline: PageOutline, index: number): number {

@@ -1,12 +1,11 @@
-import { bufferOf } from '../html/byte-tags.ts';
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
-import { createSignFinder, type FindSigns, signKinds } from './byte-signs.ts';
+import { createSignFinder, type FindSigns, placesOf, signKinds } from './byte-signs.ts';
 import { isBase64, mayHoldBase64 } from './hidden-source.ts';
 import { most } from './html-contents.ts';
-import { flattenedInHtml, holdsFreeHandleIn, mayHoldFlattened } from './html-flattened.ts';
+import { flattenedInHtml, isFree, mayHoldFlattened } from './html-flattened.ts';
 import { scanHtml } from './html-scan.ts';
 import { mayHoldTags } from './html-text-shortcodes.ts';
 import { findInWindows } from './html-windows.ts';
@@ -95,7 +94,7 @@ function detectInBytes(
   if (utf8.length < shortPage) return null;
   const found = findInWindows(utf8, signs, platforms, markup, createMatcher(platforms, article.url));
   if (found === null || found.length >= most) return null;
-  if (isWordy && holdsFreeHandleIn(bufferOf(utf8), found)) return null;
+  if (isWordy && isFree(placesOf(signs, signKinds.handle), found)) return null;
   return toEmbeds(found, { byteOffset: (offset) => utf8Start + offset }, article.name);
 }
 

@@ -41,7 +41,7 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
   const stack: NameFacts[] = [];
   let depth = 0;
   /** Index of the innermost element of each known name; -1 without one. */
-  const innermost = Array.from({ length: slotCount() }, () => -1);
+  const innermost = new Int32Array(slotCount()).fill(-1);
   /** The same of all other names. */
   const innermostOther = new Map<string, number>();
   /** For each index: where the next element of its name stands further out. */
@@ -58,7 +58,7 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
   /** Elements opened beyond the deepest, and not closed again: passed over. */
   let beyond = 0;
 
-  const at = (list: readonly number[], index: number) => list[index] ?? -1;
+  const at = (list: ArrayLike<number>, index: number) => list[index] ?? -1;
   const last = (list: readonly number[]) => at(list, depth - 1);
   const keyOf = ({ foreign, name }: NameFacts) => (foreign === null ? name : `${foreign}:${name}`);
   const placeOf = ({ slot, name }: NameFacts) =>

@@ -48,7 +48,8 @@ export function createTagWalker(
         const last = isEnd ? length : length - walkedBeyond;
         const used = run(at - start, last, length, start);
         if (used > 0) hear(numbers.subarray(places.cells >> 2, (places.cells + used) >> 2));
-        const [stopped = 0, reached = 0] = numbers.subarray(places.stopped >> 2);
+        const stopped = numbers[places.stopped >> 2] ?? 0;
+        const reached = numbers[(places.stopped >> 2) + 1] ?? 0;
         const isCutOff = reached >= length || stopped >= last;
         if (isEnd || stopped === 0 || !isCutOff) return start + stopped;
         // what the piece's end cuts off is whole in one that begins there

@@ -45,6 +45,7 @@ class Node implements MarkupElement {
   readonly children: (Node | string)[] = [];
   readonly #source: string;
   #attributes: Attributes | null = null;
+  #text: string | null = null;
 
   constructor(name: string, attributeSource: string) {
     this.name = name;
@@ -64,7 +65,8 @@ class Node implements MarkupElement {
   }
 
   get text(): string {
-    return visibleText(this);
+    this.#text ??= visibleText(this);
+    return this.#text;
   }
 
   #read(): Attributes {

@@ -1,5 +1,5 @@
 /**
- * Offsets in well-formed UTF-8 by UTF-16 index. Counts units once, keeping the count at every 4,096th byte, and walks
+ * Offsets in well-formed UTF-8 by UTF-16 index. Counts units once, keeping the count at every 256th byte, and walks
  * from the nearest of those.
  */
 export function utf8Offsets(bytes: Uint8Array): (index: number) => number {
@@ -20,7 +20,7 @@ export function utf8Offsets(bytes: Uint8Array): (index: number) => number {
   };
 }
 
-const stepBytes = 4096;
+const stepBytes = 256;
 
 /** Units before every `stepBytes`-th byte. */
 function countUnits(bytes: Uint8Array): Uint32Array {
