@@ -100,10 +100,16 @@ function signOf(kind: number, sets: readonly string[], isReal: Sign['isReal'] = 
   return { kind, allowed: sets.map(allowedBy), pattern: [first, second, third], patternAt, isReal };
 }
 
-/** Where those three letters of a word begin of which pages have the fewest. */
+/**
+ * Where those three bytes of a word begin that are looked for: around a sign that is no letter, for such are rare and
+ * words that have them are told from others together; else where pages have the fewest.
+ */
 function rarestThree(word: string): number {
-  const rarities = Array.from({ length: word.length - 2 }, (_, at) => rarityOf(word.slice(at, at + 3)));
-  return rarities.indexOf(Math.max(...rarities));
+  const threes = Array.from({ length: word.length - 2 }, (_, at) => word.slice(at, at + 3));
+  const around = threes.filter((three) => /^\w[^\w][a-z]/u.test(three));
+  const best = around.length > 0 ? around : threes;
+  const rarities = best.map(rarityOf);
+  return threes.indexOf(best[rarities.indexOf(Math.max(...rarities))] ?? '');
 }
 
 function bytesOf(set: string): readonly number[] {

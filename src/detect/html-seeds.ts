@@ -15,7 +15,7 @@ import { markBits } from './markup-marks.ts';
 export interface Seed {
   readonly index: number;
   /** A closer look at it. */
-  mayHold(): boolean;
+  readonly mayHold: () => boolean;
 }
 
 /** Where embeds may be. */

@@ -20,7 +20,7 @@ export interface Matcher {
 
 /** Reads addresses as browsers do, relative ones against the article's own, and those that point into a web archive. */
 export function createMatcher(platforms: readonly Platform[], base: string | null): Matcher {
-  const read = (href: string) => originalOf(parse(href, base));
+  const read = createReader(base);
   const { links, markup } = looksAt(platforms);
   const learned = new Set<string>();
   return {
@@ -48,6 +48,21 @@ export function createMatcher(platforms: readonly Platform[], base: string | nul
     mayHold: (text) => links(text) || markup(text),
   };
 }
+
+/** An embed's links are asked for again and again. */
+function createReader(base: string | null): (href: string) => URL | null {
+  const known = new Map<string, URL | null>();
+  return (href) => {
+    const before = known.get(href);
+    if (before !== undefined) return before;
+    const url = originalOf(parse(href, base));
+    if (known.size < mostKnown && href.length < longestKnown) known.set(href, url);
+    return url;
+  };
+}
+
+const mostKnown = 200;
+const longestKnown = 500;
 
 function holdsOne(text: string, hosts: ReadonlySet<string>): boolean {
   if (hosts.size === 0) return false;

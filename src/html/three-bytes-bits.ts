@@ -32,7 +32,8 @@ export function patternBits(patterns: readonly ThreeBytes[]): PatternBits {
   const bins = Array.from({ length: 8 }, emptyBin);
   const halves = new Uint8Array(6 * 16);
   const threes = new Uint8Array(0x10000);
-  for (const pattern of patterns) {
+  // the widest first: what joins one of them passes nearly everywhere
+  for (const pattern of patterns.toSorted((a, b) => widthOf(b) - widthOf(a))) {
     const costs = bins.map((bin) => rateOf(joined(bin, pattern)) - rateOf(bin));
     const best = costs.indexOf(Math.min(...costs));
     bins[best] = joined(bins[best] ?? emptyBin(), pattern);
@@ -44,6 +45,10 @@ export function patternBits(patterns: readonly ThreeBytes[]): PatternBits {
         if (((half >> value) & 1) === 1)
           halves[place * 16 + value] = (halves[place * 16 + value] ?? 0) | (1 << index);
   return { halves, threes };
+}
+
+function widthOf([first, second, third]: ThreeBytes): number {
+  return first.length * second.length * third.length;
 }
 
 /** Six sets of half bytes, as bits. */
