@@ -281,6 +281,18 @@ describe('copies of answers', () => {
     expect(read(JSON.stringify({ data: { tweetResult: {} } }))).toMatchObject({ outcome: 'empty' });
   });
 
+  it('take such words for another post’s where the copy is of an address without the id', () => {
+    const stone = {
+      __typename: 'TweetTombstone',
+      tombstone: { text: { text: 'This Post is from a suspended account.' } },
+    };
+    const elsewhere = {
+      ...mementoOf(JSON.stringify(stone)),
+      original: 'https://cdn.syndication.twimg.com/tweet-result?id=20',
+    };
+    expect(readArchived(elsewhere, ref(id))).toMatchObject({ kind: 'unknown', outcome: 'bad-shape' });
+  });
+
   it.each([
     ['Suspended', 'suspended'],
     ['Protected', 'protected'],
@@ -454,6 +466,14 @@ describe('copies that say nothing of the post', () => {
       200,
       'bad-shape',
     ],
+    [
+      'what was shown where it was withheld',
+      pages.permalinkGif
+        .replace('permalink-tweet tweet', 'tweet permalink-tweet withheld-tweet')
+        .replace('Waves', 'This Tweet from @ada has been withheld in Germany.'),
+      200,
+      'not-archived',
+    ],
     ['a Nitter page of another', pages.nitter.replaceAll(`status/${id}`, 'status/21'), 200, 'bad-shape'],
   ])('%s', (_what, body, status, outcome) => {
     expect(read(body, id, status)).toMatchObject({ kind: 'unknown', outcome });
@@ -539,8 +559,12 @@ function postOf(body: string | Uint8Array, asked = id): Post {
 }
 
 function read(body: string | Uint8Array, asked = id, status = 200): Answer {
+  return readArchived(mementoOf(body, asked, status), ref(asked));
+}
+
+function mementoOf(body: string | Uint8Array, asked = id, status = 200): Memento {
   const original = `https://twitter.com/ada/status/${asked}`;
-  const memento: Memento = {
+  return {
     archive: 'archive.example',
     original,
     url: `https://archive.example/${original}`,
@@ -550,5 +574,4 @@ function read(body: string | Uint8Array, asked = id, status = 200): Answer {
     digest: null,
     wire: wireOf(body, status),
   };
-  return readArchived(memento, ref(asked));
 }

@@ -68,6 +68,11 @@ const walls: readonly {
     reason: 'a copy of X’s page for a suspended account',
   },
   {
+    pattern: /\bhas been withheld in\b/iu,
+    outcome: 'not-archived',
+    reason: 'a copy of what X showed where the post was withheld',
+  },
+  {
     pattern: /\btweets are protected\b|\bposts are protected\b/iu,
     outcome: 'not-archived',
     reason: 'a copy of X’s page for a protected account',

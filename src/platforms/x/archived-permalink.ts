@@ -23,7 +23,7 @@ export function readPermalinkPage(root: MarkupElement, ref: Ref, at: string): Po
   );
   const asked = boxes.filter((box) => box.attribute('data-tweet-id') === ref.id);
   const main = asked.find((box) => hasClass(box, 'permalink-tweet')) ?? asked[0];
-  if (main === undefined) return null;
+  if (main === undefined || main.classes.some((name) => name.includes('withheld'))) return null;
   const above = boxes
     .slice(0, boxes.indexOf(main))
     .filter((box) => hasClass(box, 'permalink-ancestor-tweet'))

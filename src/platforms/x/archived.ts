@@ -7,7 +7,15 @@ import { readArchivedJson } from './archived-json.ts';
 import { readArchivedPage } from './archived-page.ts';
 
 /** A web archive's copy of a page or an answer of X, of whatever year. Counts and dates are those of its day. */
-export function readArchived({ wire, takenAt }: Memento, ref: Ref): Answer {
+export function readArchived(memento: Memento, ref: Ref): Answer {
+  const answer = readCopy(memento, ref);
+  // X's words over a missing post name none: only the address of the copy does.
+  return answer.kind === 'tombstone' && !memento.original.includes(ref.id)
+    ? unknown('bad-shape', `words over a post, but of which is not told: ${answer.reason}`)
+    : answer;
+}
+
+function readCopy({ wire, takenAt }: Memento, ref: Ref): Answer {
   if (wire.status !== 200) return unknown('not-archived', `a copy of HTTP ${wire.status}`);
   const start = new TextDecoder().decode(wire.body.subarray(0, 1000)).trimStart();
   if (start === '') return unknown('empty', 'the copy is empty');
