@@ -33,11 +33,13 @@ export async function fetchPostMedia(post: Post, tools: MediaTools): Promise<Pos
 async function copyOf(picture: Picture, look: Look, looked: Map<string, Copy>): Promise<Copy | null> {
   if (picture.blob !== null && picture.missing === null) return null;
   const kept = keptCopy(picture, look);
-  if (kept !== null) return kept;
+  if (kept?.missing === null) return kept;
   const key = JSON.stringify(isFilm(picture) ? [picture.urls, picture.kind, picture.stream] : [picture.urls]);
   const known = looked.get(key);
   if (known !== undefined) return known;
-  const copy = await lookFor(picture, look);
+  const found = await lookFor(picture, look);
+  // A damaged one is looked for again, but not given up for nothing.
+  const copy = found.blob ? found : (kept ?? found);
   looked.set(key, copy);
   return copy;
 }

@@ -13,14 +13,14 @@ export function keptCopies(post: Post | null): ReadonlyMap<string, Picture> {
   );
 }
 
-/** What an earlier look at the same address brought; null without one, or when that could not be opened. */
+/** What an earlier look at the same address brought, damaged or not; null without one. */
 export function keptCopy(picture: Picture, { kept }: MediaTools): Copy | null {
   const address = addressOf(picture);
   const earlier = address === null ? undefined : kept?.get(address);
-  if (earlier === undefined || earlier.blob === null || earlier.missing !== null) return null;
-  const { blob, show, mediaType, likeness, from, others } = earlier;
+  if (earlier === undefined || earlier.blob === null) return null;
+  const { blob, show, mediaType, likeness, from, others, missing } = earlier;
   const [width, height] = [earlier.width ?? picture.width, earlier.height ?? picture.height];
-  return { blob, show, mediaType, width, height, likeness, from, others, missing: null };
+  return { blob, show, mediaType, width, height, likeness, from, others, missing };
 }
 
 /**

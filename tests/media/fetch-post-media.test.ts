@@ -135,6 +135,17 @@ describe('a picture', () => {
     expect((await fetchPostMedia(second, tools)).media[0]).toEqual(second.media[0]);
   });
 
+  it('that is damaged is looked for again, but not given up when the host has nothing any more', async () => {
+    web.places.set('http://img.test/later', photo.subarray(0, 9_000));
+    const first = await fetchPostMedia(postOf(photoAt('http://img.test/later')), tools);
+    web.places.set('http://img.test/later', 404);
+    const again = { ...tools, kept: keptCopies(first) };
+    expect(await fetchPostMedia(postOf(photoAt('http://img.test/later')), again)).toEqual(first);
+    web.places.set('http://img.test/later', photo);
+    const { media: whole } = await fetchPostMedia(postOf(photoAt('http://img.test/later')), again);
+    expect(whole[0]).toMatchObject({ blob: hashOf(photo), missing: null });
+  });
+
   it('without an address takes no other’s copy', async () => {
     const first = await fetchPostMedia(postOf(photoAt('http://img.test/photo')), tools);
     const nameless = { ...first, media: first.media.map((item) => ({ ...item, urls: [] })) };
