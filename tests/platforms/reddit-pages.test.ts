@@ -90,6 +90,12 @@ describe('a frame', () => {
     ['a title about it', 200, frame('', { title: 'This post has been deleted' }), 'live'],
     ['no title', 200, frame('', { title: '' }), 'withheld-unknown'],
     ['no post', 200, '<html><title>Reddit</title></html>', 'walled'],
+    [
+      'a number no post has',
+      200,
+      '<html><input id="canonical-url-updater" value="https://www.reddit.com/undefined"></html>',
+      'not-found',
+    ],
   ] as const)('%s (%i) is never more than it says', (_what, status, sent, meaning) => {
     expect(meaningOf(embed.read(wireOf(sent, status), ref(address)))).toBe(meaning);
   });

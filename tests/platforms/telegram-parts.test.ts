@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Post } from '../../src/model/post.ts';
 import { telegram } from '../../src/platforms/telegram/index.ts';
-import { preview } from '../../src/platforms/telegram/preview.ts';
 import { widget } from '../../src/platforms/telegram/widget.ts';
 import type { Ref } from '../../src/ref.ts';
 import { meaningOf, wireOf } from './platform-corpus.ts';
@@ -49,7 +48,7 @@ describe('parts only the app hands out', () => {
   });
 });
 
-describe('a channel’s preview', () => {
+describe('a channel’s preview, as archives have it', () => {
   const shown = (...numbers: readonly number[]) =>
     `<html><body><section class="tgme_channel_history">${numbers
       .map((number) => page(bubble(text(`post ${number}`)), { post: `Channel/${number}` }))
@@ -67,7 +66,7 @@ describe('a channel’s preview', () => {
       'bad-shape',
     ],
   ])('says no more than it shows: %s', (_what, body, meaning) => {
-    expect(meaningOf(preview.read(wireOf(body), ref(id)))).toBe(meaning);
+    expect(meaningOf(widget.read(wireOf(body), ref(id)))).toBe(meaning);
   });
 });
 

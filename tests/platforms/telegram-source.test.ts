@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Post, textOf } from '../../src/model/post.ts';
 import { telegram } from '../../src/platforms/telegram/index.ts';
-import { preview } from '../../src/platforms/telegram/preview.ts';
 import { widget } from '../../src/platforms/telegram/widget.ts';
 import type { Ref } from '../../src/ref.ts';
 import { expectShortGolden } from './golden.ts';
@@ -22,14 +21,8 @@ describe('asking Telegram', () => {
     expect(asked).toEqual([['https://t.me/Channel/123?embed=1&mode=tme', 'en']]);
   });
 
-  it('asks for the preview of the channel where the widget tells nothing', async () => {
-    const asked: string[] = [];
-    await preview.ask(ref(id), ({ url }) => {
-      asked.push(url);
-      return Promise.resolve(wireOf(''));
-    });
-    expect(asked).toEqual(['https://t.me/s/Channel/123']);
-    expect(telegram.sources).toEqual([widget, preview]);
+  it('is the platform’s source', () => {
+    expect(telegram.sources).toEqual([widget]);
   });
 });
 

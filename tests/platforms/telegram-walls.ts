@@ -2,7 +2,7 @@ import { usualWalls, type Wall } from './usual-walls.ts';
 
 /** Pages in the way of post Channel/123, and pages of Telegram that say nothing certain of it. */
 export const walls: readonly Wall[] = [
-  ...['telegram-widget', 'telegram-preview'].flatMap(usualWalls),
+  ...['telegram-widget'].flatMap(usualWalls),
   ...[
     ['post not found', '<div class="tgme_widget_message_error">Post not found</div>'],
     [
@@ -35,7 +35,7 @@ export const walls: readonly Wall[] = [
       '<div class="tgme_widget_message" data-post="Channel/122">a</div><div class="tgme_widget_message" data-post="Channel/124">a</div>',
     ],
   ].flatMap(([name, body]) =>
-    ['telegram-widget', 'telegram-preview'].map(
+    ['telegram-widget'].map(
       (source): Wall => ({
         name: String(name),
         source,

@@ -201,7 +201,8 @@ describe('a frame', () => {
   it.each([
     ...saysNothing.filter(([, , body]) => typeof body === 'string'),
     ['a video', 200, frame(framed), 'live'],
-    ['an error', 200, frame({ isError: true, errorStatus: 404 }), 'withheld-unknown'],
+    ['not there', 200, frame({ isError: true, errorStatus: 404 }), 'not-found'],
+    ['their error', 200, frame({ isError: true, errorStatus: 500 }), 'withheld-unknown'],
     ['another page', 200, frame(framed, '7134059641968872747'), 'bad-shape'],
     [
       'another video',

@@ -245,8 +245,19 @@ describe('what a page means', () => {
       watch(gone('Sign in to confirm you’re not a bot', undefined, 'LOGIN_REQUIRED')),
       'walled',
     ],
-    ['gone without a reason', 200, watch(gone('Video unavailable')), 'withheld-unknown'],
-    ['gone, whoever did it', 200, watch(gone("This video isn't available anymore")), 'withheld-unknown'],
+    ['gone without a reason', 200, watch(gone('Video unavailable')), 'not-found'],
+    [
+      'gone, whoever did it',
+      200,
+      watch(gone('Video unavailable', { simpleText: 'This video isn’t available anymore' })),
+      'not-found',
+    ],
+    [
+      'not here, without a reason',
+      200,
+      watch(gone('Video unavailable', undefined, 'UNPLAYABLE')),
+      'withheld-unknown',
+    ],
     ['gone in another language', 200, watch(gone('Dieses Video ist nicht verfügbar')), 'withheld-unknown'],
     [
       'an error of theirs',

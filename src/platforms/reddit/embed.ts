@@ -49,7 +49,8 @@ export function readEmbed(root: MarkupElement, ref: Ref, at: string): Answer {
   const elements = root.descendants('*');
   const data = viewDataIn(elements);
   const named = namedIn(elements, data);
-  if (named === null) return foreignPage(root);
+  if (named === null)
+    return isOfNothing(elements) ? unknown('not-found', 'a frame of no post') : foreignPage(root);
   if (named.id !== ref.id) return unknown('bad-shape', `another post (${named.id}) than asked`);
   const title = elements.find(isTitle)?.text.trim() ?? '';
   const body = elements.find((each) => each.attribute('id') === `${ref.id}-post-rtjson-content`) ?? null;
@@ -102,6 +103,12 @@ function namedIn(elements: readonly MarkupElement[], data: ViewData | null): Ref
   const updater = elements.find((each) => each.attribute('id') === 'canonical-url-updater');
   const url = URL.parse(updater?.attribute('value') ?? '');
   return (url === null ? null : match(url)) ?? refOf(data?.id ?? '');
+}
+
+/** For a number that no post has it writes its own address with `undefined` in it. */
+function isOfNothing(elements: readonly MarkupElement[]): boolean {
+  const updater = elements.find((each) => each.attribute('id') === 'canonical-url-updater');
+  return /^https:\/\/www\.reddit\.com\/(?:.*\/)?undefined\/?$/u.test(updater?.attribute('value') ?? '');
 }
 
 function isTitle({ name, classes }: MarkupElement): boolean {

@@ -5,7 +5,6 @@ import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
-import { preview } from './preview.ts';
 import { tags } from './tags.ts';
 import { widget } from './widget.ts';
 
@@ -20,7 +19,9 @@ export const telegram: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [widget, preview],
+  // The preview of a channel, t.me/s/…, says no more, and nothing where there is none: a post that its widget doesn't
+  // find would never count as missing. A post's plain page gives the channel's description in place of one that is gone.
+  sources: [widget],
   page: embedPage,
   addresses,
   archivedAddresses,

@@ -52,7 +52,7 @@ function isOf(message: MarkupElement, { id }: Ref): boolean {
   });
 }
 
-/** A channel's posts before and after the one asked for, and not that one: it isn't there. */
+/** A channel's posts around the one asked for, and not that one: it isn't there. Later ones alone may be its newest page. */
 function readOthers(messages: readonly MarkupElement[], ref: Ref): Answer {
   const [channel = '', number = ''] = ref.id.split('/');
   const names = messages.map((each) => each.attribute('data-post') ?? '');

@@ -43,11 +43,19 @@ export function readFrame(root: MarkupElement, ref: Ref, at: string): Answer | n
   const route = [...routes].find(([path]) => path.split(/[/?]/u).includes(ref.id));
   if (route === undefined) return unknown('bad-shape', 'source.data: another page than asked');
   const video = routeSchema.safeParse(route[1]);
-  if (!video.success) return unknown('withheld-unknown', 'a frame without a video');
+  if (!video.success) return readMissing(route[1]);
   const item = itemSchema.safeParse(itemOf(video.data.videoData));
   if (!item.success) return badShape(item.error);
   if (item.data.id !== ref.id) return unknown('bad-shape', `id: another video (${item.data.id}) than asked`);
   return { kind: 'post', post: postOfItem(item.data, ref, at) };
+}
+
+/** A frame's own 404 is that of a private video too. */
+function readMissing(route: unknown): Answer {
+  const read = z.object({ errorStatus: z.literal(404) }).safeParse(route);
+  return read.success
+    ? unknown('not-found', 'a frame with the error 404')
+    : unknown('withheld-unknown', 'a frame without a video');
 }
 
 const text = optional(z.string());

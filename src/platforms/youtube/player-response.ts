@@ -15,7 +15,7 @@ import { badShape, unknown } from '../json-answer.ts';
 import { httpsUrl, listOf, optional } from '../lenient.ts';
 import { readPostTime } from '../post-time.ts';
 import { cleanText, plainSegments } from '../segments.ts';
-import { readReason, readUnavailable } from './unavailable.ts';
+import { isJustMissing, readReason, readUnavailable } from './unavailable.ts';
 import { cardOf, stillsOf } from './video-parts.ts';
 
 /** What the watch page hands its player: the video's words and times, or why it isn't shown. */
@@ -93,6 +93,8 @@ export function readPlayerResponse(value: unknown, ref: Ref, at: string): Answer
       post: postOf(title, videoDetails, renderer, ref, at, tombstone?.state === 'restricted'),
     };
   if (tombstone !== null) return tombstone;
+  if (playabilityStatus.status === 'ERROR' && isJustMissing(words))
+    return unknown('not-found', words.slice(0, 500));
   return isRefused ? readUnavailable(words) : unknown('bad-shape', 'videoDetails: a player without a video');
 }
 

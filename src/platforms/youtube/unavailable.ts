@@ -15,6 +15,13 @@ export function readUnavailable(words: string): Answer {
   return readReason(words) ?? unknown('withheld-unknown', plain || 'not shown, without a word');
 }
 
+/** What the player says, with the status `ERROR`, of a number that no video has: as little as a 404. */
+export function isJustMissing(words: string): boolean {
+  return /^(?:(?:Video unavailable|This video (?:isn['’]t available|is no longer available|is unavailable)(?: any ?more)?|Sorry about that)[.\s]*)+$/iu.test(
+    words.trim(),
+  );
+}
+
 /** English, as it is asked for, of today and of earlier years. The first that fits counts. */
 const reasons: readonly (readonly [pattern: RegExp, state: TombstoneAnswer['state']])[] = [
   [/\bremoved by the (?:uploader|user)\b/iu, 'deleted'],
