@@ -372,6 +372,16 @@ describe('what is left out', () => {
     ]);
   });
 
+  it.each(['yesterday', '0000-01-01T00:00:00.000Z', '2036-01-01T00:00:00.000Z'])(
+    'is a date that can’t be one: %s',
+    (created_at) => {
+      expect(read({ created_at })).toMatchObject({
+        createdAt: null,
+        omissions: [{ part: 'date', reason: 'unreadable', count: 1 }],
+      });
+    },
+  );
+
   it('is nothing of a post that is whole, several pictures with one link too', () => {
     const link = { url: 'https://t.co/abcdefghij', display_url: 'pic.x.com/a', indices: [5, 28] };
     const post = read({ text: 'kelp https://t.co/abcdefghij', entities: { media: [link, link, link] } });

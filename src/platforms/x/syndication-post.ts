@@ -31,12 +31,14 @@ export function readPlain(tweet: Tweet, at: string, quotedId: string | null): Po
     entities: readEntities(tweet.entities, [quotedId, tweet.id_str]),
   });
   const { media, omissions } = readMedia(tweet);
+  const createdAt = tweet.created_at === null ? null : readTime(tweet.created_at, at);
+  const isUndated = tweet.created_at !== null && createdAt === null;
   return {
     ...emptyPost,
     ref: refOf(tweet.id_str),
     author: readAuthor(tweet.user),
     segments,
-    createdAt: tweet.created_at === null ? null : readTime(tweet.created_at, at),
+    createdAt,
     lang: readLang(tweet.lang),
     dir: directionOf(textOf(segments)),
     media: media.length > 0 ? media : readPollMedia(tweet),
@@ -48,7 +50,11 @@ export function readPlain(tweet: Tweet, at: string, quotedId: string | null): Po
     sensitive: tweet.possibly_sensitive ?? false,
     edits: readEdits(tweet),
     metrics: readMetrics(tweet, at),
-    omissions: [...omissions, ...readOmissions(tweet, misplaced)],
+    omissions: [
+      ...omissions,
+      ...readOmissions(tweet, misplaced),
+      ...omitted('date', 'unreadable', isUndated ? 1 : 0),
+    ],
   };
 }
 
