@@ -43,6 +43,13 @@ describe('the author’s own thread', () => {
     expect(told?.after.every((post) => post.thread === null)).toBe(true);
   });
 
+  it('leaves out what a moderator closed', () => {
+    const hidden = own(1, here, { replies: [own(2, uriOf(did, rkey(1)))] });
+    const closed = { ...hidden, post: { ...(hidden.post as object), labels: [{ val: '!hide' }] } };
+    const post = postOf(nodeOf(viewOf({ view: { replyCount: 1 } }), { replies: [closed] }));
+    expect(post.thread).toEqual({ before: [], after: [] });
+  });
+
   it('goes up while each answers a post of the same author', () => {
     const top = nodeOf(viewOf({ account: stranger, rkey: rkey(1), text: 'stranger 1' }));
     const second = own(2, uriOf(stranger, rkey(1)), { parent: top });

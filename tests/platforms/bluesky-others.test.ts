@@ -183,6 +183,13 @@ describe('archived copies', () => {
     expect(readArchived(memento(body, other, status), ref)).toMatchObject({ kind: 'unknown', outcome });
   });
 
+  it('that name the handle only must be of the same key', () => {
+    const unnamed = page().replace(/<p id="bsky_did">[^<]*<\/p>/u, '');
+    expect(readArchived(memento(unnamed, address), ref)).toMatchObject({ kind: 'post', post: { ref } });
+    const other = unnamed.replaceAll(key, '3k7qmjev5lr2s');
+    expect(readArchived(memento(other, address), ref)).toMatchObject({ outcome: 'bad-shape' });
+  });
+
   it('of an author who is for members only say so', () => {
     const text = 'This author has chosen to make their posts visible only to people who are signed in.';
     expect(readArchived(memento(page({ text }), address), ref)).toMatchObject({

@@ -137,6 +137,11 @@ describe('archived copies of Mastodon’s posts', () => {
     });
   });
 
+  it('take nothing from what search engines are told of another post', () => {
+    const more = posting.replace(`/@jo/${local}`, '/@jo/12345');
+    expect(postOf(headPage({ more })).segments).toEqual([{ kind: 'text', text: 'One & two' }]);
+  });
+
   it('are read by the statuses that came along', () => {
     const state = `<script id="initial-state" type="application/json">${JSON.stringify({ statuses: { [local]: statusOf(local) } })}</script>`;
     expect(textOf(postOf(`<html><head>${state}</head></html>`).segments)).toBe(`words ${local}`);

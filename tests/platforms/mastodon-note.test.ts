@@ -70,6 +70,9 @@ describe('the post itself', () => {
     const told = (url: string) => activitypub.read({ ...wireOf(body), url }, akkoma);
     expect(told(id)).toMatchObject({ kind: 'post', post: { ref: { id: akkoma.id }, uri: id } });
     expect(told('https://akko.example/objects/another')).toMatchObject({ outcome: 'bad-shape' });
+    const other = noteOf({ id: `https://${host}/users/jo/statuses/12345`, url: `https://${host}/@jo/12345` });
+    const sentOn = { ...wireOf(other), url: `https://${host}/@jo/12345` };
+    expect(activitypub.read(sentOn, ref)).toMatchObject({ outcome: 'bad-shape' });
   });
 
   it('completes what only its place is known of', () => {
