@@ -132,7 +132,10 @@ describe('archived copies', () => {
   it('are sought under DID and known handles, pages first', () => {
     const sought = archivedAddresses(ref, ['jo.bsky.social', 'jo.example']);
     expect(sought.slice(0, 3)).toEqual([ref.url, address, `https://bsky.app/profile/jo.example/post/${key}`]);
-    expect(sought.some((each) => each.includes('getPostThread'))).toBe(true);
+    const uri = encodeURIComponent(uriOf(did, key));
+    expect(sought).toContain(
+      `https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread?uri=${uri}&depth=0&parentHeight=0`,
+    );
     expect(new Set(sought).size).toBe(sought.length);
     expect(bluesky.archivedAddresses?.(byHandle, [])[0]).toBe(address);
   });

@@ -16,14 +16,12 @@ import { postPicture } from './page-picture.ts';
 import { postsUrl, readPosts } from './posts.ts';
 import { readThread, threadUrl } from './thread.ts';
 
-/** Pages first: people archive those. Then the answers of the interface, as tools archive them. */
+/** Pages first: people archive those. Then answers of the interface, as Bluesky's own embeds in archived articles asked for them. */
 export function archivedAddresses(ref: Ref, handles: readonly string[]): readonly string[] {
   const [author = '', key = ''] = ref.id.split('/');
   const named = handles.map((handle) => `https://bsky.app/profile/${handle}/post/${key}`);
   const told = author.startsWith('did:') ? [postsUrl(ref.id), oembedUrl(ref)] : [];
-  return [
-    ...new Set([ref.url, ...named, ...addresses(ref), threadUrl(ref.id, 0), threadUrl(ref.id), ...told]),
-  ];
+  return [...new Set([ref.url, ...named, ...addresses(ref), threadUrl(ref.id, 0, 0), ...told])];
 }
 
 /**

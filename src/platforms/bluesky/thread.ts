@@ -42,8 +42,8 @@ function request(id: string, depth: number): WireRequest {
 }
 
 /** The address of a post's answer; the author may be named by handle. */
-export function threadUrl(id: string, depth = height): string {
-  const query = new URLSearchParams({ uri: uriOf(id), depth: `${depth}`, parentHeight: `${height}` });
+export function threadUrl(id: string, depth = height, parents = height): string {
+  const query = new URLSearchParams({ uri: uriOf(id), depth: `${depth}`, parentHeight: `${parents}` });
   return `https://public.api.bsky.app/xrpc/app.bsky.feed.getPostThread?${query}`;
 }
 
