@@ -5,6 +5,7 @@ import { unitRange } from '../../src/platforms/x/code-points.ts';
 import { readLinkedText } from '../../src/platforms/x/linked-text.ts';
 import { nitterMedia } from '../../src/platforms/x/nitter-media.ts';
 import { backgroundOf, mediaAddress, originalAddress } from '../../src/platforms/x/original-address.ts';
+import { readPlainText } from '../../src/platforms/x/plain-text.ts';
 import { statusIdOf } from '../../src/platforms/x/status-address.ts';
 import { threadAround } from '../../src/platforms/x/thread-around.ts';
 import { ref } from './x-corpus.ts';
@@ -124,6 +125,33 @@ describe('the words of markup', () => {
     ['<a href="/x">@a_very_long_name_of_more</a>', { kind: 'link' }],
   ])('%s is %j', (html, segment) => {
     expect(readLinkedText(parseHtml(`<p>${html}</p>`))[0]).toMatchObject(segment);
+  });
+});
+
+describe('words without marks', () => {
+  it.each([
+    ['Kelp', ['Kelp']],
+    [
+      'See https://t.co/a. Or (http://a.example/b)!',
+      ['See ', 'https://t.co/a', '. Or (', 'http://a.example/b', ')!'],
+    ],
+    ['Kelp pic.twitter.com/abc', ['Kelp']],
+    ['pic.twitter.com/abc is a picture', ['pic.twitter.com/abc is a picture']],
+    ['https://', ['https://']],
+    ['https://[', ['https://[']],
+    ['', []],
+    [' \0 ', ['\u{fffd}']],
+  ])('%j: %j', (text, parts) => {
+    expect(readPlainText(text).map((segment) => segment.text)).toEqual(parts);
+  });
+
+  it('take time in proportion', () => {
+    const texts = ['https://', 'https://t.co/a!', 'pic.twitter.com/', ' \n'].map((part) =>
+      part.repeat(50_000),
+    );
+    const start = performance.now();
+    for (const text of [...texts, `https://a${'.'.repeat(300_000)}a`]) readPlainText(text);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
 

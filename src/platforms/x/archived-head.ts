@@ -2,10 +2,11 @@ import { directionOf } from '../../model/direction.ts';
 import type { MarkupElement } from '../../model/platform.ts';
 import { emptyPost, nobody, type Post, pictureAt, textOf } from '../../model/post.ts';
 import type { Ref } from '../../ref.ts';
-import { cleanText, plainSegments } from '../segments.ts';
+import { cleanText } from '../segments.ts';
 import { mediaAddress, originalAddress } from './original-address.ts';
 import { isStill, photoAt, videoAt } from './page-media.ts';
 import { avatarUrls } from './picture-urls.ts';
+import { readPlainText } from './plain-text.ts';
 import { statusIdOf } from './status-address.ts';
 import { refOf } from './text-ref.ts';
 
@@ -25,7 +26,7 @@ export function readHead(root: MarkupElement, ref: Ref): Post | null {
     originalAddress(told.get('og:url') ?? null) ?? originalAddress(canonical?.attribute('href') ?? null);
   const description = told.get('og:description') ?? '';
   if (address === null || statusIdOf(address) !== ref.id || description.trim() === '') return null;
-  const segments = plainSegments(unquoted(description, told.get('og:site_name') ?? ''));
+  const segments = readPlainText(unquoted(description, told.get('og:site_name') ?? ''));
   const handle = /^https?:\/\/[^/]+\/(\w{1,20})\/status/u.exec(address)?.[1] ?? null;
   const isNamed = handle !== null && handle !== 'i';
   const picture = mediaAddress(told.get('og:image') ?? null);

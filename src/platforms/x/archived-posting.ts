@@ -10,12 +10,13 @@ import {
   textOf,
 } from '../../model/post.ts';
 import { type Ref, writeRef } from '../../ref.ts';
-import { cleanText, plainSegments } from '../segments.ts';
+import { cleanText } from '../segments.ts';
 import { elementsIn } from './find-elements.ts';
 import { readLinkedText } from './linked-text.ts';
 import { mediaAddress, originalAddress } from './original-address.ts';
 import { isStill, keptMedia, photoAt, videoAt } from './page-media.ts';
 import { avatarUrls } from './picture-urls.ts';
+import { readPlainText } from './plain-text.ts';
 import { statusIdOf } from './status-address.ts';
 import { readLang } from './text-lang.ts';
 import { refOf } from './text-ref.ts';
@@ -79,7 +80,7 @@ function readPosting(box: MarkupElement, at: string): Post {
 function readBody(parts: readonly MarkupElement[]): Pick<Post, 'segments' | 'lang'> {
   const body = parts.find((part) => part.attribute('itemprop') === 'articleBody');
   if (body === undefined) return { segments: [], lang: null };
-  if (body.name === 'meta') return { segments: plainSegments(body.attribute('content') ?? ''), lang: null };
+  if (body.name === 'meta') return { segments: readPlainText(body.attribute('content') ?? ''), lang: null };
   const drawn = body.descendants('div').find((part) => part.attribute('data-testid') === 'tweetText') ?? body;
   return { segments: readLinkedText(drawn), lang: readLang(drawn.attribute('lang')) };
 }
