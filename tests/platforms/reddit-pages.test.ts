@@ -36,7 +36,7 @@ const body =
   '<div id="t3_7pfpeq-post-rtjson-content" class="md"><p>One</p><p>two <a href="https://example.org/">three</a></p></div>';
 
 describe('asking Reddit for a frame', () => {
-  it('asks for what the post lacks, in English', async () => {
+  it('asks for the post’s address, in English', async () => {
     const asked: unknown[] = [];
     await embed.ask(ref(address), ({ url, headers }) => {
       asked.push([url, headers?.['accept-language']]);
@@ -46,9 +46,8 @@ describe('asking Reddit for a frame', () => {
       ['https://embed.reddit.com/r/kelp/comments/7pfpeq/a_title/?embed=true&theme=light', 'en'],
     ]);
     expect(embedUrl(ref(address), 'dark')).toContain('theme=dark');
-    const post = postOf(readFrame(frame(body)));
-    expect(embed.completes?.(post)).toBe(false);
-    expect(embed.completes?.({ ...post, createdAt: null })).toBe(true);
+    // asked in place of the listing, never beside it
+    expect(reddit.sources.map(({ id }) => id)).toEqual(['reddit-json', 'reddit-embed', 'reddit-oembed']);
   });
 });
 

@@ -96,7 +96,7 @@ const framed = {
 };
 
 describe('asking TikTok for pages', () => {
-  it('asks by the number, the frame for what oEmbed lacks', async () => {
+  it('asks by the number, the frame first', async () => {
     const asked: string[] = [];
     for (const source of [embed, page])
       await source.ask(ref(), ({ url }) => {
@@ -104,12 +104,11 @@ describe('asking TikTok for pages', () => {
         return Promise.resolve(wireOf(''));
       });
     expect(asked).toEqual([`https://www.tiktok.com/embed/v2/${id}`, `https://www.tiktok.com/@_/video/${id}`]);
-    const post = postOf(read(watch(item)));
-    expect(embed.completes?.(post)).toBe(false);
-    expect(embed.completes?.({ ...post, media: post.media.map((each) => ({ ...each, urls: [] })) })).toBe(
-      true,
-    );
-    expect(page.completes).toBeUndefined();
+    expect(tiktok.sources.map(({ id: source }) => source)).toEqual([
+      'tiktok-embed',
+      'tiktok-oembed',
+      'tiktok-page',
+    ]);
   });
 });
 

@@ -26,4 +26,6 @@ export const facebook: Platform = {
   timeOf: () => null,
   look,
   keep: 'own-capture-only',
+  // a thousand in an hour
+  limits: { 'graph.facebook.com': { burst: 20, intervalMs: 3600 } },
 };

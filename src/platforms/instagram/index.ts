@@ -27,4 +27,6 @@ export const instagram: Platform = {
   timeOf: () => null,
   look,
   keep: 'own-capture-only',
+  // a thousand in an hour
+  limits: { 'graph.facebook.com': { burst: 20, intervalMs: 3600 } },
 };

@@ -20,7 +20,6 @@ export const embed: Source = {
   id: 'reddit-embed',
   rank: 'platform',
   hosts: ['embed.reddit.com'],
-  completes: ({ createdAt }) => createdAt === null,
   ask: (ref, fetch) =>
     fetch({
       url: embedUrl(ref),

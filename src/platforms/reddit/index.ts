@@ -20,7 +20,9 @@ export const reddit: Platform = {
   flattened: null,
   tags,
   loaders,
-  sources: [listing, oembed, embed],
+  // Who took a post away only the listing tells surely; oEmbed tells no more than the title, and gives that of removed
+  // posts too.
+  sources: [listing, embed, oembed],
   page: embedPage,
   addresses,
   archivedAddresses,

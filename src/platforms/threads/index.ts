@@ -27,4 +27,6 @@ export const threads: Platform = {
   timeOf,
   look,
   keep: 'own-capture-only',
+  // a thousand in an hour
+  limits: { 'graph.threads.net': { burst: 20, intervalMs: 3600 } },
 };

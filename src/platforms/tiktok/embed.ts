@@ -15,8 +15,6 @@ export const embed: Source = {
   id: 'tiktok-embed',
   rank: 'platform',
   hosts: ['www.tiktok.com'],
-  // oEmbed tells of a still whose address expires, and of one of a post's pictures
-  completes: ({ author, media }) => author.avatar === null || media.some(({ urls }) => urls.length === 0),
   ask: (ref, fetch) =>
     fetch({
       url: embedUrl(ref.id),

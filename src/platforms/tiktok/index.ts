@@ -21,7 +21,8 @@ export const tiktok: Platform = {
   flattened,
   tags,
   loaders,
-  sources: [oembed, embed, page],
+  // Only the frame tells of all of a post's pictures; only the page of why a video is gone, and it is often refused.
+  sources: [embed, oembed, page],
   page: embedPage,
   addresses,
   archivedAddresses,
