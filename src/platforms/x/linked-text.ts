@@ -74,7 +74,7 @@ function linkWords(link: MarkupElement): { shown: string; whole: string | null }
     }
   };
   for (const child of link.children) walk(child, false);
-  return { shown, whole: hasHidden ? whole.trim().replace(/\s*…$/u, '') : null };
+  return { shown, whole: hasHidden ? withoutDots(whole.trim()) : null };
 }
 
 /** Blanks, and the links that stand for the post's own pictures or the quoted post. */
@@ -86,4 +86,9 @@ function isHiddenAtEnd(segment: Segment | undefined, hidden: readonly string[]):
     /^(?:https?:\/\/)?pic\.(?:twitter|x)\.com\/\w+$/iu.test(segment.text) ||
     (id !== null && hidden.includes(id))
   );
+}
+
+/** The dots stand for the letters that are hidden before them. */
+function withoutDots(address: string): string {
+  return address.endsWith('…') ? address.slice(0, -1).trimEnd() : address;
 }
