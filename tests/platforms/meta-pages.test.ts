@@ -85,6 +85,20 @@ describe.each([instagram, threads, facebook, linkedin])('a wall in an archive of
   });
 });
 
+describe('Facebook’s walls', () => {
+  it.each([
+    ['Log In or Sign Up to View', 'See posts, photos and more on Facebook.'],
+    ['Zum Ansehen anmelden oder registrieren', 'Sieh dir Beiträge, Fotos und vieles mehr auf Facebook an.'],
+    ['Bei Facebook anmelden', ''],
+    ['Facebook – log in or sign up', 'Create an account or log into Facebook.'],
+    ['Error', ''],
+    ['登录 Facebook', '登录 Facebook，开始分享'],
+  ])('have the post’s address and say nothing: %s', (title, description) => {
+    const head = `<meta property="og:url" content="${addresses.facebook}"><meta property="og:title" content="${title}"><meta property="og:description" content="${description}"><meta property="og:image" content="https://static.xx.fbcdn.net/rsrc.php/v3/a.png">`;
+    expect(archived(facebook, framed('', head), addresses.facebook).kind).toBe('unknown');
+  });
+});
+
 describe('Instagram’s own data', () => {
   it.skipIf(graphql === null)(
     `is read as its golden says (${graphql === null ? withoutCorpus : 'all'})`,

@@ -28,12 +28,17 @@ export function readArchived({ takenAt, wire }: Memento, ref: Ref): Answer {
   });
 }
 
-/** `og:title` is the page's name, with the first words or the words "Facebook" behind it; `og:description` the post's words. */
+/**
+ * `og:title` is the page's name, with the first words or the word "Facebook" behind it; `og:description` the post's words.
+ * Walls have the post's address too, and words of Facebook's own, in any language, that name it.
+ */
 function describe(head: PageHead): Described | null {
-  const title = head.meta('og:title', 'twitter:title');
+  const title = head.meta('og:title', 'twitter:title')?.trim() ?? '';
   const text = head.meta('og:description', 'description', 'twitter:description');
-  if (title === null || /^(?:log in|facebook\b|error|security check|page not found)/iu.test(title.trim()))
-    return null;
   const name = title.replace(/ (?:[-–|] .*|on Facebook.*)$/su, '').trim();
-  return { name: name === '' ? null : name, handle: null, text };
+  const isOfFacebook =
+    /facebook/iu.test(name) || ((text ?? '').length < 200 && /facebook/iu.test(text ?? ''));
+  if (name === '' || isOfFacebook || /^(?:log in|error|security check|page not found)/iu.test(name))
+    return null;
+  return { name, handle: null, text };
 }
