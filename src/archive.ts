@@ -1,4 +1,5 @@
-import { type ErrorName, HoldfastError } from './errors.ts';
+import { HoldfastError } from './errors.ts';
+import { troubleIn } from './media/ask-addresses.ts';
 import { fetchPostMedia, type StreamTools } from './media/fetch-post-media.ts';
 import type { Images } from './media/images.ts';
 import { keptCopies, withKeptLikeness } from './media/kept-copies.ts';
@@ -164,25 +165,9 @@ function picturesOfSnapshot(snapshot: KeptSnapshot | null): readonly Picture[] {
 /** Pictures that trouble of the moment kept from us: the job comes back for them. */
 function lackingPictures(post: Post): readonly HoldfastError[] {
   return picturesOf(post).flatMap(({ missing, urls }) => {
-    const name =
-      missing?.startsWith('status 5') === true
-        ? 'server-error'
-        : passing.find((trouble) => trouble === missing);
-    if (name === undefined) return [];
-    return [
-      new HoldfastError(name, `a picture of the post could not be had: ${urls[0] ?? 'no address'}`, {
-        retryable: true,
-      }),
-    ];
+    const trouble = missing === null ? null : troubleIn(missing);
+    if (trouble === null) return [];
+    const what = `a picture of the post could not be had (${missing}): ${urls[0] ?? 'no address'}`;
+    return [new HoldfastError(trouble, what, { retryable: true })];
   });
 }
-
-const passing = [
-  'offline',
-  'dns',
-  'connect',
-  'tls',
-  'timeout',
-  'truncated',
-  'rate-limited',
-] as const satisfies readonly ErrorName[];

@@ -88,13 +88,16 @@ async function shootPage(
     return { kind: 'not-taken', reason: 'the article does not tell which post it is', error: null };
   if (page === null) return { kind: 'not-taken', reason: 'the platform has no embed page', error: null };
   if (isGone(record.state)) return { kind: 'not-taken', reason: `the post is ${record.state}`, error: null };
-  const url = page.url(ref, theme);
+  // As the platform writes it, which may tell more than the id.
+  const told = snapshot.post?.ref?.id === ref.id ? snapshot.post.ref : ref;
+  const url = page.url(told, theme);
   const author = snapshot.post?.author;
   const expect = {
     id: ref.id,
     handle: author?.handle ?? null,
     name: author?.name ?? null,
-    text: snapshot.post === null ? null : textOf(snapshot.post.segments),
+    // A server's own emoji are pictures on its page.
+    text: snapshot.post && textOf(snapshot.post.segments.filter(({ kind }) => kind !== 'emoji')),
   };
   try {
     const shot = await tools.capturer.page({ url, page, expect, theme });
@@ -173,7 +176,7 @@ const mostAttempts = 4;
 /** A missing browser or network is waited for; a page that does not show the post is tried a few times. */
 function endAfter(error: HoldfastError, lease: Lease, { now, random }: CaptureTools): JobEnd {
   const reason = reasonOf(error);
-  const counted = reason !== 'offline' && reason !== 'browser-missing' && reason !== 'rate-limited';
+  const counted = !['offline', 'browser-missing', 'rate-limited', 'host-down'].includes(reason);
   if (counted && lease.job.attempts >= mostAttempts)
     return reason === 'browser-failed' ? { kind: 'dead', reason, detail: error.message } : { kind: 'done' };
   const wait = backoff(counted ? lease.job.attempts : mostAttempts, random());
@@ -188,6 +191,7 @@ function reasonOf({ name }: HoldfastError): JobReason {
 const reasons: Partial<Record<ErrorName, JobReason>> = {
   offline: 'offline',
   'rate-limited': 'rate-limited',
+  'host-down': 'host-down',
   'not-recorded': 'not-recorded',
   'browser-missing': 'browser-missing',
   'browser-failed': 'browser-failed',

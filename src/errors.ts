@@ -23,6 +23,7 @@ export type ErrorName =
   | 'bad-url'
   | 'refused-address'
   | 'rate-limited'
+  | 'host-down'
   | 'server-error'
   | 'bad-response'
   | 'not-recorded'

@@ -44,6 +44,7 @@ const codeOfName = {
   'bad-url': 4,
   'refused-address': 4,
   'rate-limited': 3,
+  'host-down': 3,
   'server-error': 3,
   'bad-response': 4,
   'not-recorded': 3,

@@ -53,6 +53,7 @@ function pictureWords(post: PostReport): string {
 const reasonWords = {
   offline: 'no network',
   'rate-limited': 'the platform asked for a pause',
+  'host-down': 'a host is down and left alone for a while',
   network: 'network trouble',
   'server-error': "the platform's servers failed",
   'no-answer': 'no certain answer yet',

@@ -101,7 +101,13 @@ export function isAddress(url: string): boolean {
 
 /** True for a reason that a later look may find gone. */
 export function isPassingTrouble(reason: string): boolean {
-  return /^status (?:429|5\d\d)$/.test(reason) || passing.some((name) => name === reason);
+  return troubleIn(reason) !== null;
+}
+
+/** The error that a reason stands for, where a later look may find it gone; else null. */
+export function troubleIn(reason: string): ErrorName | null {
+  if (reason === 'status 429') return 'rate-limited';
+  return /^status 5\d\d$/.test(reason) ? 'server-error' : (passing.find((name) => name === reason) ?? null);
 }
 
 const passing = [
@@ -112,6 +118,7 @@ const passing = [
   'timeout',
   'truncated',
   'rate-limited',
+  'host-down',
   'server-error',
 ] as const satisfies readonly ErrorName[];
 

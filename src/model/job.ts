@@ -7,6 +7,7 @@ export type JobState = 'queued' | 'leased' | 'done' | 'dead';
 export type JobReason =
   | 'offline'
   | 'rate-limited'
+  | 'host-down'
   | 'network'
   | 'server-error'
   | 'no-answer'

@@ -158,6 +158,8 @@ export interface Source {
    * Absent: asked only while nobody has told anything certain.
    */
   completes?(post: Post): boolean;
+  /** It has nothing to go by, or nothing to tell, before a better source has told the post. */
+  readonly needsPost?: true;
   /** The only part that touches the network. `post`: as better sources have told it so far. */
   ask(ref: Ref, fetch: Fetch, context?: AskContext): Promise<Wire>;
   /** Pure: the same wire gives the same answer, today and when the archive is read anew. */

@@ -34,7 +34,7 @@ export interface WireRequest {
 /**
  * Asks the outside world. Any status is an answer, 429 and 5xx too unless the host is told to be left alone
  * by then; what isn't an answer is thrown: `offline dns connect tls timeout too-large truncated
- * too-many-redirects bad-url refused-address rate-limited bad-response not-recorded`.
+ * too-many-redirects bad-url refused-address rate-limited host-down bad-response not-recorded`.
  */
 export type Fetch = (request: WireRequest) => Promise<Wire>;
 

@@ -15,6 +15,7 @@ export type NetErrorName = Extract<
   | 'bad-url'
   | 'refused-address'
   | 'rate-limited'
+  | 'host-down'
   | 'bad-response'
 >;
 
@@ -96,6 +97,7 @@ const retryable = {
   'bad-url': false,
   'refused-address': false,
   'rate-limited': true,
+  'host-down': true,
   'bad-response': true,
 } as const satisfies Record<NetErrorName, boolean>;
 

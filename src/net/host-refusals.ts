@@ -15,12 +15,12 @@ export function rateLimited(url: URL, status: number | null, until: Date): Holdf
 }
 
 /**
- * The host does not answer, so we leave it alone. Of the same name as what it may ask for itself, because the same
- * follows: wait until then, and no job is to blame.
+ * The host does not answer, so we leave it alone. As with rest that it asks for itself: wait until then, and no job is
+ * to blame.
  */
 export function leftAlone(url: URL, record: HostRecord, until: Date, cause?: unknown): HoldfastError {
   return netError(
-    'rate-limited',
+    'host-down',
     url,
     `${url.host} has not answered since ${record.failingSince ?? 'lately'} and is left alone until ${until.toISOString()}`,
     { retryAt: until, facts: { failures: record.failures.length, rests: record.rests }, cause },

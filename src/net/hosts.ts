@@ -18,7 +18,7 @@ export interface HostsOptions {
 
 /** Which hosts may be asked now: those that asked for rest get it, and so do those that don't answer. */
 export interface Hosts {
-  /** Throws `rate-limited` while the host is to be left alone, `connect` once it has been down for days. */
+  /** Throws `rate-limited` or `host-down` while the host is to be left alone, `connect` once it has been down for days. */
   check(url: URL): Promise<void>;
   /**
    * Sends a request, unless the host is to be left alone by now, and heeds what comes of it. While a host is down,

@@ -139,7 +139,8 @@ interface Hop {
 /** What is recorded is what came over the wire, not what we make of it. */
 function failureIn(error: HoldfastError): RecordedFailure {
   const { cause } = error;
-  const { name, message } = error.name === 'rate-limited' && isHoldfastError(cause) ? cause : error;
+  const { name, message } =
+    (error.name === 'rate-limited' || error.name === 'host-down') && isHoldfastError(cause) ? cause : error;
   return { name, message };
 }
 

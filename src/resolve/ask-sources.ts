@@ -24,7 +24,8 @@ export async function askSources(ref: Ref, sources: readonly Source[], tools: As
   let post: Post | null = null;
   let isCertain = false;
   for (const source of sources.filter(({ needs }) => isAllowed(needs, tools.leave))) {
-    if (isCertain && (post === null || source.completes?.(post) !== true)) continue;
+    if (post === null ? isCertain || source.needsPost : isCertain && source.completes?.(post) !== true)
+      continue;
     const hearing = await ask(source, ref, tools.fetch, { post, leave: tools.leave });
     if (hearing.kind === 'failure') {
       // What only completes a post is not waited for where it can't come: a replay, a machine without a network.

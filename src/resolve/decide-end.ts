@@ -54,7 +54,7 @@ function worst(failures: readonly HoldfastError[]): HoldfastError | null {
   const weight = (error: HoldfastError) => {
     if (error.name === 'offline') return 3;
     if (error.name === 'not-recorded') return 2;
-    return error.name === 'rate-limited' ? 1 : 0;
+    return error.name === 'rate-limited' || error.name === 'host-down' ? 1 : 0;
   };
   return failures.toSorted((a, b) => weight(b) - weight(a))[0] ?? null;
 }

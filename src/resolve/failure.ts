@@ -61,6 +61,7 @@ const handlings = {
   'bad-url': network,
   'refused-address': network,
   'rate-limited': { kind: 'pause', reason: 'rate-limited', minutes: 15 },
+  'host-down': { kind: 'pause', reason: 'host-down', minutes: 15 },
   'server-error': { kind: 'backoff', reason: 'server-error' },
   'bad-response': network,
   'not-recorded': { kind: 'pause', reason: 'not-recorded', minutes: 5 },

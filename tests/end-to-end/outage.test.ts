@@ -57,7 +57,7 @@ describe('an outage of one platform', () => {
       ['bluesky', 'live'],
     ]);
     for (const { waiting } of posts.filter(({ state }) => state === 'unknown'))
-      expect(waiting?.reason).toMatch(/^(?:server-error|network|rate-limited)$/u);
+      expect(waiting?.reason).toMatch(/^(?:server-error|network|host-down)$/u);
     expect(posts).toHaveLength(5);
     expect(
       hosts.requests.filter(({ host }) => host === 'cdn.syndication.twimg.com').length,

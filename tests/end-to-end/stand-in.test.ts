@@ -65,7 +65,12 @@ describe('with a stand-in for the platform', () => {
         text: 'A post that only this machine knows. 🐚\nSecond line.',
         author: { handle: 'ada_example', name: 'Ada Example' },
       },
-      observations: [{ source: 'article' }, { source: 'x-syndication', outcome: 'live' }],
+      observations: [
+        { source: 'article' },
+        { source: 'x-syndication', outcome: 'live' },
+        { source: 'x-page', outcome: 'live' },
+      ],
+      witnesses: { text: ['x-syndication', 'x-page'] },
     });
     expect(shown?.post.media[0]?.blob).toMatch(/^[0-9a-f]{64}$/);
     expect((await home.run(['render', `x:${live}`])).stdout).toContain('data:image/webp;base64,');

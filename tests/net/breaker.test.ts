@@ -54,7 +54,7 @@ describe('a host that does not answer', () => {
     for (let time = 0; time < 5; time++) expect((await ask()).status).toBe(500);
     const refused = await failureOf(ask());
     expect([refused.name, refused.retryAt, refused.retryable]).toEqual([
-      'rate-limited',
+      'host-down',
       new Date(noon + minute),
       true,
     ]);
@@ -81,7 +81,7 @@ describe('a host that does not answer', () => {
       clock.at = end;
       // All that come at once wait for the one that tries.
       const failures = await Promise.all(Array.from({ length: 8 }, async () => await failureOf(ask())));
-      expect(new Set(failures.map(({ name }) => name))).toEqual(new Set(['rate-limited']));
+      expect(new Set(failures.map(({ name }) => name))).toEqual(new Set(['host-down']));
       expect(sick.requests()).toBe(6 + time);
     }
     expect(rests).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
@@ -114,12 +114,12 @@ describe('a host that does not answer', () => {
     const askOther = async (path: string) =>
       await other.fetch({ url: `http://sick.example${path}`, purpose: 'api' });
     for (const path of ['/a', '/b']) expect((await askOther(path)).status).toBe(500);
-    expect((await failureOf(ask())).name).toBe('rate-limited');
+    expect((await failureOf(ask())).name).toBe('host-down');
     expect((await failureOf(askOther('/c'))).retryAt).toEqual(new Date(noon + minute));
     clock.at += minute;
     // One of the two tries; the other is told to come back later.
     const both = await Promise.all([failureOf(ask()), failureOf(askOther('/d'))]);
-    expect(both.map(({ name }) => name)).toEqual(['rate-limited', 'rate-limited']);
+    expect(both.map(({ name }) => name)).toEqual(['host-down', 'host-down']);
     expect(sick.requests()).toBe(6);
     await net.close();
     await other.close();
@@ -149,7 +149,7 @@ describe('a host that does not answer', () => {
       const ask = async (path: string) =>
         (await failureOf(net.fetch({ url: `http://${host}${path}`, purpose: 'api' }))).name;
       for (const path of ['/1', '/2', '/3', '/4', '/5']) expect(await ask(path)).toBe(name);
-      expect(await ask('/6')).toBe('rate-limited');
+      expect(await ask('/6')).toBe('host-down');
     }
     expect(silent.connections()).toBe(5);
     await net.close();
@@ -161,7 +161,7 @@ describe('a host that does not answer', () => {
     const { clock, net, ask } = await world((request) => request.socket.destroy(), { recorder: { record } });
     for (let time = 0; time < 5; time++) expect((await failureOf(ask())).name).toBe('connect');
     clock.at += minute;
-    expect((await failureOf(ask())).name).toBe('rate-limited');
+    expect((await failureOf(ask())).name).toBe('host-down');
     expect(recorded.map(({ failure }) => failure?.name)).toEqual(Array.from({ length: 6 }, () => 'connect'));
     await net.close();
   });
@@ -177,7 +177,7 @@ describe('a host that does not answer', () => {
     const { net, ask } = await world(status(503));
     for (let time = 0; time < 19; time++) expect((await ask(`/${time}.jpg`, 'media')).status).toBe(503);
     expect((await ask('/20.jpg', 'media')).status).toBe(503);
-    expect((await failureOf(ask('/21.jpg', 'media'))).name).toBe('rate-limited');
+    expect((await failureOf(ask('/21.jpg', 'media'))).name).toBe('host-down');
     await net.close();
   });
 
@@ -230,7 +230,7 @@ describe('a host that does not answer', () => {
     const start = performance.now();
     const others = await Promise.all(Array.from({ length: 3 }, async () => await failureOf(ask())));
     expect(performance.now() - start).toBeLessThan(5_000);
-    expect(others.map(({ name }) => name)).toEqual(['rate-limited', 'rate-limited', 'rate-limited']);
+    expect(others.map(({ name }) => name)).toEqual(['host-down', 'host-down', 'host-down']);
     expect(sick.requests()).toBe(6);
     stop.abort(new Error('enough'));
     await ended;
@@ -258,7 +258,7 @@ describe('a host that does not answer', () => {
     const { clock, net, ask } = await world(status(500));
     for (let time = 0; time < 5; time++) await ask();
     clock.at += 3 * 24 * 60 * minute - 1;
-    expect((await failureOf(ask())).name).toBe('rate-limited');
+    expect((await failureOf(ask())).name).toBe('host-down');
     clock.at += 60 * minute;
     expect((await ask()).status).toBe(500);
     const gone = await failureOf(ask());

@@ -52,7 +52,7 @@ it('an outage of one host delays only its own jobs, and burns a try of no more t
   expect(ofWell.filter(({ state }) => state === 'done')).toHaveLength(20);
   expect(ofSick.filter(({ state }) => state === 'queued')).toHaveLength(20);
   expect(ofSick.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(5);
-  const held = ofSick.filter(({ reason }) => reason === 'rate-limited');
+  const held = ofSick.filter(({ reason }) => reason === 'host-down');
   expect(held).toHaveLength(15);
   expect(new Set(held.map(({ runAt }) => runAt))).toEqual(new Set(['2026-11-24T12:01:00.000Z']));
 

@@ -95,7 +95,8 @@ describe('walls and trouble', () => {
       const answer = source?.read(wireOf(wall), refOf(wall.source));
       const isNotFound = answer?.kind === 'unknown' && answer.outcome === 'not-found';
       // Where all of the platform's doors say that it isn't there, a post once seen is deleted: these say no such thing.
-      const others = isNotFound || source?.rank !== 'platform' ? [timeout] : [timeout, notFound];
+      const isOfItsOwn = !isNotFound && source?.rank === 'platform' && source.needsPost !== true;
+      const others = isOfItsOwn ? [timeout, notFound] : [timeout];
       for (const before of ['live', 'deleted', 'suspended', 'protected', 'unknown'] as const)
         for (const other of others)
           if (!isNotFound || isGone(before))

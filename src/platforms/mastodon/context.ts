@@ -19,6 +19,7 @@ export const context: Source = {
   id: 'mastodon-context',
   rank: 'platform',
   hosts: [],
+  needsPost: true,
   completes: ({ thread, parent, metrics }) =>
     thread === null && ((parent !== null && parent.post === null) || (metrics?.replies ?? 1) > 0),
   ask: (ref, fetch) =>

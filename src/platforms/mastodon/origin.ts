@@ -16,6 +16,7 @@ export const origin: Source = {
   id: 'mastodon-origin',
   rank: 'platform',
   hosts: [],
+  needsPost: true,
   completes: (post) => homeOf(post) !== null,
   ask(ref, fetch, context) {
     const home = context?.post ? homeOf(context.post) : null;
