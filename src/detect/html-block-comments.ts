@@ -46,7 +46,7 @@ export function createBlockComments(text: string, matcher: Matcher, contents: Co
         return;
       }
       open.openMarker(blockComment);
-      blocks.push({ index: open.depth - 1, start, ref });
+      blocks.push({ index: open.depth() - 1, start, ref });
       contents.enter(blockComment, start);
     },
     leave(index, end, how) {

@@ -13,7 +13,7 @@ export interface Candidates {
   /** True when the element that ends was an embed, and is told to `contents`. */
   leave(index: number, end: number): boolean;
   /** Some have not ended yet. */
-  readonly isWaiting: boolean;
+  isWaiting(): boolean;
 }
 
 interface Rule {
@@ -75,7 +75,7 @@ export function createCandidates(
   return {
     enter(tag, index) {
       const named = rules.get(tag.name);
-      if (named === undefined || contents.isFull) return;
+      if (named === undefined || contents.isFull()) return;
       const source = text.slice(tag.attributes, tag.end);
       if (named.anyClass !== null && !named.anyClass.test(source)) return;
       // what stands in a script is no markup, and may be long
@@ -86,16 +86,14 @@ export function createCandidates(
       if (waiting.at(-1)?.index !== index) return false;
       const candidate = waiting.pop();
       if (candidate === undefined) return false;
-      const found = contents.isFull ? null : read(candidate, end);
+      const found = contents.isFull() ? null : read(candidate, end);
       const isEmbed =
         found !== null && settle(candidate, end, found.platform.id, found.rule, found.reading, contents);
       if (found !== null && isEmbed) matcher.learn(found.platform, found.reading.ref);
       handOver(candidate, end, isEmbed);
       return isEmbed;
     },
-    get isWaiting() {
-      return waiting.length > 0;
-    },
+    isWaiting: () => waiting.length > 0,
   };
 }
 

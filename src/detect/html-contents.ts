@@ -42,7 +42,7 @@ export interface Contents {
   /** Nothing that comes before or after could change what was found, or widen it. */
   isSettled(): boolean;
   /** No more embeds are taken. */
-  readonly isFull: boolean;
+  isFull(): boolean;
   finish(): readonly Found[];
 }
 
@@ -247,9 +247,7 @@ export function createContents(mentions: boolean): Contents {
         ({ only, hasInk, newest }) => (hasInk || only === null) && newest === -1,
       );
     },
-    get isFull() {
-      return embeds.length >= most;
-    },
+    isFull: () => embeds.length >= most,
     finish() {
       const { only, hasInk } = root;
       if (only !== null && 'link' in only && only.link.looksLikeAddress && !hasInk)

@@ -32,14 +32,14 @@ export interface Edge {
   startTag(name: string): void;
   endTag(name: string): void;
   /** Every tag so far means the same in the whole page. */
-  readonly isSure: boolean;
+  isSure(): boolean;
 }
 
 export function createEdge({ left, outside }: Cut, open: OpenElements): Edge {
   let isSure = true;
 
   function some(test: (facts: NameFacts) => boolean): boolean {
-    for (let index = open.depth - 1; index >= 0; index -= 1) if (test(open.factsAt(index))) return true;
+    for (let index = open.depth() - 1; index >= 0; index -= 1) if (test(open.factsAt(index))) return true;
     return false;
   }
 
@@ -53,7 +53,7 @@ export function createEdge({ left, outside }: Cut, open: OpenElements): Edge {
   function startIsSure(facts: NameFacts): boolean {
     if (facts.rule === 'part') return !outside.table || isOpen('table');
     if (facts.rule === 'form') return !outside.form;
-    if (open.depth === 0) return true;
+    if (open.depth() === 0) return true;
     if (facts.closesParagraph && !hasBlock()) return false;
     if (facts.rule === 'item') return some(({ isSpecial, name }) => isSpecial && !itemStops.has(name));
     if (facts.rule === 'table')
@@ -63,7 +63,7 @@ export function createEdge({ left, outside }: Cut, open: OpenElements): Edge {
   }
 
   function endIsSure(facts: NameFacts): boolean {
-    if (open.depth === 0) return true;
+    if (open.depth() === 0) return true;
     const { name } = facts;
     switch (name) {
       case 'body':
@@ -96,8 +96,6 @@ export function createEdge({ left, outside }: Cut, open: OpenElements): Edge {
     endTag(name) {
       if (left && isSure) isSure = endIsSure(factsOf(name));
     },
-    get isSure() {
-      return isSure;
-    },
+    isSure: () => isSure,
   };
 }

@@ -19,7 +19,7 @@ export interface Holders {
   /** The embed that an element without content is; null for others. */
   readVoid(tag: StartTag): Found | null;
   /** Some have not ended yet. */
-  readonly isWaiting: boolean;
+  isWaiting(): boolean;
 }
 
 /** True for elements of that name: one may be a holder. */
@@ -99,19 +99,19 @@ export function createHolders(
       return { platform: ref.platform, kind: 'iframe', ref, quoted: null, start, end, confidence: 0.95 };
     },
     enter(tag, index) {
-      if (tag.name === 'object' && !contents.isFull) {
+      if (tag.name === 'object' && !contents.isFull()) {
         const ref = pluggedIn(tag);
         if (ref !== null) waiting.push({ index, tag, held: { ref, quoted: null } });
         return;
       }
-      if (contents.isFull || !mayHoldPost(tag.name)) return;
+      if (contents.isFull() || !mayHoldPost(tag.name)) return;
       const held = heldBy(tag);
       if (held !== null) waiting.push({ index, tag, held });
     },
     leave(index, end, isTaken) {
       if (waiting.at(-1)?.index !== index) return false;
       const { tag, held } = waiting.pop() ?? { tag: null, held: null };
-      if (isTaken || tag === null || held === null || held.ref === null || contents.isFull) return false;
+      if (isTaken || tag === null || held === null || held.ref === null || contents.isFull()) return false;
       const inside = contents.foundInside();
       const isAlone = inside.every(({ ref }) => ref !== null && nameOf(ref) === nameOf(held.ref));
       if (!isAlone || !isShort(text, tag.end, end)) return false;
@@ -122,9 +122,7 @@ export function createHolders(
       contents.leaveAsEmbed({ ...found, confidence: 0.9 }, []);
       return true;
     },
-    get isWaiting() {
-      return waiting.length > 0;
-    },
+    isWaiting: () => waiting.length > 0,
   };
 }
 

@@ -95,7 +95,7 @@ function scan(
   }
 
   function enter(tag: StartTag): void {
-    const index = open.depth - 1;
+    const index = open.depth() - 1;
     contents.enter(tag.name, tag.start);
     if (mutes.has(tag.name)) muting.push(index);
     if (isMuted()) return;
@@ -128,7 +128,7 @@ function scan(
     startTag(tag) {
       edge.startTag(tag.name);
       // it may end one that began outside
-      if (cut.left && open.depth === 0 && tag.name === 'a') contents.passEdge();
+      if (cut.left && open.depth() === 0 && tag.name === 'a') contents.passEdge();
       const { kind, stays } = open.open(tag);
       if (stays) enter(tag);
       else if (!weightless.has(tag.name)) takeVoid(tag);
@@ -136,7 +136,7 @@ function scan(
     },
     endTag(name, start, end) {
       edge.endTag(name);
-      if (cut.left && open.depth === 0) contents.passEdge();
+      if (cut.left && open.depth() === 0) contents.passEdge();
       open.close(name, start, end);
     },
     comment(start, end) {
@@ -150,8 +150,8 @@ function scan(
     inForeign: () => open.inForeign(),
   };
   tokenize(text, sink);
-  const isWaiting = candidates.isWaiting || holders.isWaiting || links.length > 0 || muting.length > 0;
-  if ((cut.left || cut.right) && (!edge.isSure || isWaiting || !contents.isSettled())) return null;
+  const isWaiting = candidates.isWaiting() || holders.isWaiting() || links.length > 0 || muting.length > 0;
+  if ((cut.left || cut.right) && (!edge.isSure() || isWaiting || !contents.isSettled())) return null;
   open.finish(text.length);
   return contents.finish();
 }

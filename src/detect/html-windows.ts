@@ -31,7 +31,7 @@ export function findInWindows(
   const { seeds, scripts, outside } = findSeeds(source);
   const windows = scanAround({ ...source, outside, spend: createBudget(outline.count) }, seeds);
   // hosts learned on the way make links of what was no seed
-  if (windows === null || matcher.learned > 0) return null;
+  if (windows === null || matcher.learned() > 0) return null;
   const found = windows.flatMap((window) => window.found);
   const hidden = [...scripts, ...windows.flatMap((window) => window.hidden)];
   return [...found, ...findHidden(source, hidden, found)];

@@ -69,7 +69,7 @@ export function detectInText(
     );
   };
   const first = scan();
-  const found = matcher.learned === 0 ? first : scan();
+  const found = matcher.learned() === 0 ? first : scan();
   const data = parts.length === 0 ? [] : findInHiddenParts(text, parts, found, platforms, matcher);
   const marked = [...found, ...data];
   return toEmbeds([...marked, ...words(marked)], page, article.name);

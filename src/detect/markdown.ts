@@ -30,8 +30,12 @@ export function detectMarkdown(
   const masked = maskMarkdown(decoded.text, withJsx);
   const plain = filteredAsPlain(masked);
   const shown: DecodedText = {
-    ...decoded,
     text: withJsx ? jsxAsHtml(plain) : plain,
+    // its bytes are not masked
+    utf8: null,
+    utf8Start: 0,
+    encoding: decoded.encoding,
+    guessed: decoded.guessed,
     byteOffset: (index) => decoded.byteOffset(index),
   };
   const markup = detectMarkup(shown, article, platforms);

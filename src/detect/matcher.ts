@@ -11,7 +11,7 @@ export interface Matcher {
   /** Hears of a post that its platform's markup embeds. Where posts may stand on any host, links to that one count from now on. */
   learn(platform: Platform, ref: Ref | null): void;
   /** Hosts learned so far: links read before one was known are to be read again. */
-  readonly learned: number;
+  learned(): number;
   /** False where the text surely holds no link to any platform: a cheap first look, in any case. */
   mayHoldLink(text: string): boolean;
   /** False where the text surely holds neither link nor markup of any platform. */
@@ -41,9 +41,7 @@ export function createMatcher(platforms: readonly Platform[], base: string | nul
     learn(platform, ref) {
       if (platform.hosts === 'any' && ref !== null) learned.add(new URL(ref.url).host);
     },
-    get learned() {
-      return learned.size;
-    },
+    learned: () => learned.size,
     mayHoldLink: (text) => links(text) || holdsOne(text, learned),
     mayHold: (text) => links(text) || markup(text),
   };

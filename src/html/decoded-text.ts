@@ -18,33 +18,53 @@ export interface DecodedText {
 
 /** The bytes as text of one encoding, a byte order mark left out of the text but counted in offsets. */
 export function decodeBytes(bytes: Uint8Array, encoding: string, guessed: boolean): DecodedText {
-  const mark = byteOrderMark(bytes);
-  const skip = mark?.encoding === encoding ? mark.length : 0;
-  const body = bytes.subarray(skip);
-  const sync = syncBytes(encoding);
-  const pieces = sync === null ? null : lazy(() => cutIntoPieces(body, encoding, sync));
-  const text = lazy(() =>
-    pieces === null || encoding === 'utf-8' ? decode(body, encoding) : textOfPieces(pieces(), body, encoding),
-  );
-  const isSound = encoding === 'utf-8' && isUtf8(body);
-  const inner = lazy(
-    () =>
-      simpleOffset(text(), body, encoding, isSound) ??
-      ((index: number) => offsetInPieces(pieces?.() ?? [], body, encoding, index)),
-  );
-  return {
-    get text() {
-      return text();
-    },
-    utf8: isSound ? body : null,
-    utf8Start: skip,
-    encoding,
-    guessed,
-    byteOffset(index) {
-      if (index <= 0) return skip;
-      return index >= text().length ? bytes.length : skip + Math.min(inner()(index), body.length);
-    },
-  };
+  return new Decoded(bytes, encoding, guessed);
+}
+
+/** A class, for a getter of an object's own gives each of them a shape of its own, and engines are slow with such. */
+class Decoded implements DecodedText {
+  readonly encoding: string;
+  readonly guessed: boolean;
+  readonly utf8: Uint8Array | null;
+  readonly utf8Start: number;
+  readonly #length: number;
+  readonly #body: Uint8Array;
+  #text: string | null = null;
+  #pieces: readonly Piece[] | null = null;
+  #offset: ((index: number) => number) | null = null;
+
+  constructor(bytes: Uint8Array, encoding: string, guessed: boolean) {
+    const mark = byteOrderMark(bytes);
+    this.encoding = encoding;
+    this.guessed = guessed;
+    this.utf8Start = mark?.encoding === encoding ? mark.length : 0;
+    this.#length = bytes.length;
+    this.#body = bytes.subarray(this.utf8Start);
+    this.utf8 = encoding === 'utf-8' && isUtf8(this.#body) ? this.#body : null;
+  }
+
+  get text(): string {
+    const isWhole = this.encoding === 'utf-8' || syncBytes(this.encoding) === null;
+    this.#text ??= isWhole
+      ? decode(this.#body, this.encoding)
+      : textOfPieces(this.#cut(), this.#body, this.encoding);
+    return this.#text;
+  }
+
+  byteOffset(index: number): number {
+    if (index <= 0) return this.utf8Start;
+    if (index >= this.text.length) return this.#length;
+    this.#offset ??=
+      simpleOffset(this.text, this.#body, this.encoding, this.utf8 !== null) ??
+      ((inner) => offsetInPieces(this.#cut(), this.#body, this.encoding, inner));
+    return this.utf8Start + Math.min(this.#offset(index), this.#body.length);
+  }
+
+  #cut(): readonly Piece[] {
+    const sync = syncBytes(this.encoding);
+    this.#pieces ??= sync === null ? [] : cutIntoPieces(this.#body, this.encoding, sync);
+    return this.#pieces;
+  }
 }
 
 /** The byte order mark the bytes begin with. */
@@ -182,11 +202,3 @@ function decode(bytes: Uint8Array, encoding: string): string {
 
 /** Decoders hold memory of their own that is given back late; without streaming they keep no state. */
 const decoders = new Map<string, TextDecoder>();
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}

@@ -15,8 +15,8 @@ import type { StartTag } from './tokenizer.ts';
 export type ElementEnd = 'own' | 'implied' | 'cut';
 
 export interface OpenElements {
-  /** Number of open elements; the innermost has index `depth - 1`. */
-  readonly depth: number;
+  /** Number of open elements; the innermost has index `depth() - 1`. */
+  depth(): number;
   factsAt(index: number): NameFacts;
   /** Opens the element, closing what its tag closes. False when nothing stays open: void, ignored or self-closed. */
   open(tag: StartTag): { readonly kind: 'html' | 'foreign'; readonly stays: boolean };
@@ -229,9 +229,7 @@ export function createOpenElements(text: string, onClose: OnClose): OpenElements
   }
 
   return {
-    get depth() {
-      return depth;
-    },
+    depth: () => depth,
     factsAt: (index) => (index < depth ? stack[index] : null) ?? gone,
     open(tag) {
       bodyEnd = null;

@@ -22,6 +22,13 @@ const shortly = (source: string): string[] =>
   find(source).map(({ kind, name, cut }) => `${kind} ${name} ${cut}`);
 
 describe('Markdown', () => {
+  it('passes over code in long texts too', () => {
+    const frame = '<iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe>';
+    const words = 'Words of <b>an</b> article, <i>one</i> after the other.\n\n'.repeat(200);
+    expect(shortly(`${words}\`\`\`html\n${frame}\n\`\`\`\n\n${words}`)).toEqual([]);
+    expect(shortly(`${words}${frame}\n\n${words}`)).toEqual([`iframe youtube:dQw4w9WgXcQ ${frame}`]);
+  });
+
   it('finds the posts of the Spanish sample', () => {
     const bytes = readFileSync(resolve(import.meta.dirname, '../../data/samples/article-es.md'));
     expect(find(bytes).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
