@@ -49,12 +49,27 @@ export function readPage(request: ReadRequest): PageReading {
   ];
   const shownText = (element: Element) => (element as HTMLElement).innerText ?? element.textContent ?? '';
 
+  /** Lies over a post to be clicked on and shows nothing itself: a link without words, say. */
+  const isClear = (element: Element) => {
+    if (element.childNodes.length > 0 || !['A', 'DIV', 'SPAN'].includes(element.tagName)) return false;
+    const style = getComputedStyle(element);
+    const drawn = ['::before', '::after'].map((part) => getComputedStyle(element, part).content);
+    return (
+      /^(?:transparent|rgba\(.*, 0\))$/.test(style.backgroundColor) &&
+      [style.backgroundImage, style.backdropFilter, style.boxShadow, style.outlineStyle].every(
+        (value) => value === 'none',
+      ) &&
+      [style.borderTopWidth, style.borderLeftWidth].every((width) => width === '0px') &&
+      drawn.every((content) => content === 'none' || content === 'normal')
+    );
+  };
+
   const isCovered = (element: Element) => {
     const box = element.getBoundingClientRect();
     const x = box.left + box.width / 2;
     const y = Math.max(0, box.top) + Math.min(box.height, window.innerHeight - Math.max(0, box.top)) / 2;
-    const top = document.elementFromPoint(x, y);
-    return top !== null && !element.contains(top) && !top.contains(element);
+    const top = document.elementsFromPoint(x, y).find((each) => !isClear(each));
+    return top !== undefined && !element.contains(top) && !top.contains(element);
   };
 
   const readElement = (element: Element): ElementReading => {
