@@ -25,8 +25,8 @@ export const folders: Readonly<
   'x/syndication': syndication,
   'x/syndication-2022': syndication,
   'x/syndication-trimmed': syndication,
-  'x/tombstone': (_file, body) =>
-    asked('x:20', (url) => (isAt(url, 'cdn.syndication.twimg.com') ? body : null)),
+  'x/tombstone': (file, body) =>
+    asked(`x:${20 + file.length}`, (url) => (isAt(url, 'cdn.syndication.twimg.com') ? body : null)),
   'x/oembed': oembedOfX,
   'x/oembed-sitecut': oembedOfX,
   'x/oembed-error': (_file, body) =>
