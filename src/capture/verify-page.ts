@@ -44,7 +44,7 @@ export function judgePage(reading: PageReading, expected: Expected, page: Pick<E
       : { kind: 'mismatch', detail: 'id' };
   const { element, index } = found;
   if (!namesAuthor(element, expected)) return { kind: 'mismatch', detail: 'author' };
-  if (!beginsAlike(element.text, expected.text)) return { kind: 'mismatch', detail: 'text' };
+  if (!beginsAlike(element.text, expected)) return { kind: 'mismatch', detail: 'text' };
   if (element.covered) return { kind: 'covered', detail: 'something lies over the post' };
   return { kind: 'post', index };
 }
@@ -73,10 +73,17 @@ function namesAuthor(element: ElementReading, { handle, name }: Expected): boole
   return wanted === '' || element.author.some((text) => comparableText(text).includes(wanted));
 }
 
-/** Letters and digits only: emoji are pictures on some pages, links are cut in as many ways as there are pages. */
-function beginsAlike(seen: string | null, expected: string | null): boolean {
-  const wanted = [...comparableText(expected ?? '')].slice(0, 40).join('');
-  return comparableText(seen ?? '').startsWith(wanted);
+/**
+ * Letters and digits only: emoji are pictures on some pages, links are cut in as many ways as there are pages. Some pages
+ * put the handle before the words, some show the first paragraph and no more.
+ */
+function beginsAlike(seen: string | null, { text, handle }: Expected): boolean {
+  const wanted = [...comparableText(text ?? '')].slice(0, 40).join('');
+  const shown = comparableText(seen ?? '');
+  const name = comparableText(handle ?? '');
+  if (shown.startsWith(wanted) || shown.startsWith(name + wanted)) return true;
+  const [paragraph = ''] = (text ?? '').split(/\n\s*\n/u);
+  return shown !== '' && shown === comparableText(paragraph);
 }
 
 function standsIn(text: string, part: string, letter: RegExp): boolean {

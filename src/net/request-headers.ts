@@ -8,13 +8,14 @@ export function userAgentOf(version: string, contact: string | null): string {
 }
 
 /**
- * What is really sent: never cookies, credentials or a referrer, and only encodings we decode.
- * A page's requests pass those of their headers that change what is answered and tell nothing of anybody.
+ * What is really sent: never cookies or a referrer, only encodings we decode, and credentials only where a source's
+ * interface is asked with the operator's own key, encrypted. A page's requests pass those of their headers that change what is answered and tell nothing of anybody.
  */
 export function headersToSend(request: WireRequest, userAgent: string): Record<string, string> {
   const own = Object.entries(request.headers ?? {})
     .map(([name, value]) => [name.toLowerCase(), value] as const)
     .filter(([name, value]) => isSendable(name, value))
+    .filter(([name]) => name !== 'authorization' || isForKeys(request))
     .filter(([name]) => (request.purpose === 'page' ? ofPages.has(name) : name !== 'user-agent'));
   return {
     accept: '*/*',
@@ -45,9 +46,12 @@ const ofPages = new Set([
   'x-requested-with',
 ]);
 
+function isForKeys({ purpose, url }: WireRequest): boolean {
+  return purpose === 'api' && url.startsWith('https://');
+}
+
 /** Set by the client itself, or never to be sent by anybody. */
 const never = new Set([
-  'authorization',
   'connection',
   'content-length',
   'cookie',

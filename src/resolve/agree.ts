@@ -3,7 +3,8 @@ import { comparableText } from '../ref.ts';
 
 /**
  * True when two copies of a post say the same words. Links don't count, for they are printed in many ways,
- * nor do the names a reply begins with; a copy that is marked as cut agrees with one that goes on.
+ * nor do the names a reply begins with; a copy that is marked as cut, or ends where a paragraph does, agrees with one that
+ * goes on.
  */
 export function haveSameText(a: Post, b: Post): boolean {
   const links = [a, b].flatMap((post) => post.segments.filter((segment) => segment.kind === 'link'));
@@ -12,7 +13,18 @@ export function haveSameText(a: Post, b: Post): boolean {
   const second = comparable(b, printed);
   if (first === second) return true;
   const [shorter, longer] = first.length < second.length ? [a, b] : [b, a];
-  return isCut(shorter) && comparable(longer, printed).startsWith(comparable(shorter, printed));
+  const begin = comparable(shorter, printed);
+  if (!comparable(longer, printed).startsWith(begin)) return false;
+  return isCut(shorter) || (begin !== '' && paragraphEnds(longer, printed).includes(begin.length));
+}
+
+/** How long the text is, as compared, at the end of each of its paragraphs: where an excerpt may end. */
+function paragraphEnds(post: Post, links: readonly string[]): number[] {
+  const text = textOf(post.segments);
+  return [...text.matchAll(/\n\s*\n/gu)].map(({ index }) => {
+    const head = { ...post, segments: [{ kind: 'text', text: text.slice(0, index) } as const] };
+    return comparable(head, links).length;
+  });
 }
 
 /** True for names that differ at most in what articles lose: case, blanks, pictures. */

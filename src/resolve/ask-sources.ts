@@ -4,6 +4,7 @@ import type { AskContext, OperatorLeave, Source } from '../model/platform.ts';
 import type { Post } from '../model/post.ts';
 import type { Fetch, Wire } from '../model/wire.ts';
 import type { Ref } from '../ref.ts';
+import { completed } from './complete.ts';
 import { failureOf, isFailureToHear, isOutOfReach } from './failure.ts';
 import type { Asked, HeardSource } from './heard.ts';
 
@@ -28,8 +29,7 @@ export async function askSources(ref: Ref, sources: readonly Source[], tools: As
       continue;
     const hearing = await ask(source, ref, tools.fetch, { post, leave: tools.leave });
     if (hearing.kind === 'failure') {
-      // What only completes a post is not waited for where it can't come: a replay, a machine without a network.
-      if (!isCertain || !isOutOfReach(hearing.error)) failures.push(hearing.error);
+      failures.push(hearing.error);
       // Without a network the next source can't be heard either.
       if (hearing.error.name === 'offline') break;
       continue;
@@ -41,11 +41,17 @@ export async function askSources(ref: Ref, sources: readonly Source[], tools: As
     heard.push({ source: source.id, rank: source.rank, wire, hash, answer, asOf: null });
     const failure = failureOf(answer, wire);
     if (failure !== null) failures.push(failure);
-    if (answer.kind === 'post') post ??= answer.post;
+    if (answer.kind === 'post') post = together(source, post, answer.post);
     if (isClosed(answer)) break;
     isCertain ||= isEnough(answer);
   }
-  return { heard, failures };
+  // Nobody is waited for in vain: a recording or a machine without a network holds no more than it did.
+  return { heard, failures: isCertain ? failures.filter((error) => !isOutOfReach(error)) : failures };
+}
+
+/** The post so far, as the next source is to see it. */
+function together({ id: source, rank }: Source, post: Post | null, next: Post): Post {
+  return post === null ? next : completed({ source, rank, post }, [{ source, rank, post: next }]);
 }
 
 function isAllowed(needs: Source['needs'], leave: OperatorLeave): boolean {

@@ -30,7 +30,7 @@ function withLacking(post: Post, other: Post): Post {
     ...post,
     uri: post.uri ?? other.uri,
     version: post.version ?? other.version,
-    media: post.media.length > 0 ? post.media : other.media,
+    media: hasFiles(post) || other.media.length === 0 ? post.media : other.media,
     quote: post.quote ?? other.quote,
     parent: withParentsWords(post.parent, other.parent),
     thread: post.thread ?? other.thread,
@@ -42,6 +42,11 @@ function withLacking(post: Post, other: Post): Post {
     metrics: post.metrics ?? other.metrics,
     omissions: [...post.omissions, ...other.omissions],
   };
+}
+
+/** A page may show a film's still and not say where the film is. */
+function hasFiles({ media }: Post): boolean {
+  return media.some(({ urls, stream }) => urls.length > 0 || stream !== null);
 }
 
 function withParentsWords(parent: Post['parent'], other: Post['parent']): Post['parent'] {

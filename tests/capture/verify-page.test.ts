@@ -41,6 +41,11 @@ describe('a post is taken for the post', () => {
       { text: 'The quick brown fox jumps over the lazy dog and runs aw…' },
       { text: 'The quick brown fox jumps over the lazy dog and runs away for ever' },
     ],
+    'with the handle before the text': [{ text: 'jane The quick brown fox jumps over' }, {}],
+    'with the first paragraph and no more': [
+      { text: 'A title' },
+      { text: 'A title\n\nAnd a long body below it.' },
+    ],
     'with other white space and marks': [{ text: 'The\u00a0quick\n\nbrown \u2067fox\u2069, jumps over' }, {}],
     'with both halves of a two-part id': [
       { permalink: ['https://app.test/profile/did%3Aplc%3Aabc/post/3kf'] },
@@ -78,6 +83,12 @@ describe('a page is not taken for the post', () => {
     'of another name': [{ author: ['Joe'], authorMarks: [] }, { handle: null }, 'mismatch', 'author'],
     'with another text': [{ text: 'The slow brown fox' }, {}, 'mismatch', 'text'],
     'with the text further on': [{ text: 'He said: The quick brown fox jumps over' }, {}, 'mismatch', 'text'],
+    'with half of the first paragraph': [
+      { text: 'A title' },
+      { text: 'A title and more\n\nAnd a long body.' },
+      'mismatch',
+      'text',
+    ],
     'without the text': [{ text: null }, {}, 'mismatch', 'text'],
     'with no size': [{ height: 0 }, {}, 'empty', 'no post on the page'],
     'with nothing in it': [

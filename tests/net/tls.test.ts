@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isHoldfastError } from '../../src/errors.ts';
+import type { RecordedExchange } from '../../src/net/exchange.ts';
 import { type Certificates, makeCertificates } from '../stand-in/certificates.ts';
 import { failureOf, type Loopback, netTo, serveBytes, serveHttps, textOf } from './loopback.ts';
 
@@ -41,6 +42,38 @@ describe('TLS', () => {
     expect(textOf(await ask('https://192.0.2.7/'))).toBe('for 192.0.2.7');
     expect(names).toEqual([false]);
     expect((await failureOf(ask('https://192.0.2.8/'))).name).toBe('tls');
+  });
+
+  it('lets an operator’s key pass to the interface it is for, to nobody else and into no recording', async () => {
+    const told: string[] = [];
+    const echo = await serveHttps(ours, (request, response) => {
+      told.push(`${request.url} ${request.headers.authorization ?? 'no key'}`);
+      response.writeHead(request.url === '/away' ? 302 : 200, { location: 'https://a.wild.example/there' });
+      response.end();
+    });
+    const recorded: string[] = [];
+    const recorder = {
+      record: async (exchange: RecordedExchange) =>
+        void recorded.push(JSON.stringify(exchange.request.headers)),
+      close: async () => {},
+    };
+    const net = netTo({ https: echo }, { ca: ours.ca, recorder });
+    const headers = { authorization: 'Bearer canary' };
+    for (const path of ['here', 'away'])
+      await net.fetch({ url: `https://example.org/${path}`, purpose: 'api', headers });
+    for (const purpose of ['media', 'article', 'page'] as const)
+      await net.fetch({ url: `https://example.org/${purpose}`, purpose, headers });
+    await net.close();
+    await echo.close();
+    expect(told).toEqual([
+      '/here Bearer canary',
+      '/away Bearer canary',
+      '/there no key',
+      '/media no key',
+      '/article no key',
+      '/page no key',
+    ]);
+    expect(recorded.join()).not.toContain('canary');
   });
 
   it('refuses a certificate of another name', async () => {

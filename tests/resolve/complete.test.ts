@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceRank } from '../../src/model/answer.ts';
-import { emptyPost, nobody, type Post, textOf } from '../../src/model/post.ts';
+import { emptyPost, nobody, type Post, pictureAt, textOf } from '../../src/model/post.ts';
 import type { Claim } from '../../src/resolve/merge.ts';
 import { mergeClaims } from '../../src/resolve/merge.ts';
 
@@ -58,6 +58,32 @@ describe('a post that its best source tells in part', () => {
     );
     expect(post).toMatchObject({ thread: { before }, parent: { post: said } });
     expect(witnesses).toMatchObject({ thread: ['pond-context'], parent: ['pond-api', 'pond-context'] });
+  });
+
+  it('gets the film from the next source where it has only a still', () => {
+    const film = {
+      ...pictureAt(),
+      kind: 'video',
+      alt: null,
+      poster: null,
+      durationMs: null,
+      stream: null,
+    } as const;
+    const whole = { ...film, urls: ['https://media.example/film.mp4'] };
+    const { post } = mergeClaims(
+      [claim('pond-page', 'Look.', { media: [film] }), claim('pond-api', 'Look.', { media: [whole] })],
+      id,
+    );
+    expect(post?.media).toEqual([whole]);
+  });
+
+  it('is not contradicted by one that ends where a paragraph does', () => {
+    const long = claim('pond-api', 'A title.\n\nAnd the words below it.');
+    const witness = (text: string) => mergeClaims([long, claim('pond-oembed', text)], id);
+    expect(witness('A title.').conflicts).toEqual([]);
+    expect(witness('A title.').witnesses['text']).toEqual(['pond-api', 'pond-oembed']);
+    expect(witness('A title. And').conflicts).toHaveLength(1);
+    expect(witness('Another title.').conflicts).toHaveLength(1);
   });
 
   it('takes no parts of another version, and keeps those it has', () => {
