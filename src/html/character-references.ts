@@ -24,8 +24,9 @@ export function decodeAttributeReferences(source: string): string {
 const decodable = /[&\r\0]/u;
 
 /** The same where all its references are of the few kinds that nearly all texts have; null for others. */
-function decodeCommon(source: string, isAttribute: boolean): string | null {
-  if (/[\r\0]/u.test(source)) return null;
+function decodeCommon(raw: string, isAttribute: boolean): string | null {
+  if (raw.includes('\0')) return null;
+  const source = raw.includes('\r') ? raw.replace(/\r\n?/gu, '\n') : raw;
   let text = '';
   let at = 0;
   for (let start = source.indexOf('&'); start !== -1; start = source.indexOf('&', at)) {
@@ -53,7 +54,7 @@ const reference =
 /** What a number stands for, an `&` alone for itself; none of those that HTML reads as others, or as a mistake. */
 function characterOf(code: number, whole: string): string | undefined {
   if (whole === '&') return whole;
-  const isPlain = (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0xd800);
+  const isPlain = code === 0x0a || (code >= 0x20 && code < 0x7f) || (code >= 0xa0 && code < 0xd800);
   return isPlain || (code >= 0xe000 && code <= 0x10ffff) ? String.fromCodePoint(code) : undefined;
 }
 
@@ -76,6 +77,22 @@ const named: ReadonlyMap<string, string> = new Map(
     raquo: '\u00bb',
     rarr: '\u2192',
     middot: '\u00b7',
+    Eacute: 'É',
+    aacute: 'á',
+    agrave: 'à',
+    auml: 'ä',
+    ccedil: 'ç',
+    eacute: 'é',
+    ecirc: 'ê',
+    egrave: 'è',
+    iacute: 'í',
+    ntilde: 'ñ',
+    oacute: 'ó',
+    ocirc: 'ô',
+    ouml: 'ö',
+    szlig: 'ß',
+    uacute: 'ú',
+    uuml: 'ü',
   }),
 );
 

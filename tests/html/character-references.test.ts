@@ -18,7 +18,7 @@ const pieces =
   '& ; = a1 x # < > " &amp; &amp &amp= &lt; &gt; &quot; &apos; &nbsp; &mdash; &ndash; &hellip; &lsquo; &rsquo; &ldquo; ' +
   '&rdquo; &laquo; &raquo; &rarr; &middot; &copy; &copy &copy=1 &notit; &notin; &Amp; &AMP; &b=2 &c &lang=en &#8212; ' +
   '&#x2014; &#X2014; &#39; &#039; &#0; &#128; &#150; &#x80; &#55296; &#xfffe; &#1114111; &#1114112; &#x1F600; &#; &#x; &#9; ' +
-  '&#13; &#160 &#160 &amp;amp; é \u{1f600} \r \n';
+  '&#13; &#10; &#160 &#160 &amp;amp; &eacute; &Eacute; &uuml; &szlig &ntilde; é \u{1f600} \r \n \r\n \r\r \0';
 
 describe('character references', () => {
   it('are decoded as the standard does, common ones or not', () => {
