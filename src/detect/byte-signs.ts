@@ -1,6 +1,6 @@
 import { byteAt } from '../html/byte-tags.ts';
-import { createThreeBytesFinder } from '../html/three-bytes.ts';
-import { keyOfThree, keysOf, rarityOf, type ThreeBytes } from '../html/three-bytes-bits.ts';
+import { createFourBytesFinder } from '../html/four-bytes.ts';
+import { type FourBytes, keyOfThree, keysOf, rarityOf } from '../html/four-bytes-bits.ts';
 import type { Platform } from '../model/platform.ts';
 import { mayHideWord, wordsThatTell } from './telling-words.ts';
 
@@ -37,7 +37,7 @@ export type FindSigns = (bytes: Uint8Array) => ByteSigns;
 /** Null where the machine has not what it takes to look quickly. */
 export function createSignFinder(platforms: readonly Platform[]): FindSigns | null {
   const signs = signsOf(platforms);
-  const find = createThreeBytesFinder(signs.map(({ pattern }) => pattern));
+  const find = createFourBytesFinder(signs.map(({ pattern }) => pattern));
   if (find === null) return null;
   const signsWith = byKey(signs);
   return (bytes) => {
@@ -66,8 +66,8 @@ interface Sign {
   readonly kind: number;
   /** For each of its bytes, 1 at those it may be. */
   readonly allowed: readonly Uint8Array[];
-  /** The three of its bytes that are looked for, and where they begin in it. */
-  readonly pattern: ThreeBytes;
+  /** The four of its bytes that are looked for, and where they begin in it. */
+  readonly pattern: FourBytes;
   readonly patternAt: number;
   /** Says more of a place where all bytes fit. */
   readonly isReal: (bytes: Uint8Array, at: number) => boolean;
@@ -95,24 +95,27 @@ const digits = '0123456789';
 /** `sets` are, for each byte, the letters it may be, in lower case; capitals count as well. */
 function signOf(kind: number, sets: readonly string[], isReal: Sign['isReal'] = () => true): Sign {
   const isPlain = sets.every((set) => set.length === 1);
-  const patternAt = isPlain ? rarestThree(sets.join('')) : 0;
-  const [first = [], second = [], third = []] = sets.slice(patternAt, patternAt + 3).map(bytesOf);
-  return { kind, allowed: sets.map(allowedBy), pattern: [first, second, third], patternAt, isReal };
+  const patternAt = isPlain ? rarestFour(sets.join('')) : 0;
+  const pattern = [0, 1, 2, 3].map((at) => bytesOf(sets[patternAt + at] ?? null));
+  const [first = [], second = [], third = [], fourth = []] = pattern;
+  return { kind, allowed: sets.map(allowedBy), pattern: [first, second, third, fourth], patternAt, isReal };
 }
 
 /**
- * Where those three bytes of a word begin that are looked for: around a sign that is no letter, for such are rare and
+ * Where those four bytes of a word begin that are looked for: around a sign that is no letter, for such are rare and
  * words that have them are told from others together; else where pages have the fewest.
  */
-function rarestThree(word: string): number {
-  const threes = Array.from({ length: word.length - 2 }, (_, at) => word.slice(at, at + 3));
-  const around = threes.filter((three) => /^\w[^\w][a-z]/u.test(three));
-  const best = around.length > 0 ? around : threes;
+function rarestFour(word: string): number {
+  const fours = Array.from({ length: word.length - 3 }, (_, at) => word.slice(at, at + 4));
+  const around = fours.filter((four) => /^\w[^\w][a-z]/u.test(four));
+  const best = around.length > 0 ? around : fours;
   const rarities = best.map(rarityOf);
-  return threes.indexOf(best[rarities.indexOf(Math.max(...rarities))] ?? '');
+  return fours.indexOf(best[rarities.indexOf(Math.max(...rarities))] ?? '');
 }
 
-function bytesOf(set: string): readonly number[] {
+/** Any byte where nothing is said. */
+function bytesOf(set: string | null): readonly number[] {
+  if (set === null) return [...Array.from({ length: 256 }).keys()];
   return [...new Set(new TextEncoder().encode(set + set.toUpperCase()))];
 }
 

@@ -1,15 +1,15 @@
-import { keyFactors } from './three-bytes-program.ts';
+import { keyFactors } from './four-bytes-program.ts';
 
-/** Three bytes in a row: for each, those it may be. */
-export type ThreeBytes = readonly [readonly number[], readonly number[], readonly number[]];
+/** Four bytes in a row: for each, those it may be. */
+export type FourBytes = readonly [readonly number[], readonly number[], readonly number[], readonly number[]];
 
 /** A number below 65,536 for three bytes; few others have the same. */
 export function keyOfThree(first: number, second: number, third: number): number {
   return (first * keyFactors.first + second * keyFactors.second + third) & 0xffff;
 }
 
-/** The keys of all that a pattern may be. */
-export function keysOf([firsts, seconds, thirds]: ThreeBytes): ReadonlySet<number> {
+/** The keys of all that the first three bytes of a pattern may be. */
+export function keysOf([firsts, seconds, thirds]: FourBytes): ReadonlySet<number> {
   const keys = new Set<number>();
   for (const first of firsts)
     for (const second of seconds) for (const third of thirds) keys.add(keyOfThree(first, second, third));
@@ -19,18 +19,18 @@ export function keysOf([firsts, seconds, thirds]: ThreeBytes): ReadonlySet<numbe
 /** What the program knows of the patterns. */
 export interface PatternBits {
   /**
-   * Six tables by half bytes, of the lower and the upper half of each byte. Patterns are dealt to eight bins, one bit each:
-   * where a bit is in all six, one of its bin may stand.
+   * Eight tables by half bytes, of the lower and the upper half of each byte. Patterns are dealt to eight bins, one bit each:
+   * where a bit is in all eight, one of its bin may stand.
    */
   readonly halves: Uint8Array;
-  /** 1 at the key of every pattern. */
+  /** 1 at every key of the first three bytes of a pattern. */
   readonly threes: Uint8Array;
 }
 
 /** Deals each pattern to the bin in which it lets the fewest others pass. */
-export function patternBits(patterns: readonly ThreeBytes[]): PatternBits {
+export function patternBits(patterns: readonly FourBytes[]): PatternBits {
   const bins = Array.from({ length: 8 }, emptyBin);
-  const halves = new Uint8Array(6 * 16);
+  const halves = new Uint8Array(8 * 16);
   const threes = new Uint8Array(0x10000);
   // the widest first: what joins one of them passes nearly everywhere
   for (const pattern of patterns.toSorted((a, b) => widthOf(b) - widthOf(a))) {
@@ -47,18 +47,18 @@ export function patternBits(patterns: readonly ThreeBytes[]): PatternBits {
   return { halves, threes };
 }
 
-function widthOf([first, second, third]: ThreeBytes): number {
-  return first.length * second.length * third.length;
+function widthOf(pattern: FourBytes): number {
+  return pattern.reduce((width, { length }) => width * length, 1);
 }
 
-/** Six sets of half bytes, as bits. */
+/** Eight sets of half bytes, as bits. */
 type Bin = readonly number[];
 
 function emptyBin(): Bin {
-  return [0, 0, 0, 0, 0, 0];
+  return [0, 0, 0, 0, 0, 0, 0, 0];
 }
 
-function joined(bin: Bin, pattern: ThreeBytes): Bin {
+function joined(bin: Bin, pattern: FourBytes): Bin {
   return bin.map((half, place) => {
     const shift = place % 2 === 0 ? 0 : 4;
     return (pattern[place >> 1] ?? []).reduce((bits, byte) => bits | (1 << ((byte >> shift) & 15)), half);
@@ -67,7 +67,7 @@ function joined(bin: Bin, pattern: ThreeBytes): Bin {
 
 /** How often, about, a page has what the bin lets pass. */
 function rateOf(bin: Bin): number {
-  return [0, 2, 4].reduce((rate, place) => {
+  return [0, 2, 4, 6].reduce((rate, place) => {
     const [low = 0, high = 0] = [bin[place], bin[place + 1]];
     return (
       rate *

@@ -4,7 +4,7 @@ import { runAssembled } from './wasm-assembly.ts';
 export const pieceLength = 0x10000;
 
 /** Where things stand in the program's memory. */
-export const threeBytesPlaces = {
+export const fourBytesPlaces = {
   /** The tables by half bytes. */
   halves: 0,
   /** By the key of three bytes: 1 where a pattern has it. */
@@ -19,8 +19,8 @@ const pages = 7;
 export const keyFactors = { first: 1021, second: 31 } as const;
 
 /** The program in a memory of its own; `run` looks at so many bytes of the piece and gives how many places it found. */
-export function threeBytesProgram() {
-  const { halves, threes, piece, found } = threeBytesPlaces;
+export function fourBytesProgram() {
+  const { halves, threes, piece, found } = fourBytesPlaces;
 
   const table = (place: number) => `
     i32.const 0  v128.load ${halves + place * 32}  local.set $lower${place}
@@ -37,11 +37,11 @@ export function threeBytesProgram() {
 
   const code = `
     v128.const ${'15 '.repeat(16)}  local.set $half
-    ${[0, 1, 2].map(table).join('')}
+    ${[0, 1, 2, 3].map(table).join('')}
     block $done
       loop $sixteen
         local.get $at  local.get $length  i32.ge_u  br_if $done
-        ${bins(0)} ${bins(1)} v128.and ${bins(2)} v128.and
+        ${bins(0)} ${bins(1)} v128.and ${bins(2)} v128.and ${bins(3)} v128.and
         local.tee $bytes  v128.any_true
         if $some
           ;; one bit for each of the sixteen places
@@ -70,7 +70,7 @@ export function threeBytesProgram() {
   return runAssembled(pages, {
     parameters: ['$length'],
     numbers: ['$at', '$left', '$here', '$count'],
-    vectors: '$half $bytes $lower0 $upper0 $lower1 $upper1 $lower2 $upper2'.split(' '),
+    vectors: '$half $bytes $lower0 $upper0 $lower1 $upper1 $lower2 $upper2 $lower3 $upper3'.split(' '),
     code,
   });
 }

@@ -1,15 +1,15 @@
-import { patternBits, type ThreeBytes } from './three-bytes-bits.ts';
-import { pieceLength, threeBytesPlaces as places, threeBytesProgram } from './three-bytes-program.ts';
+import { type FourBytes, patternBits } from './four-bytes-bits.ts';
+import { fourBytesProgram, pieceLength, fourBytesPlaces as places } from './four-bytes-program.ts';
 
 /** Tells each place where one of the patterns stands, in order. A few more may be told: places that look like it. */
-export type FindThreeBytes = (bytes: Uint8Array, hear: (at: number) => void) => void;
+export type FindFourBytes = (bytes: Uint8Array, hear: (at: number) => void) => void;
 
 /**
- * Looks for many strings at once, by three bytes of each, faster than for one string alone: sixteen bytes at a time, in
+ * Looks for many strings at once, by four bytes of each, faster than for one string alone: sixteen bytes at a time, in
  * WebAssembly. Null where the machine has no such instructions.
  */
-export function createThreeBytesFinder(patterns: readonly ThreeBytes[]): FindThreeBytes | null {
-  const program = threeBytesProgram();
+export function createFourBytesFinder(patterns: readonly FourBytes[]): FindFourBytes | null {
+  const program = fourBytesProgram();
   if (program === null) return null;
   const { memory, run } = program;
   const { halves, threes } = patternBits(patterns);
@@ -18,8 +18,8 @@ export function createThreeBytesFinder(patterns: readonly ThreeBytes[]): FindThr
   const found = new Int32Array(memory.buffer, places.found, pieceLength);
   return (bytes, hear) => {
     for (let start = 0; start < bytes.length; start += pieceLength) {
-      // two bytes of the next piece, and then nothing of the last
-      const piece = bytes.subarray(start, start + pieceLength + 2);
+      // three bytes of the next piece, and then nothing of the last
+      const piece = bytes.subarray(start, start + pieceLength + 3);
       memory.set(piece, places.piece);
       memory.fill(0, places.piece + piece.length, places.piece + piece.length + 32);
       const count = run(Math.min(pieceLength, bytes.length - start));
