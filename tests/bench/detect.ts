@@ -46,7 +46,7 @@ async function benchSet(name: string, set: readonly Uint8Array[]): Promise<reado
       { name: 'floor', run: () => set.filter((bytes) => Buffer.from(bytes).includes('no such words')) },
     ],
     9,
-    8,
+    30,
   );
   const rate = (way: string) => megabytes / ((times.get(way) ?? Number.NaN) / 1000);
   const ours = rate('detect');
