@@ -29,7 +29,7 @@ export function readArchivedHead(
   ref: Ref,
   at: string,
   network: {
-    match(url: URL): Ref | null;
+    readonly match: (url: URL) => Ref | null;
     describe(head: PageHead): Described | null;
     accountUrl(handle: string): string;
   },

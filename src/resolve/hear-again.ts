@@ -31,14 +31,13 @@ export async function hearAgain(
   return claims;
 }
 
-type Read = (wire: Wire, ref: Ref) => Answer;
+type Read = (wire: Wire, ref: Ref) => Answer | undefined;
 
 function readerOf({ source, rank, asOf, url }: Observation, platform: Platform): Read | undefined {
   const own = platform.sources.find(({ id }) => id === source);
-  if (own !== undefined) return own.read;
-  if (rank === 'platform') return platform.page?.read;
-  const { readArchived } = platform;
-  if (readArchived === undefined || asOf === null) return undefined;
+  if (own !== undefined) return (wire, ref) => own.read(wire, ref);
+  if (rank === 'platform') return (wire, ref) => platform.page?.read?.(wire, ref);
+  if (asOf === null) return undefined;
   const link = { archive: source, url, takenAt: asOf, mediaType: null, status: 200, digest: null };
-  return (wire, ref) => readArchived({ ...link, original: ref.url, wire }, ref);
+  return (wire, ref) => platform.readArchived?.({ ...link, original: ref.url, wire }, ref);
 }

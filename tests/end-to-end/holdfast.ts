@@ -62,8 +62,9 @@ export class Home {
   }
 }
 
+/** No web archive is asked unless a test plays one: it would be a real one. */
 function envOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...process.env, HOLDFAST_ARCHIVE: '', NO_COLOR: '1', ...env };
+  return { ...process.env, HOLDFAST_ARCHIVE: '', HOLDFAST_WEB_ARCHIVES: '0', NO_COLOR: '1', ...env };
 }
 
 /** The objects of a JSON Lines output. */

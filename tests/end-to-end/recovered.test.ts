@@ -115,7 +115,7 @@ interface Shown {
 describe('a post that is gone from its platform', () => {
   it('is put together again from what the article quotes, an archived copy, and the archive of its picture', async () => {
     writeFileSync(home.in('vote.html'), article);
-    const ended = await home.run(['archive', 'vote.html', ...hosts.flags]);
+    const ended = await home.run(['archive', 'vote.html', ...hosts.flags], { HOLDFAST_WEB_ARCHIVES: '1' });
     const [shown] = records<Shown>(await home.run(['show', `x:${id}`, '--json', '--witnesses']));
     expect(shown, ended.stderr).toMatchObject({
       state: 'deleted',
@@ -144,7 +144,9 @@ describe('a post that is gone from its platform', () => {
 
   it('stays as the article quotes it where the operator wants no archive asked', async () => {
     writeFileSync(home.in('vote.html'), article);
-    const ended = await home.run(['archive', 'vote.html', '--no-web-archives', ...hosts.flags]);
+    const ended = await home.run(['archive', 'vote.html', '--no-web-archives', ...hosts.flags], {
+      HOLDFAST_WEB_ARCHIVES: '1',
+    });
     const [shown] = records<Shown>(await home.run(['show', `x:${id}`, '--json']));
     expect(shown).toMatchObject({ state: 'unknown', known: 'quoted', post: { text: words } });
     expect(hosts.requests.filter(({ host }) => host.endsWith('archive.org'))).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/model/answer.ts';
 import { type Post, picturesOf, textOf } from '../../src/model/post.ts';
+import type { Wire } from '../../src/model/wire.ts';
 import { platforms } from '../../src/platforms/index.ts';
 import type { Ref } from '../../src/ref.ts';
 import { seededRandom } from '../html/seeded-random.ts';
@@ -169,14 +170,14 @@ describe(`answers that were spoilt${hasCorpus ? '' : ` (${withoutCorpus})`}`, ()
         id: source.id,
         platform,
         folders: recordings[source.id] ?? [],
-        read: source.read,
+        read: (wire: Wire, ref: Ref) => source.read(wire, ref),
       })),
     ),
     {
       id: 'x, archived',
       platform: x ?? platforms[0],
       folders: archivedX,
-      read: (wire: ReturnType<typeof wireOf>, ref: Ref) => {
+      read: (wire: Wire, ref: Ref) => {
         const link = {
           archive: 'web.archive.org',
           original: ref.url,

@@ -45,12 +45,13 @@ export function listed(things: readonly unknown[], kind: string): unknown {
 
 export function comment(part: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const body = typeof part['body'] === 'string' ? part['body'] : 'A comment';
+  const name = typeof part['name'] === 'string' ? part['name'] : 't1_kbjvg1k';
   return {
     name: 't1_kbjvg1k',
     author: 'nadia-n',
     author_fullname: 't2_abc12',
     created_utc: 1_515_520_000,
-    permalink: `/r/kelp/comments/7pfpeq/a_title/${String(part['name'] ?? 't1_kbjvg1k').slice(3)}/`,
+    permalink: `/r/kelp/comments/7pfpeq/a_title/${name.slice(3)}/`,
     body,
     body_html: `<div class="md"><p>${body}</p>\n</div>`,
     parent_id: 't1_kbjvg0a',

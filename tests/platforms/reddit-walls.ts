@@ -37,48 +37,53 @@ export const walls: readonly Wall[] = [
     { name: 'not there', source, status: 404, body: '{"message":"Not Found","error":404}' },
     { name: 'a limit', source, status: 200, body: '{"message":"Too Many Requests","error":429}' },
   ]),
-  ...[
-    ['an empty listing', [listing([]), listing([])]],
+  ...(
     [
-      'a listing of another post',
+      ['an empty listing', [listing([]), listing([])]],
       [
-        listing([
-          {
-            kind: 't3',
-            data: {
-              name: 't3_other',
-              title: '[deleted]',
-              author: '[deleted]',
-              removed_by_category: 'deleted',
+        'a listing of another post',
+        [
+          listing([
+            {
+              kind: 't3',
+              data: {
+                name: 't3_other',
+                title: '[deleted]',
+                author: '[deleted]',
+                removed_by_category: 'deleted',
+              },
             },
-          },
-        ]),
+          ]),
+        ],
       ],
-    ],
-    ['a listing of a community', [listing([{ kind: 't5', data: { name: 't3_7pfpeq' } }])]],
-    [
-      'a joke of a text',
+      ['a listing of a community', [listing([{ kind: 't5', data: { name: 't3_7pfpeq' } }])]],
       [
-        listing([
-          {
-            kind: 't3',
-            data: { name: 't3_7pfpeq', title: 'a', author: 'jojo', selftext: '[removed]', is_self: true },
-          },
-        ]),
+        'a joke of a text',
+        [
+          listing([
+            {
+              kind: 't3',
+              data: { name: 't3_7pfpeq', title: 'a', author: 'jojo', selftext: '[removed]', is_self: true },
+            },
+          ]),
+        ],
       ],
-    ],
-    [
-      'a new kind of removal',
       [
-        listing([
-          { kind: 't3', data: { name: 't3_7pfpeq', title: 'a', author: 'jojo', removed_by_category: 'new' } },
-        ]),
+        'a new kind of removal',
+        [
+          listing([
+            {
+              kind: 't3',
+              data: { name: 't3_7pfpeq', title: 'a', author: 'jojo', removed_by_category: 'new' },
+            },
+          ]),
+        ],
       ],
-    ],
-    ['an odd kind', { kind: 'Listing', data: { children: 'deleted' } }],
-  ].map(
+      ['an odd kind', { kind: 'Listing', data: { children: 'deleted' } }],
+    ] as readonly (readonly [string, unknown])[]
+  ).map(
     ([name, value]): Wall => ({
-      name: String(name),
+      name,
       source: 'reddit-json',
       status: 200,
       body: JSON.stringify(value),

@@ -85,8 +85,9 @@ const pictureSchema = z.object({
   accessibility_caption: text,
   dimensions: optional(z.object({ width: pixels, height: pixels })),
 });
-const edges = <Schema extends z.ZodType>(node: Schema) =>
-  optional(z.object({ count, edges: countedListOf(z.object({ node }), 20) }));
+function edges<Node>(node: z.ZodType<Node>) {
+  return optional(z.object({ count, edges: countedListOf(z.object({ node }), 20) }));
+}
 const mediaSchema = pictureSchema.extend({
   shortcode: z.string(),
   taken_at_timestamp: optional(z.number()),
