@@ -71,6 +71,8 @@ function formatsOf(locale: string): readonly Intl.DateTimeFormat[] {
 
 /** A word as the tables hold it: no case, no dots, no vowel signs, Arabic letters that vary between keyboards as one. */
 export function fold(word: string): string {
+  // Most words are plain ones, and there are many of them.
+  if (isAscii(word)) return word.toLowerCase().replace(/[.']/gu, '').trim();
   return word
     .normalize('NFKC')
     .toLowerCase()
@@ -84,11 +86,16 @@ export function fold(word: string): string {
 
 /** Decimal digits of any script as ASCII; anything else stays. */
 export function digitsOf(text: string): string {
+  if (isAscii(text)) return text;
   return text.replace(/\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
     const zero = zeros.findLast((each) => each <= code);
     return zero === undefined || code - zero > 9 ? digit : String(code - zero);
   });
+}
+
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
 }
 
 const zeros = [

