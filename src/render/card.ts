@@ -75,16 +75,17 @@ function text(post: Post, drawing: Drawing): Html | null {
   return html`${block}${ends.map((end) => html`<p class="holdfast-small">${end}</p>`)}`;
 }
 
-/** One level deep: what a quoted post quotes is only pointed at. */
+/** One level deep: what a quoted post quotes is only pointed at, and so is one that nobody shows. */
 function quotedPost(quote: Post | null, drawing: Drawing): Html | null {
   if (quote === null) return null;
-  const deeper = quote.quote?.ref ?? null;
-  const pointer =
-    deeper === null
-      ? null
-      : html`<p class="holdfast-small">${link(deeper.url, drawing.words.quotedPost)}</p>`;
+  if (contentOf({ post: quote }) === null) return pointerTo(quote, drawing);
+  const pointer = quote.quote === null ? null : pointerTo(quote.quote, drawing);
   const cite = quote.ref === null ? null : safeUrl(quote.ref.url);
   return html`<blockquote class="holdfast-quote"${cite === null ? null : html` cite="${cite}"`} aria-label="${drawing.words.quotedPost}">${authorLine(quote.author, drawing)}${content(quote, drawing)}${pointer}${quote.createdAt === null ? null : html`<p class="holdfast-small">${link(cite, dayElement(quote.createdAt, drawing.words))}</p>`}</blockquote>`;
+}
+
+function pointerTo({ ref }: Post, { words }: Drawing): Html | null {
+  return ref === null ? null : html`<p class="holdfast-small">${link(ref.url, words.quotedPost)}</p>`;
 }
 
 function dateLine(post: Post, { view, words }: Drawing): Html | null {

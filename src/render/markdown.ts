@@ -22,8 +22,7 @@ function postParagraphs(post: Post, words: Words, address: string | null): strin
   const ends = [...cut, ...(post.truncated ? [words.truncated] : [])];
   const { who, when } = bylineParts(post, words);
   const date = when === null ? '' : ` ${linked(escapeMarkdown(when), address)}`;
-  const quote =
-    post.quote === null ? [] : [quoted(postParagraphs(post.quote, words, post.quote.ref?.url ?? null))];
+  const quote = post.quote === null ? [] : [quoteParagraph(post.quote, words)];
   return [
     hardBreaks(segments.map(writeSegment).join('')),
     ...ends.map((end) => `*${escapeMarkdown(end)}*`),
@@ -31,6 +30,13 @@ function postParagraphs(post: Post, words: Words, address: string | null): strin
     ...quote,
     who === '' && date === '' ? '' : `— ${escapeMarkdown(who)}${date}`,
   ].filter((paragraph) => paragraph !== '');
+}
+
+/** One that nobody shows is only pointed at. */
+function quoteParagraph(quote: Post, words: Words): string {
+  const address = quote.ref?.url ?? null;
+  if (contentOf({ post: quote }) !== null) return quoted(postParagraphs(quote, words, address));
+  return linked(escapeMarkdown(words.quotedPost), address);
 }
 
 function writeSegment(segment: Segment): string {

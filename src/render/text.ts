@@ -25,12 +25,18 @@ function postLines(post: Post, words: Words, indent: string): string[] {
     ...(cutFrom === null ? [] : [`[${fill(words.cut, { count: writeNumber(cutFrom, words) })}]`]),
     ...(post.truncated ? [`[${words.truncated}]`] : []),
     ...attachmentLines(post, words).map((line) => (line.startsWith('– ') ? line : `[${line}]`)),
-    ...(post.quote === null ? [] : postLines(post.quote, words, '    ')),
+    ...(post.quote === null ? [] : quoteLines(post.quote, words)),
     byline(post, words),
   ];
   return lines
     .filter((line, at) => line !== '' || at < lines.length - 1)
     .map((line) => (line === '' ? '' : indent + line));
+}
+
+/** One that nobody shows is only pointed at. */
+function quoteLines(quote: Post, words: Words): string[] {
+  if (contentOf({ post: quote }) !== null) return postLines(quote, words, '    ');
+  return [`[${words.quotedPost}: ${quote.ref?.url ?? '–'}]`];
 }
 
 function byline(post: Post, words: Words): string {

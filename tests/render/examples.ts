@@ -112,6 +112,17 @@ export const examples: Readonly<Record<string, FallbackView>> = {
       }),
     }),
   }),
+  'quote-not-shown': view({
+    post: post({
+      segments: [text('They have taken it down, of course.')],
+      lang: 'en',
+      quote: {
+        ...emptyPost,
+        ref: { platform: 'social', id: '2', url: 'https://social.example/harbour/2' },
+        unavailable: 'deleted',
+      },
+    }),
+  }),
   'poll-note': view({
     post: post({
       segments: [text('Should the old pier stay open?')],
