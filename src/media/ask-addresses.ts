@@ -23,10 +23,16 @@ export async function askAddresses(
 ): Promise<Copy> {
   const reasons: string[] = [];
   let damaged: Copy | null = null;
+  // A host in trouble is not asked for the same picture in other words.
+  const troubled = new Set<string>();
   for (const url of urls.slice(0, mostAddresses)) {
+    const host = URL.parse(url)?.host ?? '';
+    if (troubled.has(host)) continue;
     const copy = await orReason(() => ask(url, request, take, look));
-    if (typeof copy === 'string') reasons.push(copy);
-    else if (copy.missing === null) return { ...copy, from: null };
+    if (typeof copy === 'string') {
+      reasons.push(copy);
+      if (isPassingTrouble(copy)) troubled.add(host);
+    } else if (copy.missing === null) return { ...copy, from: null };
     else damaged ??= copy;
   }
   if (damaged !== null) return damaged;

