@@ -16,6 +16,8 @@ import { readStatus } from './status-answer.ts';
 export interface GraphOembed {
   readonly id: string;
   readonly host: string;
+  /** It answers everybody; with the operator's token, where there is one, more often. */
+  readonly isOpen: boolean;
   /** The endpoint of a post, without a query. */
   endpoint(ref: Ref): string;
   /** How its quotes look: the same as in articles. */
@@ -30,15 +32,16 @@ export interface GraphOembed {
 }
 
 /**
- * Meta's oEmbed endpoints answer with a quote as articles have it. Meta forbids keeping what they answer, so they are
- * asked only with the operator's own token, which goes into a header, lest an address carry it into records.
+ * Meta's oEmbed endpoints answer with a quote as articles have it. Meta forbids keeping what those of Instagram and
+ * Facebook answer, so they are asked only with the operator's own token, which goes into a header, lest an address carry it
+ * into records.
  */
 export function graphOembed(network: GraphOembed): Source {
   return {
     id: network.id,
     rank: 'platform',
     hosts: [network.host],
-    needs: 'metaToken',
+    ...(network.isOpen ? {} : { needs: 'metaToken' }),
     ask: async (ref, fetch, context) => {
       const token = context?.leave.metaToken ?? null;
       const query = new URLSearchParams({ url: ref.url, omitscript: 'true' });

@@ -37,7 +37,12 @@ export interface IdWitness {
  * silent and what it lacks, all are named as witnesses of what they agree with, and where they differ the conflict is
  * kept. Pure.
  */
-export function mergeClaims(claims: readonly Claim[], id: IdWitness): Merged {
+export function mergeClaims(told: readonly Claim[], id: IdWitness): Merged {
+  // A source that knows only whose post it is leaves its words to the next one, though that be an article.
+  const claims = [
+    ...told.filter(({ post }) => hasContent(post)),
+    ...told.filter(({ post }) => !hasContent(post)),
+  ];
   const [best, ...others] = claims;
   if (best === undefined) return { post: null, known: null, witnesses: {}, conflicts: [] };
   const whole = completed(best, others);
@@ -55,6 +60,10 @@ export function mergeClaims(claims: readonly Claim[], id: IdWitness): Merged {
     witnesses: witnessesOf(post, claims, id),
     conflicts: conflictsOf(post, claims, id),
   };
+}
+
+function hasContent({ segments, media, poll, card, quote }: Post): boolean {
+  return segments.length > 0 || media.length > 0 || poll !== null || card !== null || quote !== null;
 }
 
 function firstKnown<Value>(claims: readonly Claim[], value: (post: Post) => Value | null): Value | null {

@@ -76,8 +76,9 @@ describe('asking Meta', () => {
       'https://graph.threads.net/v1.0/oembed',
       'graph.threads.net',
     ],
-  ])('needs the operator’s token, and says it in a header only: %#', async (source, of, endpoint, host) => {
-    expect([source.needs, source.hosts]).toEqual(['metaToken', [host]]);
+  ])('says the operator’s token in a header only, and needs it but for Threads: %#', async (source, of, endpoint, host) => {
+    const needs = source === ofThreads ? undefined : 'metaToken';
+    expect([source.needs, source.hosts]).toEqual([needs, [host]]);
     const { wire, asked } = await askWith(source, of, {
       error: { code: 190, message: `Malformed access token ${token}` },
     });

@@ -50,6 +50,19 @@ describe('merging witnesses', () => {
     expect(merged.conflicts).toEqual([]);
   });
 
+  it('leaves the words to an article where the platform tells only whose post it is', () => {
+    const merged = mergeClaims(
+      [platform({ name: 'Nadia', handle: 'nadia' }), article({ text: 'Hello', handle: 'nadia' })],
+      null,
+    );
+    expect(merged).toMatchObject({
+      known: 'quoted',
+      post: { segments: [{ text: 'Hello' }], author: { name: 'Nadia', handle: 'nadia' } },
+      witnesses: { text: ['article'], author: ['article', 'x-syndication'] },
+      conflicts: [],
+    });
+  });
+
   it('takes the printed day where ids carry no time', () => {
     expect(mergeClaims([article({ createdAt: '2023-09-18' })], null).post?.createdAt).toBe('2023-09-18');
   });

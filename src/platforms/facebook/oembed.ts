@@ -8,6 +8,7 @@ import { match } from './match.ts';
 export const oembed: Source = graphOembed({
   id: 'facebook-oembed',
   host: 'graph.facebook.com',
+  isOpen: false,
   endpoint: (ref) => `https://graph.facebook.com/v25.0/${isVideo(ref) ? 'oembed_video' : 'oembed_post'}`,
   markup,
   match: (url) => match(url, 'markup'),

@@ -7,6 +7,7 @@ import { match } from './match.ts';
 export const oembed: Source = graphOembed({
   id: 'instagram-oembed',
   host: 'graph.facebook.com',
+  isOpen: false,
   endpoint: () => 'https://graph.facebook.com/v25.0/instagram_oembed',
   markup,
   match,

@@ -8,7 +8,7 @@ import { addresses, hosts, match, refOf, timeOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { tags } from './tags.ts';
 
-/** Threads. Its terms forbid keeping what its endpoints answer, which are asked with the operator's token only. */
+/** Threads. What its one endpoint answers says little; the words are mostly those that articles and its own page have. */
 export const threads: Platform = {
   id: 'threads',
   name: 'Threads',

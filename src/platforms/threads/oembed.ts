@@ -3,10 +3,11 @@ import { graphOembed } from '../graph-oembed.ts';
 import { markup } from './markup.ts';
 import { match } from './match.ts';
 
-/** Threads' oEmbed. It answers without a token too, but what it answers may not be kept without the operator's leave. */
+/** Threads' oEmbed, which answers without a token: who posted, seldom the words. */
 export const oembed: Source = graphOembed({
   id: 'threads-oembed',
   host: 'graph.threads.net',
+  isOpen: true,
   endpoint: () => 'https://graph.threads.net/v1.0/oembed',
   markup,
   match,
