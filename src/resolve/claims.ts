@@ -7,6 +7,7 @@ import { comparableText, type Ref } from '../ref.ts';
 import { haveSameText } from './agree.ts';
 import type { Claim } from './merge.ts';
 import { postOfQuoted } from './quoted.ts';
+import { toldBefore } from './told-before.ts';
 
 /** What the latest snapshot knows, so that a worse answer of today never hides a better one of yesterday. */
 export type Former = Pick<Snapshot, 'post' | 'state' | 'known' | 'witnesses'>;
@@ -24,7 +25,8 @@ export interface ArticleWitness {
 /**
  * All copies of a post, best first: what sources say now, what was known, what articles quote.
  * The former copy leads when nothing better or equal is heard now,
- * unless the words have changed; then it only lends the parts a lesser source can't speak of.
+ * unless the words have changed; then it only lends the parts a lesser source can't speak of. Where something better or
+ * equal is heard, it lends what others told before who are silent now.
  */
 export function claimsOf(
   fresh: readonly Claim[],
@@ -49,7 +51,8 @@ function withFormer(fresh: readonly Claim[], former: Former | null, order: reado
   if (best === undefined) return [old];
   // One that isn't among the platform's own (its page, say) is heard as a witness, and never put in their place.
   if (!order.includes(best.source) && best.rank === old.rank) return [old, ...fresh];
-  if (place(best.source, order) <= place(old.source, order)) return [...fresh];
+  if (place(best.source, order) <= place(old.source, order))
+    return [...fresh, ...toldBefore(fresh, old, former.witnesses)];
   if (haveSameText(best.post, old.post)) return [old, ...fresh];
   return [{ ...best, post: withPartsOf(best.post, old.post) }, ...others];
 }

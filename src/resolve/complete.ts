@@ -54,7 +54,7 @@ function withParentsWords(parent: Post['parent'], other: Post['parent']): Post['
   return parent.post === null && parent.name === other.name ? { ...parent, post: other.post } : parent;
 }
 
-function isOtherAuthor(a: Author, b: Author): boolean {
+export function isOtherAuthor(a: Author, b: Author): boolean {
   if (a.id !== null && b.id !== null) return a.id !== b.id;
   return a.handle !== null && b.handle !== null && !isSameHandle(a.handle, b.handle);
 }

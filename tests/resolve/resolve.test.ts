@@ -95,6 +95,44 @@ describe('a post that is there', () => {
     expect(edited.snapshotParts.post).toMatchObject({ media: [{ kind: 'photo' }], author: { id: '12' } });
   });
 
+  it('keeps the rest of a cut text, and parts only others told, when the best source alone answers again', async () => {
+    const text = 'Hello world, and all who read the whole of it';
+    const before = [{ ...emptyPost, segments: [{ kind: 'text', text: 'One.' } as const] }];
+    const first = await resolve(world({ syndication: { body: tweet } }));
+    const { post: said, witnesses } = first.snapshotParts;
+    const former: Former = {
+      ...first.snapshotParts,
+      known: 'platform',
+      post: said && {
+        ...said,
+        segments: [{ kind: 'text', text }],
+        thread: { before, after: [] },
+        note: { text: 'Readers added context', url: null },
+      },
+      witnesses: {
+        ...witnesses,
+        text: ['x-syndication', 'x-page'],
+        thread: ['x-fxtwitter'],
+        note: ['x-syndication'],
+      },
+    };
+    const again = async (body: object) => {
+      const given = world({ syndication: { body } }, { former, history: [seenLive()] });
+      return (await resolve(given)).snapshotParts;
+    };
+    const cut = { ...tweet, note_tweet: { id: 'x' } };
+    const kept = await again(cut);
+    expect(textOf(kept.post?.segments ?? [])).toBe(text);
+    expect(kept.post).toMatchObject({ truncated: false, thread: { before } });
+    expect(kept.witnesses).toMatchObject({ text: ['x-syndication', 'x-page'], thread: ['x-fxtwitter'] });
+    expect(kept.post?.note).toBeNull();
+    const edited = await again({ ...cut, text: 'Another beginning' });
+    expect(edited.post).toMatchObject({ truncated: true, thread: null });
+    expect(textOf(edited.post?.segments ?? [])).toBe('Another beginning');
+    const whole = await again(tweet);
+    expect(textOf(whole.post?.segments ?? [])).toBe('Hello world');
+  });
+
   it('lets the best source take words back', async () => {
     const first = await resolve(world({ syndication: { body: tweet } }));
     const former = { ...first.snapshotParts, known: 'platform' } as const satisfies Former;
