@@ -217,6 +217,10 @@ describe('a post', () => {
       ),
     );
     expect(read(escaped)).toEqual(read(plain));
+    // a copy of an answer may stand under another address than it was had from
+    const url = listingUrl(ref(address));
+    expect(listing.read({ ...wireOf(escaped), url }, ref(address))).toEqual(read(plain));
+    expect(listing.read({ ...wireOf(plain), url }, ref(address))).toEqual(read(plain));
     const asked = { ...wireOf(plain), url: listingUrl(ref(address)) };
     expect(listing.read(asked, ref(address))).toEqual(read(plain));
   });

@@ -153,6 +153,16 @@ describe('archived copies', () => {
     expect(meaningOf(archived(gone, address))).toBe('walled');
   });
 
+  it.each([
+    'r/kelp - A title',
+    'A title • r/kelp',
+    'A title - r/kelp',
+    'From the kelp community on Reddit: A title',
+  ])('of the sites between have the title in their heads: %s', (title) => {
+    const head = `<html><head><meta property="og:url" content="${address}"><meta property="og:title" content="${title}"></head><body></body></html>`;
+    expect(textOf(postOf(archived(head, address)).segments)).toBe('A title');
+  });
+
   it('of listings and of oEmbed are read as they are', () => {
     expect(reddit.archivedAddresses?.(ref(address), [])).toEqual([
       address,

@@ -53,7 +53,7 @@ function readPreview(root: MarkupElement, ref: Ref): Answer {
     .filter((url) => /^https:\/\/(?:i|preview)\.redd\.it\//u.test(url));
   const title = [head.meta('og:title', 'twitter:title') ?? '']
     .map((words) => words.replace(/^From the \S+ community on Reddit: /u, ''))
-    .map((words) => words.replace(/(?: • | - )r\/\w+$/u, ''))
+    .map((words) => words.replace(/(?: • | - )r\/\w+$|^r\/\w+ - /u, ''))
     .find((words) => words.trim() !== '');
   if (title === undefined || /^Reddit\b/u.test(title)) return foreignPage(root);
   const removal = readRemoval(title, null);

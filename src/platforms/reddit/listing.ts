@@ -106,10 +106,13 @@ function otherThan({ id }: Ref): Answer {
   return unknown('bad-shape', `listing: ${id} is not in it`);
 }
 
-/** Without `raw_json` Reddit escapes `&`, `<` and `>` in all it says, HTML too. */
+/**
+ * Without `raw_json` Reddit escapes `&`, `<` and `>` in all it says, HTML too: how that begins tells, whatever was asked
+ * for. Where there is none, the address does.
+ */
 function isEscaped({ url, body }: Pick<Wire, 'url' | 'body'>): boolean {
-  if (/[?&]raw_json=1(?:&|$)/u.test(url)) return false;
-  return !/_html": ?"</u.test(new TextDecoder().decode(body));
+  const begun = /_html": ?"(&lt;|<|\\u003c)/iu.exec(new TextDecoder().decode(body))?.[1];
+  return begun === undefined ? !/[?&]raw_json=1(?:&|$)/u.test(url) : begun === '&lt;';
 }
 
 function unescaped(value: unknown): unknown {
