@@ -163,6 +163,18 @@ describe('the post itself', () => {
     expect(postOf({ quote: { type: 'Tombstone' } }).quote).toMatchObject({ unavailable: 'deleted' });
   });
 
+  it('answers a post whose address tells no number', () => {
+    const inReplyTo = 'https://b.example/objects/0a1b2c3d-0000-4000-8000-00000000000a';
+    expect(postOf({ inReplyTo }).parent).toEqual({
+      name: inReplyTo,
+      url: inReplyTo,
+      handle: null,
+      post: null,
+    });
+    expect(postOf({ inReplyTo: 'javascript:alert(1)' }).parent).toBeNull();
+    expect(postOf({ inReplyTo: 'nothing' }).parent).toBeNull();
+  });
+
   it('may be a question', () => {
     const options = Array.from({ length: 25 }, (_, n) => ({
       type: 'Note',

@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../../model/post.ts';
 import { type Ref, writeRef } from '../../ref.ts';
+import { isWebAddress } from '../html-segments.ts';
 import { readLang } from '../lang.ts';
 import { malformedParts, omittedFrom } from '../omissions.ts';
 import { readPostTime } from '../post-time.ts';
@@ -99,9 +100,13 @@ function readAuthor({ attributedTo, url }: Note, ref: Ref): Author {
   };
 }
 
+/** Servers that write addresses without a number (`/objects/…`) leave it at the address. */
 function readParent({ inReplyTo }: Note): Parent | null {
   const ref = postAt(inReplyTo);
-  if (ref === null) return null;
+  if (ref === null)
+    return inReplyTo !== null && isWebAddress(inReplyTo)
+      ? { name: inReplyTo, url: inReplyTo, handle: null, post: null }
+      : null;
   const name = /\/(?:@|users\/)([\w.-]+)\//u.exec(inReplyTo ?? '')?.[1];
   const handle = name === undefined ? null : `${name}@${ref.id.split('/')[0]}`;
   return { name: writeRef(ref), url: ref.url, handle, post: null };
