@@ -38,11 +38,11 @@ export function decideEnd(told: Told, moment: Moment): JobEnd {
     const handling = handlingOf(failure);
     if (handling.kind === 'pause') return pause(failure, handling, moment.now);
     if (handling.kind === 'fatal') return { kind: 'dead', reason: 'bug', detail: failure.message };
-    // A lesser source has spoken: the better one was worth its tries, but the job has not failed.
-    const isOver = moment.attempts >= mostAttempts && isCertain(told.observations);
-    return isOver ? { kind: 'done' } : backoff(handling.reason, failure.message, moment);
+    // Another source has spoken: the one that fails was worth its tries, but the job has not failed.
+    const isOver = moment.attempts >= mostAttempts && isAnswered(told.observations);
+    if (!isOver) return backoff(handling.reason, failure.message, moment);
   }
-  const silent = silenceOf(told.observations);
+  const silent = failure === null ? silenceOf(told.observations) : null;
   if (silent !== null) return backoff('no-answer', silent, moment);
   if (told.askAgain == null) return { kind: 'done' };
   const { at, why } = told.askAgain;
@@ -83,10 +83,13 @@ function backoff(reason: JobReason, detail: string, { now, attempts, random }: M
   };
 }
 
-/** Why nothing was learned though sources were heard: they gave nothing that speaks of the post at all. */
+/**
+ * Why nothing was learned though sources were heard: they gave nothing that speaks of the post at all. An archived copy
+ * that can't be read will be the same at the next try.
+ */
 function silenceOf(observations: readonly Observation[]): string | null {
   if (isCertain(observations)) return null;
-  const silent = observations.find(({ outcome }) => saysNothing.has(outcome));
+  const silent = observations.find(({ outcome, asOf }) => asOf === null && saysNothing.has(outcome));
   return silent === undefined ? null : `${silent.source}: ${silent.reason ?? silent.outcome}`;
 }
 
@@ -94,5 +97,12 @@ function isCertain(observations: readonly Observation[]): boolean {
   return observations.some(({ outcome }) => certain.has(outcome));
 }
 
+/** What became of the post was said, or the platform said that it has no such post. */
+function isAnswered(observations: readonly Observation[]): boolean {
+  const isMissing = observations.some(({ rank, outcome }) => rank === 'platform' && notThere.has(outcome));
+  return isMissing || isCertain(observations);
+}
+
+const notThere: ReadonlySet<Outcome> = new Set<Outcome>(['not-found', 'not-found-twice']);
 const certain: ReadonlySet<Outcome> = new Set(states.filter((state) => state === 'live' || isGone(state)));
 const saysNothing: ReadonlySet<Outcome> = new Set<Outcome>(['empty', 'bad-shape', 'walled', 'refused']);

@@ -105,6 +105,31 @@ describe('how a job ends', () => {
     expect(decide([fail('timeout')], heard('live'))).toMatchObject({ kind: 'retry', reason: 'network' });
     expect(decide([fail('timeout')], heard('live'), 6)).toEqual({ kind: 'done' });
   });
+
+  it('does not fail for good over an archive that is down while the platform was heard', () => {
+    const again = { at: later(1800), why: 'it is asked for once more' };
+    const end = (outcome: Outcome, askAgain: typeof again | null) =>
+      decideEnd(
+        { failures: [fail('server-error')], observations: heard(outcome), askAgain },
+        { now, attempts: 6, random: 0.5 },
+      );
+    expect(end('not-found', again)).toMatchObject({
+      kind: 'retry',
+      at: again.at,
+      reason: 'unconfirmed',
+      counted: false,
+    });
+    expect(end('not-found-twice', null)).toEqual({ kind: 'done' });
+    expect(end('bad-shape', null)).toMatchObject({ kind: 'dead', reason: 'gave-up' });
+    expect(end('withheld-unknown', null)).toMatchObject({ kind: 'dead', reason: 'gave-up' });
+  });
+
+  it('comes back for no archived copy that can’t be read: it will be the same tomorrow', () => {
+    const copy = heard('not-found', 'bad-shape', 'empty').map((observation, index) =>
+      index === 0 ? observation : { ...observation, rank: 'archive' as const, asOf: now.toISOString() },
+    );
+    expect(decide([], copy)).toEqual({ kind: 'done' });
+  });
 });
 
 describe('failures', () => {
