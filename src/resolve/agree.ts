@@ -7,15 +7,25 @@ import { comparableText } from '../ref.ts';
  * goes on.
  */
 export function haveSameText(a: Post, b: Post): boolean {
+  return agreement(a, b) !== null;
+}
+
+/** True when two copies of a post say the same words to the end. */
+export function haveWholeText(a: Post, b: Post): boolean {
+  return agreement(a, b) === 'whole';
+}
+
+function agreement(a: Post, b: Post): 'whole' | 'begin' | null {
   const links = [a, b].flatMap((post) => post.segments.filter((segment) => segment.kind === 'link'));
   const printed = links.flatMap((link) => [link.text, link.url]);
   const first = comparable(a, printed);
   const second = comparable(b, printed);
-  if (first === second) return true;
+  if (first === second) return 'whole';
   const [shorter, longer] = first.length < second.length ? [a, b] : [b, a];
   const begin = comparable(shorter, printed);
-  if (!comparable(longer, printed).startsWith(begin)) return false;
-  return isCut(shorter) || (begin !== '' && paragraphEnds(longer, printed).includes(begin.length));
+  if (!comparable(longer, printed).startsWith(begin)) return null;
+  const mayEnd = isCut(shorter) || (begin !== '' && paragraphEnds(longer, printed).includes(begin.length));
+  return mayEnd ? 'begin' : null;
 }
 
 /** How long the text is, as compared, at the end of each of its paragraphs: where an excerpt may end. */

@@ -4,7 +4,7 @@ import type { Author, Post } from '../model/post.ts';
 import { textOf } from '../model/post.ts';
 import { type Conflict, estimateSource, type Witnesses } from '../model/snapshot.ts';
 import type { Known } from '../model/state.ts';
-import { areSameName, haveSameText } from './agree.ts';
+import { areSameName, haveSameText, haveWholeText } from './agree.ts';
 import { completed, isSameHandle } from './complete.ts';
 
 /** One source's copy of a post. */
@@ -90,11 +90,16 @@ function filledIn(author: Author, other: Author): Author {
   };
 }
 
-/** For each field of a post, the sources whose copies agree, in the order of the claims; the id is one of them. */
+/**
+ * For each field of a post, the sources whose copies agree, in the order of the claims; the id is one of them. Where a
+ * source cuts the text that another has whole, `wholeText` names those that say its end.
+ */
 export function witnessesOf(post: Post, claims: readonly Claim[], id: IdWitness): Witnesses {
+  const isPieced = !post.truncated && claims.some((claim) => claim.post.truncated);
   const fields: Readonly<Record<string, (other: Post) => boolean>> = {
     author: ({ author }) => hasSameAuthor(post.author, author),
     text: (other) => other.segments.length > 0 && haveSameText(post, other),
+    wholeText: (other) => isPieced && !other.truncated && haveWholeText(post, other),
     createdAt: ({ createdAt }) => isSameTime(post.createdAt, createdAt),
     media: ({ media }) => media.length > 0 && media.length === post.media.length,
     quote: ({ quote }) => quote !== null,

@@ -31,6 +31,20 @@ describe('a post that its best source tells in part', () => {
     expect(conflicts).toEqual([]);
   });
 
+  it('tells who alone vouches for the whole of a text that others cut', () => {
+    const text = 'It began in spring, and went on all summer.';
+    const cut = claim('pond-api', 'It began in spring, and', { truncated: true });
+    const excerpt = claim('article', 'It began in spring…', {}, 'article');
+    const vouching = (...claims: Claim[]) => mergeClaims(claims, id).witnesses['wholeText'];
+    expect(vouching(cut, claim('pond-mirror', text), excerpt)).toEqual(['pond-mirror']);
+    expect(vouching(cut, claim('pond-mirror', text), claim('article', text, {}, 'article'))).toEqual([
+      'pond-mirror',
+      'article',
+    ]);
+    expect(vouching(claim('pond-api', text), claim('pond-mirror', text), excerpt)).toBeUndefined();
+    expect(vouching(cut, excerpt)).toBeUndefined();
+  });
+
   it('stays cut where the other text is another, by another, cut too, or only an article’s', () => {
     const cut = claim('pond-api', 'It began in spring, and', { truncated: true });
     for (const other of [
