@@ -52,10 +52,10 @@ function pictureWords(post: PostReport): string {
 
 const reasonWords = {
   offline: 'no network',
-  'rate-limited': 'the platform asked for a pause',
+  'rate-limited': 'a host asked for a pause',
   'host-down': 'a host is down and left alone for a while',
   network: 'network trouble',
-  'server-error': "the platform's servers failed",
+  'server-error': 'a server failed',
   'no-answer': 'no certain answer yet',
   unconfirmed: 'what became of it is asked once more',
   'not-recorded': 'not in the recording',

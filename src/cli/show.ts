@@ -59,12 +59,24 @@ function printShown(session: Session, shown: Shown, withWitnesses: boolean): voi
 }
 
 /** The state, since when, by whose word, and when the post was last seen. */
-function stateInWords({ state, since, known, lastLive, proof }: Shown): string {
+function stateInWords({ state, since, known, lastLive, proof, observations }: Shown): string {
   const parts = [
     `state ${state}${since === null ? '' : ` since ${since}`}`,
     proof === null ? null : `by ${proof.source}${proof.reason === null ? '' : ` ("${proof.reason}")`}`,
+    state === 'unknown' ? notFoundInWords(observations) : null,
     state === 'live' || lastLive === null ? null : `last seen live ${lastLive}`,
     `known ${known === null ? 'not yet' : known}`,
   ];
   return visible(parts.filter((part) => part !== null).join(', '));
+}
+
+/** Where nothing more is known than that the platform has no such post: by whose latest word, and if it said so twice. */
+function notFoundInWords(observations: Shown['observations']): string | null {
+  const latest = new Map(
+    observations.filter(({ rank }) => rank === 'platform').map((seen) => [seen.source, seen.outcome]),
+  );
+  const missing = [...latest].filter(([, outcome]) => /^not-found(?:-twice)?$/u.test(outcome));
+  if (missing.length === 0) return null;
+  const twice = missing.every(([, outcome]) => outcome === 'not-found-twice') ? ', twice' : '';
+  return `not found by ${missing.map(([source]) => source).join(', ')}${twice}`;
 }

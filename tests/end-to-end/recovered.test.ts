@@ -4,7 +4,7 @@ import { sha256 } from '../../src/model/canonical.ts';
 import { type Asked, type Hosts, type Reply, startHosts } from '../stand-in/hosts.ts';
 import { drawPicture } from '../stand-in/pictures.ts';
 import { xHosts } from '../stand-in/x-routes.ts';
-import { Home, records } from './holdfast.ts';
+import { Home, nowhere, records } from './holdfast.ts';
 
 const id = '861627479294746624';
 const words = 'The council voted at dawn, and nobody told the harbour.';
@@ -140,6 +140,29 @@ describe('a post that is gone from its platform', () => {
       asOf: '2017-05-09T10:11:12.000Z',
     });
     expect(ended.code).toBe(0);
+  }, 60_000);
+
+  it('waits for an archive that is down, blames nobody else for it, and says what was not found', async () => {
+    writeFileSync(home.in('vote.html'), article);
+    const down: Reply = { status: 503, headers: { 'content-type': 'text/plain' }, body: 'down' };
+    const away = await startHosts({
+      hosts: [...xHosts, 'web.archive.org', 'archive.org'],
+      reply: ({ url }: Asked): Reply => (url.hostname.endsWith('archive.org') ? down : gone),
+    });
+    try {
+      const ended = await home.run(['archive', 'vote.html', ...away.flags, ...nowhere], {
+        HOLDFAST_WEB_ARCHIVES: '1',
+      });
+      expect(ended.code, ended.stderr).toBe(3);
+      expect(ended.stdout).toContain('(a server failed)');
+      expect(ended.stdout).not.toContain('platform');
+      const shown = await home.run(['show', `x:${id}`]);
+      expect(shown.stdout).toMatch(
+        /state unknown since \S+, not found by x-syndication, x-oembed, known quoted/u,
+      );
+    } finally {
+      await away.close();
+    }
   }, 60_000);
 
   it('stays as the article quotes it where the operator wants no archive asked', async () => {
