@@ -108,6 +108,11 @@ describe('a post', () => {
       ],
     ],
     [
+      'a picture of the time before `https`',
+      { is_self: false, url: 'http://i.imgur.com/abcdef.jpg', preview: null },
+      [{ kind: 'photo', urls: ['https://i.imgur.com/abcdef.jpg'] }],
+    ],
+    [
       'a picture',
       {
         is_self: false,

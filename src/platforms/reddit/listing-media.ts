@@ -1,9 +1,9 @@
 import { type Card, type Media, type Omission, type Picture, pictureAt } from '../../model/post.ts';
 import { isWebAddress } from '../html-segments.ts';
-import { httpsUrl } from '../lenient.ts';
 import { omitted, omittedFrom } from '../omissions.ts';
 import { cleanText } from '../segments.ts';
 import { type GalleryFile, galleryFile, type Link, type Video } from './listing-schema.ts';
+import { pictureUrl } from './picture-url.ts';
 
 export interface ListedMedia {
   readonly media: readonly Media[];
@@ -24,8 +24,9 @@ export function readListedMedia(link: Link, shownBy: Link = link): ListedMedia {
   const film = video === null ? null : filmOf(video, poster);
   if (film !== null) return { media: [film], card: null, omissions: [] };
   const mp4 = image?.variants?.mp4?.source ?? null;
-  if (mp4 !== null && isOwnPicture(shownBy)) {
-    const urls = [mp4.url, ...ownPicture(shownBy)];
+  const own = pictureUrl(targetOf(shownBy));
+  if (mp4 !== null && own !== null) {
+    const urls = [mp4.url, own];
     const size = { width: mp4.width, height: mp4.height };
     return {
       media: [{ ...pictureAt(...urls), ...size, ...nothingMore, kind: 'gif', poster }],
@@ -33,8 +34,8 @@ export function readListedMedia(link: Link, shownBy: Link = link): ListedMedia {
       omissions: [],
     };
   }
-  if (isOwnPicture(shownBy)) {
-    const urls = [...ownPicture(shownBy), ...(still === null ? [] : [still.url])];
+  if (own !== null) {
+    const urls = [own, ...(still === null ? [] : [still.url])];
     const size = { width: still?.width ?? null, height: still?.height ?? null };
     return {
       media: [{ ...pictureAt(...urls), ...size, ...nothingMore, kind: 'photo' }],
@@ -118,20 +119,13 @@ function filmOf(video: Video, poster: Picture | null): Media | null {
   };
 }
 
-function ownPicture({ url_overridden_by_dest, url }: Link): string[] {
-  const target = url_overridden_by_dest ?? url ?? '';
-  return httpsUrl.safeParse(target).success ? [target] : [];
-}
-
-function isOwnPicture(link: Link): boolean {
-  return ownPicture(link).some((url) =>
-    /^https:\/\/i\.(?:redd\.it|imgur\.com)\/[\w.-]+\.(?:jpe?g|png|webp|gif)(?:\?|$)/iu.test(url),
-  );
+function targetOf({ url_overridden_by_dest, url }: Link): string {
+  return url_overridden_by_dest ?? url ?? '';
 }
 
 /** Of a post that links to a page elsewhere. */
 function cardOf(link: Link, picture: Picture | null): Card | null {
-  const url = link.url_overridden_by_dest ?? link.url ?? '';
+  const url = targetOf(link);
   if (
     link.is_self !== false ||
     !isWebAddress(url) ||

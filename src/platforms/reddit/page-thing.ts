@@ -4,12 +4,12 @@ import { emptyPost, nobody, type Post, pictureAt, textOf } from '../../model/pos
 import type { Ref } from '../../ref.ts';
 import { originalAddress } from '../archived-address.ts';
 import { isWebAddress } from '../html-segments.ts';
-import { httpsUrl } from '../lenient.ts';
 import { readPostSeconds, readPostTime } from '../post-time.ts';
 import { cleanText } from '../segments.ts';
 import { parentOf, refOfThing } from './listing-post.ts';
 import { readListedRemoval } from './listing-removal.ts';
 import { readMarkdownOf } from './listing-text.ts';
+import { pictureUrl } from './picture-url.ts';
 
 /**
  * A post or comment in a page: `div.thing` of the site of 2005 to 2018 (`old.` since), `shreddit-post` and
@@ -43,6 +43,7 @@ export function readThing(thing: MarkupElement, ref: Ref, at: string) {
   const body = parts.find(isBody) ?? null;
   const segments = readMarkdownOf(title, body);
   const target = originalAddress(attribute('content-href', 'data-url') ?? '');
+  const picture = pictureUrl(target);
   const words = body?.text.trim() ?? '';
   const removal = readListedRemoval({
     author,
@@ -64,10 +65,10 @@ export function readThing(thing: MarkupElement, ref: Ref, at: string) {
     segments,
     createdAt: readPostTime(written, at) ?? readPostSeconds(seconds, at),
     dir: directionOf(textOf(segments)),
-    media: isPicture(target)
-      ? [{ ...pictureAt(target), kind: 'photo', alt: null, poster: null, durationMs: null, stream: null }]
+    media: picture
+      ? [{ ...pictureAt(picture), kind: 'photo', alt: null, poster: null, durationMs: null, stream: null }]
       : [],
-    card: isComment || isPicture(target) ? null : cardOf(target),
+    card: isComment || picture ? null : cardOf(target),
     parent: parentOf(answered, null),
     sensitive: thing.classes.includes('over18') || attribute('nsfw', 'data-nsfw') === 'true',
   };
@@ -98,10 +99,6 @@ function ownParts(thing: MarkupElement): MarkupElement[] {
 function originalPath(address: string | null): string | null {
   const url = address === null ? null : URL.parse(originalAddress(address), 'https://www.reddit.com');
   return url?.pathname ?? null;
-}
-
-function isPicture(url: string): boolean {
-  return /^https:\/\/i\.redd\.it\/[\w.-]+$/u.test(url) && httpsUrl.safeParse(url).success;
 }
 
 function cardOf(url: string) {
