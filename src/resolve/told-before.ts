@@ -7,7 +7,8 @@ import type { Claim } from './merge.ts';
 /**
  * What was told before by sources that are not heard now, beside the same words by the same author: their silence takes
  * nothing back, else the rest of a text that the best source cuts, or a thread, would come and go with whoever is asked.
- * `old` is the former copy; what its witnesses say of themselves now isn't told again here. Pure.
+ * `old` is the former copy; what its witnesses say of themselves now isn't told again here, and of an archived copy only
+ * words: its other parts may have been taken away since. Pure.
  */
 export function toldBefore(fresh: readonly Claim[], old: Claim, witnesses: Former['witnesses']): Claim[] {
   const [best] = fresh;
@@ -29,7 +30,7 @@ export function toldBefore(fresh: readonly Claim[], old: Claim, witnesses: Forme
       .filter((field) => {
         const unheard = silent(field).length;
         const isToldNow = !isNothing(best.post[field]);
-        return unheard > 0 && (isToldNow || unheard === witnesses[field]?.length);
+        return old.rank === 'platform' && unheard > 0 && (isToldNow || unheard === witnesses[field]?.length);
       })
       .map((field) => lent(field, { [field]: old.post[field] })),
   ];

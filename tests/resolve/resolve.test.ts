@@ -133,6 +133,19 @@ describe('a post that is there', () => {
     expect(textOf(whole.post?.segments ?? [])).toBe('Hello world');
   });
 
+  it('shows no parts of an old copy once the platform shows the post again without them', async () => {
+    const first = await resolve(world({ syndication: { body: tweet } }));
+    const of = ['wayback'];
+    const former: Former = {
+      ...first.snapshotParts,
+      known: 'archive',
+      witnesses: { author: of, text: of, media: of },
+    };
+    const body = { ...tweet, mediaDetails: [] };
+    const back = await resolve(world({ syndication: { body } }, { former, history: [seenLive()] }));
+    expect(back.snapshotParts).toMatchObject({ state: 'live', known: 'platform', post: { media: [] } });
+  });
+
   it('lets the best source take words back', async () => {
     const first = await resolve(world({ syndication: { body: tweet } }));
     const former = { ...first.snapshotParts, known: 'platform' } as const satisfies Former;
