@@ -156,6 +156,50 @@ describe('Instagram’s own data', () => {
     });
     expect(answer.kind === 'post' && textOf(answer.post.segments)).toBe('Bring back kelp. #sea');
   });
+
+  it.each([
+    [
+      'handed to a function',
+      (media: unknown) => `window._jscalls = [["lib/page","init",[${JSON.stringify({ a: '}', media })}]]];`,
+    ],
+    [
+      'kept for the page',
+      (media: unknown) =>
+        `window._sharedData = ${JSON.stringify({ entry_data: { DesktopPPage: [{ media }] } })};`,
+    ],
+  ])('of pages until 2017 is read where it is %s', (_where, script) => {
+    const media = {
+      code: 'CITD0senEDT',
+      date: 1_365_858_727,
+      caption: 'Kelp',
+      likes: { count: 5, nodes: [] },
+      comments: { count: 2, nodes: [] },
+      is_video: true,
+      video_url: 'http://files.example/1.mp4',
+      display_src: 'http://files.example/1.jpg',
+      owner: { id: '7', username: 'jo.x', profile_pic_url: 'http://files.example/p.jpg' },
+    };
+    const read = (told: unknown) =>
+      archived(instagram, `<html><script>${script(told)}</script></html>`, addresses.instagram);
+    expect(read(media)).toMatchObject({
+      post: {
+        author: { id: '7', handle: 'jo.x', avatar: { urls: ['https://files.example/p.jpg'] } },
+        segments: [{ kind: 'text', text: 'Kelp' }],
+        createdAt: '2013-04-13T13:12:07.000Z',
+        media: [
+          {
+            kind: 'video',
+            urls: ['https://files.example/1.mp4'],
+            poster: { urls: ['https://files.example/1.jpg'] },
+          },
+        ],
+        metrics: { likes: 5, replies: 2 },
+        omissions: [],
+      },
+    });
+    expect(read({ ...media, code: 'another1' })).toMatchObject({ outcome: 'bad-shape' });
+    expect(read({ ...media, date: null }).kind).toBe('unknown');
+  });
 });
 
 function archived(platform: Platform, body: string | Uint8Array, of: string, original = of) {

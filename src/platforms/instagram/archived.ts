@@ -34,6 +34,8 @@ export function readArchived({ takenAt, wire }: Memento, ref: Ref): Answer {
   if (body.kind === 'unknown') return body;
   return (
     readMediaJson(assignedData(body.root, '_sharedData'), ref, takenAt) ??
+    // pages of 2012 and 2013 hand it to a function
+    readMediaJson({ media: assignedData(body.root, '"media"') }, ref, takenAt) ??
     readFrame(body.root, ref) ??
     readArchivedHead(body.root, ref, takenAt, {
       match,

@@ -8,10 +8,11 @@ import { count, httpsUrl, optional } from '../lenient.ts';
 import { countedListOf, omittedFrom } from '../omissions.ts';
 import { readPostSeconds } from '../post-time.ts';
 import { cleanText, plainSegments } from '../segments.ts';
+import { oldMediaIn } from './old-media.ts';
 
 /**
- * What Instagram's pages and their JSON (`?__a=1`) knew of a post while they told it to everybody: `shortcode_media` until
- * 2022, `items` since. Null where a value is neither.
+ * What Instagram's pages and their JSON (`?__a=1`) knew of a post while they told it to everybody: `media` until 2017,
+ * `shortcode_media` until 2022, `items` since. Null where a value is none of these.
  */
 export function readMediaJson(value: unknown, ref: Ref, at: string): Answer | null {
   const media = graphIn(value);
@@ -113,7 +114,8 @@ const pages = z.object({ entry_data: z.object({ PostPage: z.array(wrapped).min(1
 function graphIn(value: unknown): unknown {
   return (
     wrapped.safeParse(value).data?.graphql.shortcode_media ??
-    pages.safeParse(value).data?.entry_data.PostPage[0]?.graphql.shortcode_media
+    pages.safeParse(value).data?.entry_data.PostPage[0]?.graphql.shortcode_media ??
+    oldMediaIn(value)
   );
 }
 
