@@ -64,7 +64,7 @@ function stateInWords({ state, since, known, lastLive, proof, observations }: Sh
     `state ${state}${since === null ? '' : ` since ${since}`}`,
     proof === null ? null : `by ${proof.source}${proof.reason === null ? '' : ` ("${proof.reason}")`}`,
     state === 'unknown' ? notFoundInWords(observations) : null,
-    state === 'live' || lastLive === null ? null : `last seen live ${lastLive}`,
+    state === 'live' ? null : lastSeenInWords(lastLive, observations),
     `known ${known === null ? 'not yet' : known}`,
   ];
   return visible(parts.filter((part) => part !== null).join(', '));
@@ -79,4 +79,13 @@ function notFoundInWords(observations: Shown['observations']): string | null {
   if (missing.length === 0) return null;
   const twice = missing.every(([, outcome]) => outcome === 'not-found-twice') ? ', twice' : '';
   return `not found by ${missing.map(([source]) => source).join(', ')}${twice}`;
+}
+
+/** The platform's own showing comes first; of a post it never showed us, the latest archived copy's. */
+function lastSeenInWords(lastLive: string | null, observations: Shown['observations']): string | null {
+  if (lastLive !== null) return `last seen live ${lastLive}`;
+  const [copy] = observations
+    .flatMap(({ source, outcome, asOf }) => (outcome === 'live' && asOf !== null ? [{ source, asOf }] : []))
+    .toSorted((a, b) => (a.asOf < b.asOf ? 1 : -1));
+  return copy === undefined ? null : `last shown by ${copy.source} as of ${copy.asOf}`;
 }

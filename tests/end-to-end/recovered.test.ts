@@ -139,6 +139,8 @@ describe('a post that is gone from its platform', () => {
       outcome: 'live',
       asOf: '2017-05-09T10:11:12.000Z',
     });
+    const told = await home.run(['show', `x:${id}`]);
+    expect(told.stdout).toContain('last shown by wayback as of 2017-05-09T10:11:12.000Z');
     expect(ended.code).toBe(0);
   }, 60_000);
 
