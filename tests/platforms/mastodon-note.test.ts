@@ -163,6 +163,19 @@ describe('the post itself', () => {
     expect(postOf({ quote: { type: 'Tombstone' } }).quote).toMatchObject({ unavailable: 'deleted' });
   });
 
+  it('of an article is its title and what it says, not what it begins with', () => {
+    const article = {
+      type: 'Article',
+      name: 'A title',
+      summary: '<p>One</p>',
+      content: '<p>One</p><p>Two</p>',
+    };
+    expect(textOf(postOf(article).segments)).toBe('A title\n\nOne\n\nTwo');
+    expect(textOf(postOf({ ...article, type: 'Page' }).segments)).toBe('A title\n\nOne\n\nTwo');
+    expect(textOf(postOf({ ...article, content: null, contentMap: null }).segments)).toBe('A title\n\nOne');
+    expect(textOf(postOf({ ...article, name: null }).segments)).toContain('Two');
+  });
+
   it('answers a post whose address tells no number', () => {
     const inReplyTo = 'https://b.example/objects/0a1b2c3d-0000-4000-8000-00000000000a';
     expect(postOf({ inReplyTo }).parent).toEqual({

@@ -23,10 +23,11 @@ import { readContent, type TextContext } from './status-text.ts';
 
 /** A post as its server hands it to others. `sent`: the same as it came, for what could not be read of it. */
 export function readNotePost(note: Note, sent: unknown, ref: Ref, at: string): Post {
-  const { lang, html } = contentOf(note);
+  const { lang, html: content } = contentOf(note);
+  const { heading, html } = wordsOf(note, content);
   const quote = readQuote(note);
   const context = contextOf(note, quote !== null);
-  const said = withWarning(note.summary ?? note.name, readContent(html, context), context);
+  const said = withWarning(heading, readContent(html, context), context);
   const { media, omissions } = readNoteMedia(note.attachment);
   const edited = readPostTime(note.updated, at);
   return {
@@ -68,6 +69,13 @@ function contentOf({ content, contentMap }: Note): { readonly html: string; read
   );
   const own = said.find(([, html]) => html === content) ?? (content === null ? said[0] : undefined);
   return { html: content ?? own?.[1] ?? '', lang: readLang(own?.[0]) };
+}
+
+/** An article's name is its title, and its summary, in HTML, the beginning of what it says; a note's is the warning before it. */
+function wordsOf({ type, name, summary }: Note, content: string) {
+  const isArticle = name !== null && type.some((kind) => kind === 'Article' || kind === 'Page');
+  if (!isArticle) return { heading: summary ?? name, html: content };
+  return { heading: name, html: content === '' ? (summary ?? '') : content };
 }
 
 function contextOf({ tag }: Note, quotes: boolean): TextContext {
