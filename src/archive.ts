@@ -69,14 +69,14 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
  */
 export async function hearPage(
   { name, ref }: PostRecord,
-  page: { readonly url: string; readonly at: string; readonly source: string | null },
+  page: { readonly url: string; readonly toldAt: string; readonly source: string | null },
   tools: CopyTools & Pick<ArchiveTools, 'platforms' | 'now'>,
 ): Promise<Pick<Learned, 'observations' | 'snapshot'>> {
   const platform = platformOf(name, tools.platforms);
   if (ref === null || page.source === null || platform.page?.read === undefined)
     return { observations: [], snapshot: null };
   const body = new TextEncoder().encode(page.source);
-  const wire = { url: page.url, status: 200, headers: [], body, at: page.at };
+  const wire = { url: page.url, status: 200, headers: [], body, at: page.toldAt };
   const [hash, background] = await Promise.all([
     tools.store.blobs.put(body),
     backgroundOf(name, tools.store),

@@ -21,7 +21,10 @@ export interface CaptureTools {
   readonly capturer: Capturer;
   readonly images: Images;
   /** Reads the page that was verified and shot, as a witness of the post. */
-  readonly hearPage: (record: PostRecord, page: Pick<PageShot, 'url' | 'at' | 'source'>) => Promise<Heard>;
+  readonly hearPage: (
+    record: PostRecord,
+    page: Pick<PageShot, 'url' | 'toldAt' | 'source'>,
+  ) => Promise<Heard>;
   readonly now: () => Date;
   /** 0…1, for the jitter of retries. */
   readonly random: () => number;
@@ -63,7 +66,7 @@ export async function capturePost(lease: Lease, tools: CaptureTools): Promise<vo
 
 type Taken = { readonly kind: 'shot'; readonly capture: NewCapture };
 interface TakenOfPage extends Taken {
-  readonly shown: Pick<PageShot, 'url' | 'at' | 'source'>;
+  readonly shown: Pick<PageShot, 'url' | 'toldAt' | 'source'>;
 }
 /** `error` is null when trying again would change nothing. */
 type NotTaken = {

@@ -77,6 +77,8 @@ export interface Shot extends Picture {
 export interface PageShot extends Shot {
   /** The address that was shot. */
   readonly url: string;
+  /** When its hosts told what it shows, ISO 8601 in UTC: on replay, when that was recorded. */
+  readonly toldAt: string;
   /** Markup of the element that was shot, as the page's scripts made it: a stranger's words. */
   readonly source: string | null;
 }
@@ -111,6 +113,7 @@ export function openCapturer(options: CapturerOptions): Capturer {
         at: now().toISOString(),
         browser: browser.version,
         missing: stage.network.traffic().missing,
+        toldAt: stage.network.traffic().answeredAt ?? now().toISOString(),
       })),
     );
 

@@ -9,6 +9,8 @@ export interface PageTraffic {
   readonly missing: readonly string[];
   /** The last answer to the page's own document; null when it got none. */
   readonly document: { readonly url: string; readonly status: number } | null;
+  /** When the last request was answered, ISO 8601 in UTC (on replay, when that was recorded); null before the first. */
+  readonly answeredAt: string | null;
   /** Why the page's own document could not be had. */
   readonly failure: HoldfastError | null;
 }
@@ -46,6 +48,7 @@ export async function openPageNetwork(
   const abort = new AbortController();
   let pending = 0;
   let document: PageTraffic['document'] = null;
+  let answeredAt: string | null = null;
   let failure: HoldfastError | null = null;
 
   const answer = async (event: Paused): Promise<void> => {
@@ -60,6 +63,7 @@ export async function openPageNetwork(
       note(event, error);
       return session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
     }
+    if (answeredAt === null || wire.at > answeredAt) answeredAt = wire.at;
     if (isPage) document = { url: request.url, status: wire.status };
     const body = Buffer.from(wire.body).toString('base64');
     const responseHeaders = handedOn(wire);
@@ -93,7 +97,7 @@ export async function openPageNetwork(
   session.on('Fetch.requestPaused', onPaused);
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
   return {
-    traffic: () => ({ missing: [...missing], document, failure }),
+    traffic: () => ({ missing: [...missing], document, answeredAt, failure }),
     pending: () => pending,
     refuse: () => abort.abort(),
     close: () => {

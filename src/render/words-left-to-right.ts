@@ -6,7 +6,7 @@ export const english: Words = {
   quoted: 'As quoted by the article, not verified',
   fromArchive: 'Recovered from a web archive',
   states: {
-    deleted: 'Deleted by its author.',
+    deleted: 'Deleted.',
     suspended: 'The author’s account was suspended.',
     'account-gone': 'The author’s account no longer exists.',
     protected: 'The author now shows it to approved followers only.',
@@ -43,7 +43,7 @@ export const spanish: Words = {
   quoted: 'Según lo cita el artículo, sin verificar',
   fromArchive: 'Recuperado de un archivo web',
   states: {
-    deleted: 'Borrado por su autor.',
+    deleted: 'Borrado.',
     suspended: 'La cuenta del autor fue suspendida.',
     'account-gone': 'La cuenta del autor ya no existe.',
     protected: 'El autor ya solo lo muestra a seguidores aprobados.',
@@ -80,7 +80,7 @@ export const french: Words = {
   quoted: 'Tel que cité par l’article, non vérifié',
   fromArchive: 'Retrouvé dans une archive du web',
   states: {
-    deleted: 'Supprimé par son auteur.',
+    deleted: 'Supprimé.',
     suspended: 'Le compte de l’auteur a été suspendu.',
     'account-gone': 'Le compte de l’auteur n’existe plus.',
     protected: 'L’auteur ne le montre plus qu’aux abonnés approuvés.',
@@ -117,7 +117,7 @@ export const german: Words = {
   quoted: 'Wie im Artikel zitiert, nicht geprüft',
   fromArchive: 'Aus einem Webarchiv wiedergewonnen',
   states: {
-    deleted: 'Vom Verfasser gelöscht.',
+    deleted: 'Gelöscht.',
     suspended: 'Das Konto des Verfassers wurde gesperrt.',
     'account-gone': 'Das Konto des Verfassers gibt es nicht mehr.',
     protected: 'Nur noch für bestätigte Follower sichtbar.',
@@ -154,7 +154,7 @@ export const japanese: Words = {
   quoted: '記事による引用(未確認)',
   fromArchive: 'ウェブアーカイブから復元',
   states: {
-    deleted: '投稿者により削除されました。',
+    deleted: '削除されました。',
     suspended: '投稿者のアカウントは凍結されました。',
     'account-gone': '投稿者のアカウントはもう存在しません。',
     protected: '現在は承認されたフォロワーだけに公開されています。',

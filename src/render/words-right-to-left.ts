@@ -6,7 +6,7 @@ export const arabic: Words = {
   quoted: 'كما ورد في المقال، دون تحقّق',
   fromArchive: 'مستعاد من أرشيف الويب',
   states: {
-    deleted: 'حذفه صاحبه.',
+    deleted: 'حُذف.',
     suspended: 'أُوقف حساب صاحبه.',
     'account-gone': 'لم يعد حساب صاحبه موجودًا.',
     protected: 'صار مرئيًا لمتابعي صاحبه المعتمدين فقط.',
@@ -43,7 +43,7 @@ export const hebrew: Words = {
   quoted: 'כפי שצוטט בכתבה, לא אומת',
   fromArchive: 'שוחזר מארכיון רשת',
   states: {
-    deleted: 'נמחק בידי מחברו.',
+    deleted: 'נמחק.',
     suspended: 'חשבון המחבר הושעה.',
     'account-gone': 'חשבון המחבר אינו קיים עוד.',
     protected: 'מוצג כעת רק לעוקבים שאושרו.',

@@ -137,6 +137,7 @@ describe('with a stand-in for the platform', () => {
     writeFileSync(home.in('news.html'), page(live, gone));
     const recorded = await home.run(['archive', 'news.html', '--json', '--record', 'run.wacz', ...x.flags]);
     expect(recorded.stderr).toBe('');
+    const recordedBy = new Date().toISOString();
     const asked = x.requests.length;
     const other = new Home();
     try {
@@ -153,14 +154,20 @@ describe('with a stand-in for the platform', () => {
       ];
       expect(records<Report>(replayed).map(essence)).toEqual(records<Report>(recorded).map(essence));
       const shownOf = async (at: Home) => {
-        const [shown] = records<{ post: unknown; observations: unknown }>(
-          await at.run(['show', `x:${live}`, '--json']),
-        );
-        return [shown?.post, shown?.observations];
+        const [shown] = records<{
+          post: unknown;
+          lastLive: string;
+          observations: readonly { source: string; rank: string; at: string }[];
+        }>(await at.run(['show', `x:${live}`, '--json']));
+        return shown;
       };
-      const [post] = await shownOf(home);
-      const [postAgain] = await shownOf(other);
-      expect(postAgain).toEqual(post);
+      const [shown, again] = [await shownOf(home), await shownOf(other)];
+      expect(again?.post).toEqual(shown?.post);
+      // Nobody was asked again: what is told, the page of the post too, is as old as the recording.
+      const told = again?.observations.filter(({ rank }) => rank === 'platform') ?? [];
+      expect(told.map(({ source }) => source)).toEqual(['x-syndication', 'x-page']);
+      for (const { source, at } of told) expect(at < recordedBy, source).toBe(true);
+      expect((again?.lastLive ?? '') < recordedBy).toBe(true);
     } finally {
       other.remove();
     }

@@ -4,7 +4,7 @@ const seeds: readonly string[] = [
   '"><img src=x onerror=alert(1)>',
   "' onmouseover='alert(1)",
   '</style><script>alert(1)</script>',
-  '</article></blockquote><p class="holdfast-state">Deleted by its author.</p>',
+  '</article></blockquote><p class="holdfast-state">Deleted.</p>',
   '<p class="holdfast-provenance">As quoted by the article, not verified</p>',
   '-->',
   '--!>',
