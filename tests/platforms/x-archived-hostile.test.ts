@@ -190,6 +190,13 @@ describe('hostile copies', () => {
     expect(JSON.stringify(middle).length).toBeLessThan(200_000);
   });
 
+  it('name a quoted post that came without its author', () => {
+    const quoted_status = { ...api, id_str: '7', user: undefined };
+    expect(read(JSON.stringify({ ...api, quoted_status }))).toMatchObject({
+      post: { quote: { ref: { id: '7' }, unavailable: 'the post came without its author' }, omissions: [] },
+    });
+  });
+
   it('are not moved by the keys of prototypes', () => {
     const poisoned = JSON.stringify(api).replace(
       /^\{/u,

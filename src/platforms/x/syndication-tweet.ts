@@ -1,5 +1,6 @@
 import { emptyPost, type Omission, type Parent, type Post, type Thread } from '../../model/post.ts';
 import { writeRef } from '../../ref.ts';
+import { inside } from '../json-path.ts';
 import { omitted } from '../omissions.ts';
 import { cleanText } from '../segments.ts';
 import { statusIdOf } from './status-address.ts';
@@ -92,7 +93,7 @@ function whyHidden(sent: unknown): string | null {
     return cleanText(stone.data.tombstone.text?.text.slice(0, 500) ?? '').trim() || 'no reason given';
   if (typeof sent !== 'object' || sent === null) return null;
   // As with posts of suspended accounts that are asked for themselves.
-  return idIn(sent) !== null && 'text' in sent && !Object.hasOwn(sent, 'user')
+  return idIn(sent) !== null && 'text' in sent && inside(sent, 'user') === undefined
     ? 'the post came without its author'
     : null;
 }
