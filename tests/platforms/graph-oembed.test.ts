@@ -76,22 +76,25 @@ describe('asking Meta', () => {
       'https://graph.threads.net/v1.0/oembed',
       'graph.threads.net',
     ],
-  ])('says the operator’s token in a header only, and needs it but for Threads: %#', async (source, of, endpoint, host) => {
-    const needs = source === ofThreads ? undefined : 'metaToken';
-    expect([source.needs, source.hosts]).toEqual([needs, [host]]);
-    const { wire, asked } = await askWith(source, of, {
-      error: { code: 190, message: `Malformed access token ${token}` },
-    });
-    expect(asked.url).toBe(`${endpoint}?${new URLSearchParams({ url: of.url, omitscript: 'true' })}`);
-    expect(asked.headers?.['authorization']).toBe(`Bearer ${token}`);
-    const kept = JSON.stringify([
-      wire.url,
-      wire.headers,
-      new TextDecoder().decode(wire.body),
-      source.read(wire, of),
-    ]);
-    expect(kept).not.toContain(token);
-  });
+  ])(
+    'says the operator’s token in a header only, and needs it but for Threads: %#',
+    async (source, of, endpoint, host) => {
+      const needs = source === ofThreads ? undefined : 'metaToken';
+      expect([source.needs, source.hosts]).toEqual([needs, [host]]);
+      const { wire, asked } = await askWith(source, of, {
+        error: { code: 190, message: `Malformed access token ${token}` },
+      });
+      expect(asked.url).toBe(`${endpoint}?${new URLSearchParams({ url: of.url, omitscript: 'true' })}`);
+      expect(asked.headers?.['authorization']).toBe(`Bearer ${token}`);
+      const kept = JSON.stringify([
+        wire.url,
+        wire.headers,
+        new TextDecoder().decode(wire.body),
+        source.read(wire, of),
+      ]);
+      expect(kept).not.toContain(token);
+    },
+  );
 
   it('asks without one where none is given', async () => {
     const { asked } = await askWith(

@@ -9,7 +9,7 @@ import { check, clean, linesOf } from './checker.ts';
 import { endOf, kill, openPlace, type Place, randomFrom, startWorker } from './processes.ts';
 
 /** 1000 for the full run. */
-const kills = Number(process.env['HOLDFAST_KILLS'] ?? 60);
+const kills = Number(process.env['HOLDFAST_KILLS'] ?? 40);
 const seed = Number(process.env['HOLDFAST_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 const jobsPerKill = 6;
 
