@@ -98,7 +98,14 @@ export async function* blobsNamed(connection: Connection): AsyncIterable<string>
   ] as const;
   for (const [sql, key] of queries)
     for await (const { hash } of pages<{ id: number; hash: string | null }>(connection, sql, key))
-      yield* hash?.match(/(?<=^|"(?:blob|show)":")[0-9a-f]{64}(?=$|")/g) ?? [];
+      if (hash !== null) yield* hashesIn(hash);
+}
+
+/** A hash alone, or those in a post's content: of copies, of what is made of them for show, of their other encodings. */
+function* hashesIn(text: string): Iterable<string> {
+  yield* text.match(/(?<=^|"(?:blob|show)":")[0-9a-f]{64}(?=$|")/g) ?? [];
+  for (const [, list = ''] of text.matchAll(/"others":\[([^\]]+)\]/g))
+    yield* list.match(/[0-9a-f]{64}/g) ?? [];
 }
 
 /** The rows of a query, by the number in its column `key`, without holding the database in between. */

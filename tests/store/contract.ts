@@ -482,6 +482,8 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
         ...pictureAt('https://pond.test/frog'),
         blob: sha256('avatar'),
         show: sha256('small avatar'),
+        likeness: sha256('no blob at all'),
+        others: [sha256('packed anew'), sha256('and again')],
       };
       const post = { ...s.postOf('"blob":"x"'), author: { ...nobody, avatar } };
       const snapshot = { ...s.snapshotOf('', 'live', 'platform'), post };
@@ -494,7 +496,7 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
       await store.settle(await s.leaseOne(store, 0), learned, s.done);
       const wire = s.observationOf('live').wire;
       const named = new Set(await s.collect(store.blobsNamed()));
-      const texts = ['the article', 'avatar', 'small avatar', 'png', 'webp'];
+      const texts = ['the article', 'avatar', 'small avatar', 'packed anew', 'and again', 'png', 'webp'];
       expect(named).toEqual(new Set([...texts.map((text) => sha256(text)), wire]));
     });
 
