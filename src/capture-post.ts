@@ -52,11 +52,9 @@ export async function capturePost(lease: Lease, tools: CaptureTools): Promise<vo
   if (page.kind === 'shot') {
     const heard = await tools.hearPage(record, page.shown);
     // Where the page told more, the picture is of the snapshot that says so.
-    const { snapshot: shown, ...capture } = page.capture;
-    const captures = [
-      heard.snapshot === null ? { ...capture, ...(shown === undefined ? {} : { snapshot: shown }) } : capture,
-    ];
-    return settle(lease, tools, captures, { kind: 'done' }, heard);
+    const { snapshot: _, ...ofNewest } = page.capture;
+    const capture = heard.snapshot === null ? page.capture : ofNewest;
+    return settle(lease, tools, [capture], { kind: 'done' }, heard);
   }
   const card = ofSnapshot.length > 0 ? null : await shootCard(record, snapshot, page.reason, tools);
   if (card?.kind === 'failed') return settle(lease, tools, [], endAfter(card.error, lease, tools));

@@ -118,7 +118,6 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
   const images = openImages();
   const capturer = openCapturerLater({ ...browserOptions(config, log), fetch: net.fetch });
   const now = () => new Date();
-  const streams = await streamTools(config);
   const leave = { mirrors: config.mirrors, metaToken: config.metaToken };
   const tools = {
     store,
@@ -127,22 +126,23 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
     images,
     capturer,
     leave,
-    streams,
-    ...archivesThrough(net.fetch, config),
     now,
     random: Math.random,
   };
-  const throughNet = (fetch: Fetch) => ({ fetch, ...archivesThrough(fetch, config) });
   const inputsOf = (inputs: readonly string[]) => readInputs(inputs, inputTools(net, stdin));
 
   return {
     ingest: (inputs) => ingest(inputsOf(inputs), tools),
     work: async (options) => {
       await wakeWhatCanGoOn(store, net, config);
-      const handle = (lease: Lease, signal: AbortSignal) =>
-        lease.job.kind === 'capture'
-          ? capturePost(lease, { ...tools, hearPage: (record, page) => hearPage(record, page, tools) })
-          : archivePost(lease, { ...tools, ...throughNet((request) => net.fetch({ signal, ...request })) });
+      const streams = await streamTools(config);
+      const handle = (lease: Lease, signal: AbortSignal) => {
+        const fetch: Fetch = (request) => net.fetch({ signal, ...request });
+        const asking = { ...tools, streams, fetch, ...archivesThrough(fetch, config) };
+        return lease.job.kind === 'capture'
+          ? capturePost(lease, { ...tools, hearPage: (record, page) => hearPage(record, page, asking) })
+          : archivePost(lease, asking);
+      };
       const { forever, ...rest } = options;
       return work({
         store,
@@ -219,10 +219,19 @@ function archivesThrough(
   };
 }
 
-async function streamTools({ cache, ffmpeg }: Config): Promise<StreamTools> {
+/** Without ffmpeg there is nothing to make a folder for; where none can be made, streams go without. */
+async function streamTools({ cache, ffmpeg: named }: Config): Promise<StreamTools> {
   const work = join(cache, 'work');
-  await mkdir(work, { recursive: true });
-  return { ffmpeg: await findFfmpeg(ffmpeg, process.env['PATH']), work };
+  const ffmpeg = await findFfmpeg(named, process.env['PATH']);
+  const isReady = ffmpeg !== null && (await canMake(work));
+  return { ffmpeg: isReady ? ffmpeg : null, work };
+}
+
+async function canMake(folder: string): Promise<boolean> {
+  return mkdir(folder, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Chromium refuses to start as root with its sandbox. */

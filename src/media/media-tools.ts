@@ -1,4 +1,4 @@
-import type { Memento } from '../model/memento.ts';
+import type { Recover } from '../model/memento.ts';
 import type { Picture } from '../model/post.ts';
 import type { Fetch } from '../model/wire.ts';
 import type { Images } from './images.ts';
@@ -14,7 +14,7 @@ export interface MediaTools {
    * Asks web archives for a copy of what no host has any more: of one of these addresses, taken as near to that time
    * (ISO 8601) as there is. Null when none has any.
    */
-  readonly recover?: (urls: readonly string[], near: string | null) => Promise<Memento | null>;
+  readonly recover?: Recover;
   /** Puts streams together; without it, or without ffmpeg, a stream keeps its poster. */
   readonly streams?: StreamTools;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from './parse-json.ts';
 import type { CopyName, Replay } from './replay.ts';
 import { readCopyUrl } from './replay.ts';
 
@@ -7,7 +8,7 @@ export type Availability = CopyName | null | 'unreadable';
 
 /** Reads what `archive.org/wayback/available` answers: the nearest copy that was answered with 200. */
 export function readAvailability(body: Uint8Array, replay: Replay): Availability {
-  const answer = shape.safeParse(parsed(new TextDecoder().decode(body)));
+  const answer = shape.safeParse(parseJson(new TextDecoder().decode(body)));
   if (!answer.success) return 'unreadable';
   const { closest } = answer.data.archived_snapshots;
   if (closest === undefined || closest.available === false) return null;
@@ -26,11 +27,3 @@ const shape = z.object({
       .optional(),
   }),
 });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

@@ -1,3 +1,5 @@
+import { parseJson } from './parse-json.ts';
+
 /** One row of an index of copies. */
 export interface CdxRow {
   /** 14 digits; not yet known to be a moment. */
@@ -63,14 +65,14 @@ type Cells = readonly (readonly string[])[];
 
 /** The whole as JSON, or line by line where a cut or a bad row makes it none. */
 function cellsOfJson(text: string): Cells {
-  const whole = parsed(text);
+  const whole = parseJson(text);
   if (Array.isArray(whole)) return whole.slice(0, rowsAtMost + 1).map(cellsOf);
   return linesOf(text, (line) => cellsOf(rowOf(line.replace(/^\[(?=\[)/u, ''))));
 }
 
 /** A line of the list without what joins it to the next, or ends the list. */
 function rowOf(line: string): unknown {
-  return parsed(line) ?? parsed(line.slice(0, -1));
+  return parseJson(line) ?? parseJson(line.slice(0, -1));
 }
 
 function cellsOf(row: unknown): readonly string[] {
@@ -90,12 +92,4 @@ function linesOf<T>(text: string, read: (line: string) => T): readonly T[] {
     at = stop + 1;
   }
   return lines;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

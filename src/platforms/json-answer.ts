@@ -12,7 +12,12 @@ const usualDepth = 64;
  * everything else that isn't JSON (or is nested deeper than `deepest`) `bad-shape`. Never throws.
  */
 export function readJsonBody(body: Uint8Array, deepest = usualDepth): JsonBody {
-  const text = new TextDecoder().decode(body).trim();
+  return readJsonText(new TextDecoder().decode(body), deepest);
+}
+
+/** The same of JSON that stands in something else: in a page, an attribute, a string of other JSON. */
+export function readJsonText(source: string, deepest = usualDepth): JsonBody {
+  const text = source.toWellFormed().trim();
   if (text === '') return unknown('empty', 'the body is empty');
   if (text.startsWith('<')) return unknown('walled', 'a page where JSON was expected');
   if (isDeeperThan(text, deepest)) return unknown('bad-shape', `JSON nested deeper than ${deepest}`);

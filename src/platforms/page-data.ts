@@ -1,5 +1,5 @@
 import type { MarkupElement } from '../model/platform.ts';
-import { readJsonBody } from './json-answer.ts';
+import { readJsonText } from './json-answer.ts';
 
 /** The value of `<script id="…">{…}</script>`; undefined where there is none or it is no JSON. */
 export function scriptData(root: MarkupElement, id: string): unknown {
@@ -52,7 +52,7 @@ function sourceOf(script: MarkupElement): string {
 }
 
 function readValue(source: string): unknown {
-  const read = readJsonBody(new TextEncoder().encode(source.replace(/;\s*$/u, '')));
+  const read = readJsonText(source.replace(/;\s*$/u, ''));
   return read.kind === 'json' ? read.value : undefined;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MarkupElement } from '../../model/platform.ts';
 import { type Media, type MediaKind, type Poll, pictureAt } from '../../model/post.ts';
 import { originalAddress } from '../archived-address.ts';
-import { readJsonBody } from '../json-answer.ts';
+import { readJsonText } from '../json-answer.ts';
 import { anything, httpsUrl, optional } from '../lenient.ts';
 import { countedListOf } from '../omissions.ts';
 import { cleanText } from '../segments.ts';
@@ -72,7 +72,7 @@ const players: ReadonlyMap<string, MediaKind> = new Map([
 ]);
 
 function propsOf(part: MarkupElement): unknown {
-  const read = readJsonBody(new TextEncoder().encode(part.attribute('data-props') ?? ''));
+  const read = readJsonText(part.attribute('data-props') ?? '');
   return read.kind === 'json' ? read.value : null;
 }
 

@@ -4,7 +4,7 @@ import { directionOf } from '../../model/direction.ts';
 import type { MarkupElement, Source } from '../../model/platform.ts';
 import { emptyPost, type Media, nobody, type Post, pictureAt, textOf } from '../../model/post.ts';
 import type { Ref } from '../../ref.ts';
-import { readJsonBody, unknown } from '../json-answer.ts';
+import { readJsonText, unknown } from '../json-answer.ts';
 import { optional } from '../lenient.ts';
 import { omittedFrom } from '../omissions.ts';
 import { foreignPage, readPageBody } from '../page-body.ts';
@@ -93,7 +93,7 @@ const viewData = z.object({
 
 function viewDataIn(elements: readonly MarkupElement[]): ViewData | null {
   const source = elements.find(({ name }) => name === 'shreddit-screenview-data')?.attribute('data') ?? '';
-  const body = readJsonBody(new TextEncoder().encode(source));
+  const body = readJsonText(source);
   const read = z.object({ post: viewData }).safeParse(body.kind === 'json' ? body.value : null);
   return read.success ? read.data.post : null;
 }

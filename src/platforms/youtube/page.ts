@@ -2,7 +2,7 @@ import type { Answer } from '../../model/answer.ts';
 import type { MarkupElement, Source } from '../../model/platform.ts';
 import type { Wire } from '../../model/wire.ts';
 import type { Ref } from '../../ref.ts';
-import { readJsonBody, unknown } from '../json-answer.ts';
+import { readJsonText, unknown } from '../json-answer.ts';
 import { foreignPage, readPageBody } from '../page-body.ts';
 import { assignedData } from '../page-data.ts';
 import { match } from './match.ts';
@@ -53,7 +53,7 @@ function playerDataIn(root: MarkupElement): unknown {
   if (data !== undefined) return data;
   const settings = argsOf(assignedData(root, 'ytplayer.config'));
   const packed = settings.get('player_response') ?? settings.get('embedded_player_response');
-  const body = typeof packed === 'string' ? readJsonBody(new TextEncoder().encode(packed)) : null;
+  const body = typeof packed === 'string' ? readJsonText(packed) : null;
   return body?.kind === 'json' ? body.value : undefined;
 }
 
