@@ -1,13 +1,17 @@
-import type { Capturer, PageShot, Shot } from './capture/capture.ts';
+import { articlePage, articlesToShow } from './article-page.ts';
+import type { Capturer, PageShot, Shot } from './capture/capturer.ts';
+import type { PageArchive } from './capture/page-archive.ts';
 import { type ErrorName, type HoldfastError, isHoldfastError } from './errors.ts';
 import { viewOf } from './fallback-view.ts';
 import type { Images } from './media/images.ts';
-import type { Theme } from './model/capture.ts';
+import type { CaptureKind, CaptureWishes } from './model/capture.ts';
+import { type PlannedShot, shotsDue } from './model/capture-plan.ts';
 import type { JobEnd, JobReason, Lease } from './model/job.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { textOf } from './model/post.ts';
 import { isGone } from './model/state.ts';
+import type { Fetch } from './model/wire.ts';
 import { backoff } from './queue/schedule.ts';
 import { cardSelector, renderPage } from './render/page.ts';
 import type { KeptSnapshot, Learned, NewCapture, PostRecord, Store } from './store/contract.ts';
@@ -18,22 +22,26 @@ export type Heard = Pick<Learned, 'observations' | 'snapshot'>;
 export interface CaptureTools {
   readonly store: Store;
   readonly platforms: readonly Platform[];
+  readonly fetch: Fetch;
   readonly capturer: Capturer;
   readonly images: Images;
+  /** Begins to remember what the pages of one job load. */
+  readonly openPageArchive: () => PageArchive;
   /** Reads the page that was verified and shot, as a witness of the post. */
   readonly hearPage: (
     record: PostRecord,
     page: Pick<PageShot, 'url' | 'toldAt' | 'source'>,
   ) => Promise<Heard>;
+  readonly wishes: CaptureWishes;
   readonly now: () => Date;
   /** 0…1, for the jitter of retries. */
   readonly random: () => number;
 }
 
 /**
- * Runs one `capture` job: the platform's own embed page where the post shows there and is verified, else the card we
- * render, marked as a reconstruction with the reason. Where only trouble of the moment stood in the way, the card is
- * kept and the page is tried again later.
+ * Runs one `capture` job: takes the pictures that the post's latest snapshot lacks. Of the platform's own pages what is
+ * verified is kept; the card we render is kept always, a reconstruction, with the reason where it stands in for them.
+ * Where only trouble of the moment stood in the way, what was taken is kept and the rest is tried again later.
  */
 export async function capturePost(lease: Lease, tools: CaptureTools): Promise<void> {
   const { store } = tools;
@@ -44,127 +52,207 @@ export async function capturePost(lease: Lease, tools: CaptureTools): Promise<vo
     store.posts.captures(name),
   ]);
   const snapshot = snapshots.at(-1) ?? null;
-  const ofSnapshot = taken.filter((capture) => capture.snapshot === snapshot?.id);
-  if (record === null || snapshot === null || ofSnapshot.some(({ verified }) => verified))
-    return settle(lease, tools, [], { kind: 'done' });
-
-  const page = await shootPage(record, snapshot, tools);
-  if (page.kind === 'shot') {
-    const heard = await tools.hearPage(record, page.shown);
-    // Where the page told more, the picture is of the snapshot that says so.
-    const { snapshot: _, ...ofNewest } = page.capture;
-    const capture = heard.snapshot === null ? page.capture : ofNewest;
-    return settle(lease, tools, [capture], { kind: 'done' }, heard);
-  }
-  const card = ofSnapshot.length > 0 ? null : await shootCard(record, snapshot, page.reason, tools);
-  if (card?.kind === 'failed') return settle(lease, tools, [], endAfter(card.error, lease, tools));
-  const end: JobEnd = page.error === null ? { kind: 'done' } : endAfter(page.error, lease, tools);
-  await settle(lease, tools, card === null ? [] : [card.capture], end);
+  if (record === null || snapshot === null)
+    return store.settle(lease, learnedNothing, { kind: 'done' }).then();
+  const ofSnapshot = taken.filter((capture) => capture.snapshot === snapshot.id);
+  const subject = { record, snapshot, platform: platformOf(record.name, tools.platforms) };
+  const places = await placesOf(subject, tools);
+  const due = shotsDue(ofSnapshot, places, tools.wishes);
+  const round = await takeAll(due, subject, places.barred, tools);
+  const next = round.heard.snapshot === null ? [] : [{ kind: 'capture' as const, name }];
+  const { heard, captures } = round;
+  await store.settle(lease, { ...heard, captures, aliases: [], next }, endAfter(round.trouble, lease, tools));
 }
 
-type Taken = { readonly kind: 'shot'; readonly capture: NewCapture };
-interface TakenOfPage extends Taken {
-  readonly shown: Pick<PageShot, 'url' | 'toldAt' | 'source'>;
+const learnedNothing: Learned = { observations: [], snapshot: null, captures: [], aliases: [], next: [] };
+
+interface Subject {
+  readonly record: PostRecord;
+  readonly snapshot: KeptSnapshot;
+  readonly platform: Platform;
 }
-/** `error` is null when trying again would change nothing. */
-type NotTaken = {
-  readonly kind: 'not-taken';
-  readonly reason: string | null;
-  readonly error: HoldfastError | null;
-};
-type Failed = { readonly kind: 'failed'; readonly error: HoldfastError };
 
-const theme: Theme = 'light';
-const cardWidth = 600;
-const cardDpr = 2;
-
-async function shootPage(
-  record: PostRecord,
-  snapshot: KeptSnapshot,
-  tools: CaptureTools,
-): Promise<TakenOfPage | NotTaken> {
-  const { page } = platformOf(record.name, tools.platforms);
-  const { ref } = record;
-  if (ref === null)
-    return { kind: 'not-taken', reason: 'the article does not tell which post it is', error: null };
-  if (page === null) return { kind: 'not-taken', reason: 'the platform has no embed page', error: null };
-  if (isGone(record.state)) return { kind: 'not-taken', reason: `the post is ${record.state}`, error: null };
-  // As the platform writes it, which may tell more than the id.
-  const told = snapshot.post?.ref?.id === ref.id ? snapshot.post.ref : ref;
-  const url = page.url(told, theme);
-  const author = snapshot.post?.author;
-  const expect = {
-    id: ref.id,
-    handle: author?.handle ?? null,
-    name: author?.name ?? null,
-    // A server's own emoji are pictures on its page.
-    text: snapshot.post && textOf(snapshot.post.segments.filter(({ kind }) => kind !== 'emoji')),
+/** Where the post may be shot, and why it isn't on its platform's pages. */
+async function placesOf({ record, platform }: Subject, { store, wishes }: CaptureTools) {
+  const barred =
+    record.ref === null
+      ? 'the article does not tell which post it is'
+      : isGone(record.state)
+        ? `the post is ${record.state}`
+        : platform.page === null
+          ? 'the platform has no embed page'
+          : null;
+  const isShown = record.ref !== null && !isGone(record.state);
+  return {
+    embed: isShown && platform.page !== null,
+    post: isShown && platform.postPage !== undefined,
+    articles: wishes.context ? await articlesToShow(record.name, store) : [],
+    barred,
   };
-  try {
-    const shot = await tools.capturer.page({ url, page, expect, theme });
-    const verified = {
-      snapshot: snapshot.id,
-      kind: 'embed',
-      url,
-      verified: true,
-      reconstruction: false,
-      reason: null,
-    } as const;
-    return { kind: 'shot', capture: await keep(shot, verified, tools), shown: shot };
-  } catch (error) {
-    if (!isHoldfastError(error) || isOursToFail(error.name)) throw error;
-    return { kind: 'not-taken', reason: error.message, error };
-  }
 }
 
-async function shootCard(
-  record: PostRecord,
-  snapshot: KeptSnapshot,
-  reason: string | null,
+interface Round {
+  readonly captures: readonly NewCapture[];
+  readonly heard: Heard;
+  /** What is worth another try; null when nothing is. */
+  readonly trouble: HoldfastError | null;
+}
+
+/** Takes one picture after another. Where the embed page doesn't show the post, it isn't asked again in other colours. */
+async function takeAll(
+  due: readonly PlannedShot[],
+  subject: Subject,
+  barred: string | null,
   tools: CaptureTools,
-): Promise<Taken | Failed> {
-  const view = await viewOf(record, snapshot, platformOf(record.name, tools.platforms), tools.store);
+): Promise<Round> {
+  const archive = tools.wishes.wacz ? tools.openPageArchive() : null;
+  const captures: NewCapture[] = [];
+  let heard: Heard = { observations: [], snapshot: null };
+  let reason = barred;
+  let trouble: HoldfastError | null = null;
+  for (const shot of due) {
+    if (shot.kind === 'embed' && shot.theme === 'dark' && reason !== null) continue;
+    const taken = await take(shot, subject, reason, archive, tools);
+    if (taken.kind === 'shot') captures.push(taken.capture);
+    if (taken.kind === 'shot' && taken.shown !== null && heard.observations.length === 0)
+      heard = await tools.hearPage(subject.record, taken.shown);
+    if (taken.kind === 'failed' && shot.kind === 'embed') reason = taken.error.message;
+    // A page of its own that is closed to strangers is nothing unusual.
+    if (taken.kind === 'failed' && (shot.kind !== 'post' || taken.error.retryable)) trouble ??= taken.error;
+  }
+  const wacz = await archive?.finish();
+  const hash = wacz ? await tools.store.blobs.put(wacz) : null;
+  const ofPage = (capture: NewCapture) => capture.kind !== 'card';
+  return {
+    captures: captures.map((capture) => (ofPage(capture) ? { ...capture, wacz: hash } : capture)),
+    heard,
+    trouble,
+  };
+}
+
+type Taken =
+  | {
+      readonly kind: 'shot';
+      readonly capture: NewCapture;
+      /** What a witness is heard from; null for what is no embed page. */
+      readonly shown: Pick<PageShot, 'url' | 'toldAt' | 'source'> | null;
+    }
+  | { readonly kind: 'failed'; readonly error: HoldfastError }
+  /** There is nothing to be shot after all. */
+  | { readonly kind: 'nothing' };
+
+async function take(
+  planned: PlannedShot,
+  subject: Subject,
+  reason: string | null,
+  archive: PageArchive | null,
+  tools: CaptureTools,
+): Promise<Taken> {
+  const ways = {
+    embed: () => takePage(planned, subject, archive, tools),
+    post: () => takePage(planned, subject, archive, tools),
+    context: () => takeContext(planned, subject, archive, tools),
+    card: () => takeCard(planned, subject, reason, tools),
+  } as const satisfies Record<CaptureKind, () => Promise<Taken>>;
   try {
-    const shot = await tools.capturer.card({
-      html: renderPage(view),
-      selector: cardSelector,
-      theme,
-      width: cardWidth,
-      dpr: cardDpr,
-    });
-    const drawn = {
-      snapshot: snapshot.id,
-      kind: 'card',
-      url: null,
-      verified: false,
-      reconstruction: true,
-      reason,
-    } as const;
-    return { kind: 'shot', capture: await keep(shot, drawn, tools) };
+    return await ways[planned.kind]();
   } catch (error) {
     if (!isHoldfastError(error) || isOursToFail(error.name)) throw error;
     return { kind: 'failed', error };
   }
 }
 
-type What = Pick<NewCapture, 'kind' | 'url' | 'verified' | 'reconstruction' | 'reason' | 'snapshot'>;
-
-/** Keeps the PNG as evidence and a WebP of it for show. */
-async function keep(shot: Shot, what: What, { store, images }: CaptureTools): Promise<NewCapture> {
-  const { png, width, height, at, missing, browser } = shot;
-  const [blob, small] = await Promise.all([store.blobs.put(png), images.toShow(png)]);
-  const show = await store.blobs.put(small.webp);
-  return { ...what, theme, at, blob, show, width, height, missing, browser };
+async function takePage(
+  { kind, theme }: PlannedShot,
+  { record: { ref }, snapshot, platform }: Subject,
+  archive: PageArchive | null,
+  tools: CaptureTools,
+): Promise<Taken> {
+  const page = kind === 'embed' ? platform.page : platform.postPage;
+  if (ref === null || page === null || page === undefined) return { kind: 'nothing' };
+  // As the platform writes it, which may tell more than the id.
+  const told = snapshot.post?.ref?.id === ref.id ? snapshot.post.ref : ref;
+  const url = page.url(told, theme);
+  const expect = expectedOf(ref.id, snapshot);
+  const pdf = tools.wishes.pdf && theme === 'light';
+  const shot = await tools.capturer.page({ url, page, expect, theme, pdf, ...throughArchive(archive) });
+  archive?.add({ url, at: shot.toldAt });
+  const what = { kind, theme, url, verified: true, reconstruction: false, reason: null } as const;
+  return { kind: 'shot', capture: await keep(shot, what, tools), shown: kind === 'embed' ? shot : null };
 }
 
-async function settle(
-  lease: Lease,
-  { store }: CaptureTools,
-  captures: readonly NewCapture[],
-  end: JobEnd,
-  heard: Heard = { observations: [], snapshot: null },
-): Promise<void> {
-  await store.settle(lease, { ...heard, captures, aliases: [], next: [] }, end);
+function expectedOf(id: string, { post }: KeptSnapshot) {
+  return {
+    id,
+    handle: post?.author?.handle ?? null,
+    name: post?.author?.name ?? null,
+    // A server's own emoji are pictures on its page.
+    text: post && textOf(post.segments.filter(({ kind }) => kind !== 'emoji')),
+  };
+}
+
+async function takeContext(
+  { theme, article }: PlannedShot,
+  { record, platform }: Subject,
+  archive: PageArchive | null,
+  tools: CaptureTools,
+): Promise<Taken> {
+  const { capturer, store, wishes } = tools;
+  if (article === null) return { kind: 'nothing' };
+  const addresses = record.ref === null ? [] : [record.ref.url, ...platform.addresses(record.ref)];
+  const fetch = archive?.fetch ?? tools.fetch;
+  const page = await articlePage(record, article, { store, addresses, fetch });
+  if (page === null) return { kind: 'nothing' };
+  const shot = await capturer.context({ ...page, pdf: wishes.pdf });
+  archive?.add({ url: page.url, at: shot.toldAt });
+  const what = { kind: 'context', theme, url: article, verified: false, reconstruction: false } as const;
+  return { kind: 'shot', capture: await keep(shot, { ...what, reason: null }, tools), shown: null };
+}
+
+const cardWidth = 600;
+const cardDpr = 2;
+
+async function takeCard(
+  { kind, theme }: PlannedShot,
+  { record, snapshot, platform }: Subject,
+  reason: string | null,
+  tools: CaptureTools,
+): Promise<Taken> {
+  const view = await viewOf(record, snapshot, platform, tools.store);
+  const shot = await tools.capturer.card({
+    html: renderPage(view),
+    selector: cardSelector,
+    theme,
+    width: cardWidth,
+    dpr: cardDpr,
+  });
+  const what = { kind, theme, url: null, verified: false, reconstruction: true, reason } as const;
+  return { kind: 'shot', capture: await keep(shot, { ...what, snapshot: snapshot.id }, tools), shown: null };
+}
+
+function throughArchive(archive: PageArchive | null): { readonly fetch?: PageArchive['fetch'] } {
+  return archive === null ? {} : { fetch: archive.fetch };
+}
+
+type What = Pick<
+  NewCapture,
+  'kind' | 'theme' | 'url' | 'verified' | 'reconstruction' | 'reason' | 'snapshot'
+>;
+
+/** Keeps the PNG as evidence and what is made of it for show. */
+async function keep(shot: Shot, what: What, { store, images }: CaptureTools): Promise<NewCapture> {
+  const { png, width, height, cutFrom, at, missing, browser, settings } = shot;
+  const put = (bytes: Uint8Array) => store.blobs.put(bytes);
+  const putOr = async (bytes: Uint8Array | null) => (bytes === null ? null : await put(bytes));
+  const [blob, parts, pdf, shown] = await Promise.all([
+    put(png),
+    Promise.all(shot.parts.map(put)),
+    putOr(shot.pdf),
+    images.toShow(png, { avif: true }),
+  ]);
+  const [show, avif, thumb] = await Promise.all([put(shown.webp), putOr(shown.avif), put(shown.thumb)]);
+  const pictures = { blob, parts, show, avif, thumb, width, height, cutFrom };
+  return { ...what, ...pictures, at, pdf, wacz: null, missing, browser, settings };
 }
 
 /** Trouble of the archive itself is not the picture's. */
@@ -175,7 +263,8 @@ function isOursToFail(name: ErrorName): boolean {
 const mostAttempts = 4;
 
 /** A missing browser or network is waited for; a page that does not show the post is tried a few times. */
-function endAfter(error: HoldfastError, lease: Lease, { now, random }: CaptureTools): JobEnd {
+function endAfter(error: HoldfastError | null, lease: Lease, { now, random }: CaptureTools): JobEnd {
+  if (error === null) return { kind: 'done' };
   const reason = reasonOf(error);
   const counted = !['offline', 'browser-missing', 'rate-limited', 'host-down'].includes(reason);
   if (counted && lease.job.attempts >= mostAttempts)

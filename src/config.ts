@@ -9,7 +9,11 @@ const settings = {
   cache: { schema: z.string().min(1), env: 'HOLDFAST_CACHE', fallback: defaultCache() },
   chrome: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CHROME', fallback: null },
   contact: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CONTACT', fallback: null },
-  concurrency: { schema: z.coerce.number().int().min(1).max(64), env: 'HOLDFAST_CONCURRENCY', fallback: 2 },
+  concurrency: { schema: z.coerce.number().int().min(1).max(64), env: 'HOLDFAST_CONCURRENCY', fallback: 4 },
+  browsers: { schema: z.coerce.number().int().min(1).max(16), env: 'HOLDFAST_BROWSERS', fallback: 2 },
+  context: { schema: flag(), env: 'HOLDFAST_CONTEXT', fallback: false },
+  pdf: { schema: flag(), env: 'HOLDFAST_PDF', fallback: false },
+  wacz: { schema: flag(), env: 'HOLDFAST_WACZ', fallback: true },
   mirrors: { schema: flag(), env: 'HOLDFAST_MIRRORS', fallback: false },
   metaToken: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_META_TOKEN', fallback: null },
   webArchives: { schema: flag(), env: 'HOLDFAST_WEB_ARCHIVES', fallback: true },
@@ -36,6 +40,14 @@ export interface Config {
   readonly contact: string | null;
   /** Jobs worked on at the same time. */
   readonly concurrency: number;
+  /** Browsers at the same time, each showing one page. */
+  readonly browsers: number;
+  /** The article around each embed is shot too. */
+  readonly context: boolean;
+  /** Pages are kept on paper too. */
+  readonly pdf: boolean;
+  /** Pages are kept as they were loaded. */
+  readonly wacz: boolean;
   /** A third party's API may be told which posts are looked at (FxTwitter), for what the platform itself cuts off. */
   readonly mirrors: boolean;
   /** The operator's own access token for Meta's oEmbed. */

@@ -3,8 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ArchiveTools, archivePost, hearPage } from './archive.ts';
 import { readInputs } from './articles/inputs.ts';
-import type { Capturer } from './capture/capture.ts';
+import type { Capturer } from './capture/capturer.ts';
 import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
+import { openPageArchive } from './capture/page-archive.ts';
 import { capturePost } from './capture-post.ts';
 import { blobsPath, type Config, databasePath } from './config.ts';
 import {
@@ -139,9 +140,13 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
       const handle = (lease: Lease, signal: AbortSignal) => {
         const fetch: Fetch = (request) => net.fetch({ signal, ...request });
         const asking = { ...tools, streams, fetch, ...archivesThrough(fetch, config) };
-        return lease.job.kind === 'capture'
-          ? capturePost(lease, { ...tools, hearPage: (record, page) => hearPage(record, page, asking) })
-          : archivePost(lease, asking);
+        if (lease.job.kind !== 'capture') return archivePost(lease, asking);
+        return capturePost(lease, {
+          ...asking,
+          wishes: config,
+          openPageArchive: () => openPageArchive({ fetch }),
+          hearPage: (record, page) => hearPage(record, page, asking),
+        });
       };
       const { forever, ...rest } = options;
       return work({
@@ -201,8 +206,7 @@ function inputTools(net: Net, stdin: Surroundings['stdin']) {
 }
 
 function browserOptions(config: Config, log: Log) {
-  const { cache, chrome } = config;
-  const atOnce = config.concurrency;
+  const { cache, chrome, browsers: atOnce } = config;
   return { cache, work: join(cache, 'work'), chrome, noSandbox: withoutSandbox(config), log, atOnce };
 }
 

@@ -28,6 +28,7 @@ const shelves: Readonly<Record<string, number>> = {
   rewrite: 3,
   'fallback-view.ts': 3,
   'recorded-net.ts': 3,
+  'article-page.ts': 3,
   'archive.ts': 4,
   'capture-post.ts': 4,
   'ingest.ts': 4,

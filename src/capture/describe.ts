@@ -1,5 +1,6 @@
 import { HoldfastError, isHoldfastError } from '../errors.ts';
-import { type CapturerOptions, openCapturer, type Shot } from './capture.ts';
+import { openCapturer } from './capture.ts';
+import type { CapturerOptions, Shot } from './capturer.ts';
 import { type BrowserPlace, type LookedAt, lookForBrowser } from './find-browser.ts';
 import { readyFonts } from './fonts.ts';
 import { samplePage, sampleSelector } from './script-samples.ts';

@@ -9,6 +9,8 @@ import { readyFolder } from './ready-folder.ts';
 
 /** What the browser writes with: our fonts and nothing of the machine's, so that pictures are the same everywhere. */
 export interface Fonts {
+  /** Tells this set from any other. */
+  readonly name: string;
   /** For FONTCONFIG_FILE. */
   readonly conf: string;
   readonly packages: readonly FontPackage[];
@@ -37,7 +39,7 @@ export async function readyFonts(cache: string): Promise<Fonts> {
     for (const entry of packages) await convert(entry, join(into, 'ttf'));
     await writeFile(join(into, 'fonts.conf'), fontsConf(folder));
   });
-  return { conf: join(folder, 'fonts.conf'), packages, missing };
+  return { name, conf: join(folder, 'fonts.conf'), packages, missing };
 }
 
 /** Raised by hand whenever what is made of the same packages changes. */

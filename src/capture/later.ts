@@ -1,4 +1,4 @@
-import type { Capturer, CapturerOptions } from './capture.ts';
+import type { Capturer, CapturerOptions } from './capturer.ts';
 import type { BrowserDescription } from './describe.ts';
 
 /**
@@ -13,6 +13,7 @@ export function openCapturerLater(options: CapturerOptions): Capturer {
   };
   return {
     page: async (request) => (await open()).page(request),
+    context: async (request) => (await open()).context(request),
     card: async (request) => (await open()).card(request),
     close: async () => (await opened)?.close(),
   };

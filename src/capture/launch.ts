@@ -10,6 +10,8 @@ export interface LaunchOptions {
   readonly browser: FoundBrowser;
   /** FONTCONFIG_FILE of our fonts. */
   readonly fontsConf: string;
+  /** Name of that set of fonts. */
+  readonly fonts: string;
   /** Folder the profile is made in. */
   readonly work: string;
   /** Run without Chromium's own sandbox: root must, others only when told so. */
@@ -27,6 +29,8 @@ export interface OpenBrowser {
   readonly session: CDPSession;
   /** `HeadlessChrome/153.0.8010.0`. */
   readonly version: string;
+  /** Name of the set of fonts it writes with. */
+  readonly fonts: string;
   readonly pid: number;
   isRunning(): boolean;
   /** Ends every process of it at once, by force, and removes its profile. Idempotent; never waits for the browser. */
@@ -56,7 +60,7 @@ export async function launchBrowser(options: LaunchOptions): Promise<OpenBrowser
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    return await opened(puppet, profile);
+    return await opened(puppet, profile, options.fonts);
   } catch (error) {
     await removeProfile(profile);
     throw launchFailed(error, options);
@@ -94,7 +98,7 @@ function environmentFor(options: LaunchOptions, profile: string): Record<string,
   };
 }
 
-async function opened(puppet: Browser, profile: string): Promise<OpenBrowser> {
+async function opened(puppet: Browser, profile: string, fonts: string): Promise<OpenBrowser> {
   const child = puppet.process();
   if (child?.pid === undefined) throw new Error('the browser has no process');
   const { pid } = child;
@@ -110,6 +114,7 @@ async function opened(puppet: Browser, profile: string): Promise<OpenBrowser> {
       puppet,
       session,
       version: product,
+      fonts,
       pid,
       isRunning: () => gone === null && isRunning(child),
       kill,

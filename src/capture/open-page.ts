@@ -10,7 +10,7 @@ export interface OpenPage {
   readonly frame: string;
   /** Rejects with `browser-failed` when the page or its browser dies; never resolves. */
   readonly died: Promise<never>;
-  /** Runs a function of `in-page.ts` in an isolated world. */
+  /** Runs a function of `in-page-….ts` in an isolated world. */
   run<Request, Result>(inPage: (request: Request) => Result, request: Request): Promise<Awaited<Result>>;
   close(): Promise<void>;
 }
@@ -24,6 +24,10 @@ export interface PageOptions {
   /** Whether the page's own scripts may run. */
   readonly scripts: boolean;
 }
+
+/** The same for every page, so that two captures differ only where the page does. */
+export const locale = 'en-US';
+export const timeZone = 'UTC';
 
 export async function openPage(browser: OpenBrowser, options: PageOptions): Promise<OpenPage> {
   const context = await browser.puppet.createBrowserContext({ downloadBehavior: { policy: 'deny' } });
@@ -80,6 +84,8 @@ async function emulate(session: CDPSession, browser: OpenBrowser, options: PageO
       mobile: false,
     }),
     session.send('Emulation.setEmulatedMedia', {
+      // On paper, too, a page is to look as it did on the screen.
+      media: 'screen',
       features: [
         { name: 'prefers-color-scheme', value: options.theme },
         { name: 'prefers-reduced-motion', value: 'reduce' },
@@ -88,8 +94,10 @@ async function emulate(session: CDPSession, browser: OpenBrowser, options: PageO
     session.send('Emulation.setUserAgentOverride', {
       // Pages show others than they show readers to a browser that calls itself headless.
       userAgent: (await browser.puppet.userAgent()).replace('HeadlessChrome', 'Chrome'),
-      acceptLanguage: 'en-US,en',
+      acceptLanguage: `${locale},en`,
     }),
+    session.send('Emulation.setLocaleOverride', { locale }),
+    session.send('Emulation.setTimezoneOverride', { timezoneId: timeZone }),
     ...(options.scripts ? [] : [session.send('Emulation.setScriptExecutionDisabled', { value: true })]),
   ]);
 }

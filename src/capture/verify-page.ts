@@ -1,6 +1,6 @@
 import type { EmbedPage } from '../model/platform.ts';
 import { comparableText } from '../ref.ts';
-import type { ElementReading, PageReading } from './in-page.ts';
+import type { ElementReading, PageReading } from './in-page-reading.ts';
 
 /** What must be seen in the element for it to be the post. */
 export interface Expected {

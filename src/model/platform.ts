@@ -30,6 +30,8 @@ export interface Platform {
   readonly sources: readonly Source[];
   /** Its embed page, for capture; null without one. */
   readonly page: EmbedPage | null;
+  /** The post's own page, where it shows without login; it has no theme. Absent where it doesn't. */
+  readonly postPage?: EmbedPage;
   /** All known spellings of a post's address, the canonical one first. */
   addresses(ref: Ref): readonly string[];
   /**

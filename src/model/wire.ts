@@ -1,3 +1,5 @@
+import type { RecordedExchange } from './exchange.ts';
+
 /** What a source answered with, as it came. Everything else is derived from it. */
 export interface Wire {
   /** The address that answered, after redirects. */
@@ -29,6 +31,8 @@ export interface WireRequest {
   /** `manual` hands a 3xx back; `follow` (default) goes on, each hop checked anew. */
   readonly redirect?: 'follow' | 'manual';
   readonly signal?: AbortSignal;
+  /** Is told every hop of it, failures too, before its answer is handed back. */
+  readonly onExchange?: (exchange: RecordedExchange) => void;
 }
 
 /**

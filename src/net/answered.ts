@@ -1,6 +1,6 @@
 import { HoldfastError } from '../errors.ts';
+import type { RecordedExchange, RecordedFailure } from '../model/exchange.ts';
 import type { Wire, WireRequest } from '../model/wire.ts';
-import type { RecordedExchange, RecordedFailure } from './exchange.ts';
 import { isNetErrorName, netError } from './failures.ts';
 
 /** Asks once, without following; `url` is the request's, parsed. */

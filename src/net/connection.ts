@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { Client } from 'undici';
+import type { RecordedResponse } from '../model/exchange.ts';
 import { readBody } from './body.ts';
 import { type ConnectorOptions, openSocket } from './connector.ts';
 import { openDeadline } from './deadline.ts';
-import type { RecordedResponse } from './exchange.ts';
 import { readFailure, type Stage } from './failures.ts';
 import { codeOf } from './lookup.ts';
 

@@ -1,5 +1,5 @@
+import type { RecordedResponse } from '../model/exchange.ts';
 import { type Connection, type ConnectionOptions, openConnection, type Sending } from './connection.ts';
-import type { RecordedResponse } from './exchange.ts';
 
 export interface Connections {
   /**

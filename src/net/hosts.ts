@@ -1,10 +1,10 @@
 import { type HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { RecordedResponse } from '../model/exchange.ts';
 import type { WireRequest } from '../model/wire.ts';
 import { askedUntil, withAnswer, withAskedRest } from './asked-rest.ts';
 import { type Blame, blameOf, blameOfAddress } from './blame.ts';
 import { afterAnswer, afterFailure, downUntil, giveUpTry, isDown, isLongDown } from './breaker.ts';
-import type { RecordedResponse } from './exchange.ts';
 import type { HostMemory, HostRecord } from './host-record.ts';
 import { leftAlone, longGone, rateLimited } from './host-refusals.ts';
 import { restAfter, restAsked } from './retry-after.ts';

@@ -1,11 +1,12 @@
 import type { SecureContext } from 'node:tls';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { RecordedExchange, RecordedFailure, RecordedRequest } from '../model/exchange.ts';
 import type { WireRequest } from '../model/wire.ts';
 import { type Ask, answeredBy } from './answered.ts';
 import type { ConnectTo } from './connect-to.ts';
 import { openConnections } from './connections.ts';
-import type { RecordedExchange, RecordedFailure, RecordedRequest, Recorder } from './exchange.ts';
+import type { Recorder } from './exchange.ts';
 import { isNetErrorName } from './failures.ts';
 import { guardUrl, portOf } from './guard.ts';
 import type { HostMemory } from './host-record.ts';
@@ -74,6 +75,7 @@ export function openLive(options: LiveOptions): Live {
         ms: exchange.durationMs,
       });
       await options.recorder?.record(exchange);
+      request.onExchange?.(exchange);
       if (thrown !== null) throw thrown;
       return answeredBy(exchange);
     },

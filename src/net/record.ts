@@ -1,5 +1,6 @@
+import type { RecordedExchange } from '../model/exchange.ts';
 import { openWaczWriter, type WaczWriterOptions } from '../warc/wacz-writer.ts';
-import type { RecordedExchange, Recorder } from './exchange.ts';
+import type { Recorder } from './exchange.ts';
 
 /** A recorder that ends in a file. */
 export interface FileRecorder extends Recorder {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type ErrorName, HoldfastError } from '../errors.ts';
+import type { RecordedExchange } from '../model/exchange.ts';
 import type { WireRequest } from '../model/wire.ts';
 import { readExchanges } from '../warc/read-file.ts';
 import type { WarcExchange } from '../warc/record.ts';
-import type { Player, RecordedExchange } from './exchange.ts';
+import type { Player } from './exchange.ts';
 import { isNetErrorName } from './failures.ts';
 import { keyWithout, type Query, variedNames } from './varied-query.ts';
 

@@ -7,6 +7,7 @@ import { guessedRest, restAsked } from './retry-after.ts';
 export function askRecord(player: Player): Ask {
   return async (request, url) => {
     const exchange = await player.play({ ...request, url: url.href });
+    request.onExchange?.(exchange);
     const answered = answeredBy(exchange);
     const at = new Date(answered.wire.at);
     const rest = restAsked(answered.wire.status, answered.wire.headers, at);

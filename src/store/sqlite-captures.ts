@@ -1,31 +1,25 @@
-import type { Capture, CaptureKind, Theme } from '../model/capture.ts';
+import type { Capture, CaptureSettings } from '../model/capture.ts';
 import type { KeptCapture } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { enter } from './sqlite-ledger.ts';
 import { withMerged } from './sqlite-post-rows.ts';
 
 export function addCapture(connection: Connection, snapshot: number, capture: Capture): void {
-  const { kind, theme, at, url, blob, show, width, height, verified, reconstruction, reason } = capture;
+  const { parts, cutFrom, verified, reconstruction, missing, settings, ...plain } = capture;
   const { id } = connection.run(
     `INSERT INTO captures (snapshot, kind, theme, at, url, blob, show, width, height, verified, reconstruction,
-       reason, missing, browser)
+       reason, missing, browser, parts, avif, thumb, pdf, wacz, cut_from, settings)
      VALUES (@snapshot, @kind, @theme, @at, @url, @blob, @show, @width, @height, @verified, @reconstruction,
-       @reason, @missing, @browser)`,
+       @reason, @missing, @browser, @parts, @avif, @thumb, @pdf, @wacz, @cutFrom, @settings)`,
     {
+      ...plain,
       snapshot,
-      kind,
-      theme,
-      at,
-      url,
-      blob,
-      show,
-      width,
-      height,
-      reason,
+      cutFrom,
       verified: Number(verified),
       reconstruction: Number(reconstruction),
-      missing: JSON.stringify(capture.missing),
-      browser: capture.browser,
+      missing: JSON.stringify(missing),
+      parts: parts.length === 0 ? null : JSON.stringify(parts),
+      settings: settings === null ? null : JSON.stringify(settings),
     },
   );
   enter(connection, 'capture', id);
@@ -37,7 +31,7 @@ export function capturesOf(connection: Connection, post: number): KeptCapture[] 
     .all<CaptureRow>(
       `${withMerged}
        SELECT captures.snapshot, captures.kind, theme, at, url, blob, show, width, height, verified, reconstruction,
-         reason, missing, browser
+         reason, missing, browser, parts, avif, thumb, pdf, wacz, cut_from AS cutFrom, settings
        FROM captures JOIN snapshots ON snapshots.id = captures.snapshot
        WHERE snapshots.post IN (SELECT id FROM same) ORDER BY snapshots.post = @post, captures.id`,
       { post },
@@ -45,21 +39,13 @@ export function capturesOf(connection: Connection, post: number): KeptCapture[] 
     .map(captureOf);
 }
 
-interface CaptureRow {
-  readonly snapshot: number;
-  readonly kind: CaptureKind;
-  readonly theme: Theme;
-  readonly at: string;
-  readonly url: string | null;
-  readonly blob: string;
-  readonly show: string | null;
-  readonly width: number;
-  readonly height: number;
+interface CaptureRow
+  extends Omit<KeptCapture, 'verified' | 'reconstruction' | 'missing' | 'parts' | 'settings'> {
   readonly verified: number;
   readonly reconstruction: number;
-  readonly reason: string | null;
   readonly missing: string;
-  readonly browser: string;
+  readonly parts: string | null;
+  readonly settings: string | null;
 }
 
 function captureOf(row: CaptureRow): KeptCapture {
@@ -68,5 +54,7 @@ function captureOf(row: CaptureRow): KeptCapture {
     verified: row.verified === 1,
     reconstruction: row.reconstruction === 1,
     missing: JSON.parse(row.missing) as string[],
+    parts: row.parts === null ? [] : (JSON.parse(row.parts) as string[]),
+    settings: row.settings === null ? null : (JSON.parse(row.settings) as CaptureSettings),
   };
 }

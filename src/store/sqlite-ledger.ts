@@ -56,7 +56,16 @@ export function hashRow(connection: Connection, kind: LedgerKind, row: number): 
 }
 
 /** Columns of a later format: where they say nothing, a row has the hash it had without them. */
-const lateColumns: ReadonlySet<string> = new Set(['as_of']);
+const lateColumns: ReadonlySet<string> = new Set([
+  'as_of',
+  'parts',
+  'avif',
+  'thumb',
+  'pdf',
+  'wacz',
+  'cut_from',
+  'settings',
+]);
 
 export function chain(before: Buffer | null, entry: Omit<LedgerEntry, 'hash'>): Buffer {
   const { seq, kind, row, row_hash: rowHash } = entry;
@@ -74,7 +83,8 @@ const contents = {
   capture: `
     SELECT posts.name AS post, captures.snapshot, captures.kind AS capture, captures.theme, captures.at, captures.url,
       captures.blob, captures.show, captures.width, captures.height, captures.verified, captures.reconstruction,
-      captures.reason, captures.missing, captures.browser
+      captures.reason, captures.missing, captures.browser, captures.parts, captures.avif, captures.thumb,
+      captures.pdf, captures.wacz, captures.cut_from, captures.settings
     FROM captures
     LEFT JOIN snapshots ON snapshots.id = captures.snapshot
     LEFT JOIN posts ON posts.id = snapshots.post

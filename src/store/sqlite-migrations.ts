@@ -1,12 +1,18 @@
 import { HoldfastError } from '../errors.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { firstSchema, hostsSchema, likenessSchema, mementoSchema } from './sqlite-schema.ts';
+import { captureSchema, firstSchema, hostsSchema, likenessSchema, mementoSchema } from './sqlite-schema.ts';
 
 /** `HOLD`: tells an archive from any other SQLite file. */
 const applicationId = 0x48_4f_4c_44;
 
 /** Forward only; a migration that was released is never changed. The n-th leads to format n. */
-const migrations: readonly string[] = [firstSchema, likenessSchema, mementoSchema, hostsSchema];
+const migrations: readonly string[] = [
+  firstSchema,
+  likenessSchema,
+  mementoSchema,
+  hostsSchema,
+  captureSchema,
+];
 
 /** The format this build writes. */
 export const currentFormat = migrations.length;

@@ -182,6 +182,17 @@ INSERT INTO hosts (host, asked_until, asked_with) SELECT host, until, reason FRO
 DROP TABLE pauses;
 `;
 
+/** Format 5. More forms of a picture, the page behind it, and how it was taken. `parts` and `settings` are JSON. */
+export const captureSchema = `
+ALTER TABLE captures ADD COLUMN parts TEXT;
+ALTER TABLE captures ADD COLUMN avif TEXT;
+ALTER TABLE captures ADD COLUMN thumb TEXT;
+ALTER TABLE captures ADD COLUMN pdf TEXT;
+ALTER TABLE captures ADD COLUMN wacz TEXT;
+ALTER TABLE captures ADD COLUMN cut_from INTEGER;
+ALTER TABLE captures ADD COLUMN settings TEXT;
+`;
+
 function appendOnly(table: string): string {
   return ['UPDATE', 'DELETE']
     .map(

@@ -94,6 +94,11 @@ export async function* blobsNamed(connection: Connection): AsyncIterable<string>
     ['SELECT id, wire AS hash FROM observations', 'id'],
     ['SELECT id, blob AS hash FROM captures', 'id'],
     ['SELECT id, show AS hash FROM captures', 'id'],
+    ['SELECT id, parts AS hash FROM captures', 'id'],
+    ['SELECT id, avif AS hash FROM captures', 'id'],
+    ['SELECT id, thumb AS hash FROM captures', 'id'],
+    ['SELECT id, pdf AS hash FROM captures', 'id'],
+    ['SELECT id, wacz AS hash FROM captures', 'id'],
     ['SELECT id, content AS hash FROM snapshots', 'id'],
   ] as const;
   for (const [sql, key] of queries)
@@ -101,8 +106,9 @@ export async function* blobsNamed(connection: Connection): AsyncIterable<string>
       if (hash !== null) yield* hashesIn(hash);
 }
 
-/** A hash alone, or those in a post's content: of copies, of what is made of them for show, of their other encodings. */
+/** A hash alone, a list of them, or those in a post's content: of copies, of what is made of them for show, of their other encodings. */
 function* hashesIn(text: string): Iterable<string> {
+  if (text.startsWith('[')) yield* text.match(/[0-9a-f]{64}/g) ?? [];
   yield* text.match(/(?<=^|"(?:blob|show)":")[0-9a-f]{64}(?=$|")/g) ?? [];
   for (const [, list = ''] of text.matchAll(/"others":\[([^\]]+)\]/g))
     yield* list.match(/[0-9a-f]{64}/g) ?? [];

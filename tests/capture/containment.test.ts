@@ -102,6 +102,7 @@ async function reach(containment: readonly string[]): Promise<string[]> {
   const open = await launchBrowser({
     browser,
     fontsConf,
+    fonts: 'fonts',
     work: room.work,
     noSandbox: false,
     launchMs: 20_000,

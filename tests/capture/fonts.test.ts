@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Capturer } from '../../src/capture/capture.ts';
+import type { Capturer } from '../../src/capture/capturer.ts';
 import { describeBrowser } from '../../src/capture/describe.ts';
 import { readyFonts } from '../../src/capture/fonts.ts';
 import { scriptSamples } from '../../src/capture/script-samples.ts';

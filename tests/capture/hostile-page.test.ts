@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Capturer } from '../../src/capture/capture.ts';
+import type { Capturer } from '../../src/capture/capturer.ts';
 import type { HoldfastError } from '../../src/errors.ts';
 import type { WireRequest } from '../../src/model/wire.ts';
 import { article, embed, expected, fetchFrom, makeRoom, type Page, type Room } from './world.ts';

@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Capturer, PageRequest } from '../../src/capture/capture.ts';
+import type { Capturer, PageRequest } from '../../src/capture/capturer.ts';
 import type { WireRequest } from '../../src/model/wire.ts';
 import { article, embed, expected, fetchFrom, makeRoom, type Page, type Room } from './world.ts';
 

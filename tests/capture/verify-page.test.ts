@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ElementReading, PageReading } from '../../src/capture/in-page.ts';
+import type { ElementReading, PageReading } from '../../src/capture/in-page-reading.ts';
 import { type Expected, judgePage } from '../../src/capture/verify-page.ts';
 
 const element: ElementReading = {

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Capturer, type CapturerOptions, openCapturer } from '../../src/capture/capture.ts';
+import { openCapturer } from '../../src/capture/capture.ts';
+import type { Capturer, CapturerOptions } from '../../src/capture/capturer.ts';
 import { readConfig } from '../../src/config.ts';
 import { HoldfastError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';

@@ -199,7 +199,7 @@ describe('with a stand-in for the platform', () => {
         await home.run(['show', `x:${id}`, '--json']),
       );
       expect(shown?.snapshots, id).toHaveLength(1);
-      expect(shown?.captures, id).toHaveLength(1);
+      expect(shown?.captures, id).toHaveLength(3);
     }
     const asked = (id: string) =>
       x.requests.filter(

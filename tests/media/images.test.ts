@@ -128,13 +128,21 @@ describe('a derivative', () => {
   });
 
   it('for show fits what WebP can hold', async () => {
-    const tall = await images.toShow(await plain(1_300, 16_384).png().toBuffer());
-    expect(tall.width).toBeLessThanOrEqual(1_200);
-    expect(tall.height).toBeLessThanOrEqual(16_383);
-    expect(await images.toShow(await plain(1_100, 800).png().toBuffer())).toMatchObject({
-      width: 1_100,
-      height: 800,
+    const tall = await images.toShow(await plain(1_300, 16_384).png().toBuffer(), { avif: false });
+    const { width, height } = await sharp(tall.webp).metadata();
+    expect([width <= 1_200, height <= 16_383, tall.avif]).toEqual([true, true, null]);
+  });
+
+  it('is made into WebP, AVIF and a thumbnail at once', async () => {
+    const { webp, avif, thumb } = await images.toShow(await plain(1_100, 2_800).png().toBuffer(), {
+      avif: true,
     });
+    const made = await Promise.all([webp, avif ?? webp, thumb].map((bytes) => sharp(bytes).metadata()));
+    expect(made.map(({ format, width, height }) => [format, width, height])).toEqual([
+      ['webp', 1_100, 2_800],
+      ['heif', 1_100, 2_800],
+      ['webp', 320, 640],
+    ]);
   });
 });
 

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RecordedExchange, RecordedFailure, RecordedResponse } from '../../src/model/exchange.ts';
 import type { WireRequest } from '../../src/model/wire.ts';
-import type { Player, RecordedExchange, RecordedFailure, RecordedResponse } from '../../src/net/exchange.ts';
+import type { Player } from '../../src/net/exchange.ts';
 import { openRecorder } from '../../src/net/record.ts';
 import { openPlayer } from '../../src/net/replay.ts';
 

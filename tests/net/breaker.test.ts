@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ErrorName, HoldfastError } from '../../src/errors.ts';
+import type { RecordedExchange } from '../../src/model/exchange.ts';
 import type { WireRequest } from '../../src/model/wire.ts';
 import { blameOf } from '../../src/net/blame.ts';
-import type { RecordedExchange } from '../../src/net/exchange.ts';
 import { memoryOfOneRun } from '../../src/net/host-record.ts';
 import type { NetOptions } from '../../src/net/net.ts';
 import { failureOf, type Loopback, netTo, serveBytes, serveHttp } from './loopback.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HoldfastError } from '../../src/errors.ts';
+import type { RecordedExchange } from '../../src/model/exchange.ts';
 import type { Wire, WireRequest } from '../../src/model/wire.ts';
-import type { RecordedExchange } from '../../src/net/exchange.ts';
 import type { NetOptions } from '../../src/net/net.ts';
 import { failureOf, type Loopback, netTo, serveHttp, textOf } from './loopback.ts';
 

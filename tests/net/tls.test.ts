@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isHoldfastError } from '../../src/errors.ts';
-import type { RecordedExchange } from '../../src/net/exchange.ts';
+import type { RecordedExchange } from '../../src/model/exchange.ts';
 import { type Certificates, makeCertificates } from '../stand-in/certificates.ts';
 import { failureOf, type Loopback, netTo, serveBytes, serveHttps, textOf } from './loopback.ts';
 

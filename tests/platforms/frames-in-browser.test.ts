@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Capturer } from '../../src/capture/capture.ts';
+import type { Capturer } from '../../src/capture/capturer.ts';
 import type { Platform } from '../../src/model/platform.ts';
 import { textOf } from '../../src/model/post.ts';
 import { facebook } from '../../src/platforms/facebook/index.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Capturer } from '../../src/capture/capture.ts';
+import type { Capturer } from '../../src/capture/capturer.ts';
 import { embedPage } from '../../src/platforms/linkedin/embed-page.ts';
 import { linkedin } from '../../src/platforms/linkedin/index.ts';
 import { fetchFrom, makeRoom, type Room } from '../capture/world.ts';

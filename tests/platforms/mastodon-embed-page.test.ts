@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Capturer } from '../../src/capture/capture.ts';
+import type { Capturer } from '../../src/capture/capturer.ts';
 import { type Segment, textOf } from '../../src/model/post.ts';
 import { embedPage } from '../../src/platforms/mastodon/embed-page.ts';
 import { fetchFrom, makeRoom, type Room } from '../capture/world.ts';

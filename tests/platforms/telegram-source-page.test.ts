@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Capturer } from '../../src/capture/capture.ts';
+import type { Capturer } from '../../src/capture/capturer.ts';
 import { textOf } from '../../src/model/post.ts';
 import { embedPage } from '../../src/platforms/telegram/embed-page.ts';
 import { telegram } from '../../src/platforms/telegram/index.ts';

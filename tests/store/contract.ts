@@ -496,8 +496,9 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
       await store.settle(await s.leaseOne(store, 0), learned, s.done);
       const wire = s.observationOf('live').wire;
       const named = new Set(await s.collect(store.blobsNamed()));
-      const texts = ['the article', 'avatar', 'small avatar', 'packed anew', 'and again', 'png', 'webp'];
-      expect(named).toEqual(new Set([...texts.map((text) => sha256(text)), wire]));
+      const ofArticle = ['the article', 'avatar', 'small avatar', 'packed anew', 'and again'];
+      const ofCapture = ['png', 'png below', 'webp', 'avif', 'thumb', 'pdf', 'wacz'];
+      expect(named).toEqual(new Set([...[...ofArticle, ...ofCapture].map((text) => sha256(text)), wire]));
     });
 
     it('remembers everything after it was closed', async () => {

@@ -119,6 +119,20 @@ export function captureOf(seconds = 0): Capture {
     reason: null,
     missing: ['https://pond.test/font'],
     browser: 'Chromium 1',
+    parts: [sha256('png below')],
+    avif: sha256('avif'),
+    thumb: sha256('thumb'),
+    pdf: sha256('pdf'),
+    wacz: sha256('wacz'),
+    cutFrom: null,
+    settings: {
+      width: 550,
+      dpr: 2,
+      locale: 'en-US',
+      timeZone: 'UTC',
+      fonts: 'fonts-1',
+      consent: null,
+    },
   };
 }
 

@@ -67,6 +67,7 @@ describe('a meeting in SQLite', () => {
         'snapshots.handle',
         'snapshots.day',
         'observations.as_of',
+        ...'parts avif thumb pdf wacz cut_from settings'.split(' ').map((name) => `captures.${name}`),
       ])
         database.exec(`ALTER TABLE ${column.replace('.', ' DROP COLUMN ')}`);
       database.exec('DROP TABLE hosts');
