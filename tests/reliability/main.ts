@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util';
+import type { Figure } from './figure.ts';
+
+/**
+ * `npm run reliability [name…] [-- --full --seed N]`: the long proofs, a line each. Ends with 1 when one fails or
+ * gives no figure, so nothing is skipped in silence; with 2 for a name there isn't.
+ */
+const figures: Readonly<Record<string, () => Promise<Figure>>> = {};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { full: { type: 'boolean', default: false }, seed: { type: 'string' } },
+});
+const unknown = positionals.filter((name) => !(name in figures));
+if (unknown.length > 0) {
+  console.error(`there is no figure ${unknown.join(', ')}; there is ${Object.keys(figures).join(', ')}`);
+  process.exit(2);
+}
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 32));
+for (const [name, open] of Object.entries(figures)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  const begun = performance.now();
+  const said = (what: string) => `${what} seed ${seed} ${Math.round(performance.now() - begun)} ms`;
+  try {
+    const figure = await open();
+    const { value, ok, detail } = await figure.run({ full: values.full, seed });
+    console.log(said(`${figure.id} ${value} (aim ${figure.aim})`));
+    for (const line of detail) console.log(`  ${line}`);
+    if (!ok) process.exitCode = 1;
+  } catch (error) {
+    console.log(said(`${name} gave no figure`));
+    console.log(error);
+    process.exitCode = 1;
+  }
+}
