@@ -1,7 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { type Browser, type CDPSession, launch } from 'puppeteer';
+import { type Browser, type CDPSession, connect } from 'puppeteer';
 import { HoldfastError, messageOf } from '../errors.ts';
+import { type BrowserProcess, startProcess } from './browser-process.ts';
+import { within } from './deadline.ts';
 import type { FoundBrowser } from './find-browser.ts';
 import { containmentFlags, steadyFlags } from './flags.ts';
 import { makeProfile, removeProfile } from './janitor.ts';
@@ -31,7 +31,10 @@ export interface OpenBrowser {
   readonly version: string;
   /** Name of the set of fonts it writes with. */
   readonly fonts: string;
+  /** Of its first process, and of the group all of them belong to. */
   readonly pid: number;
+  /** Folder of its own, which goes with it. */
+  readonly profile: string;
   isRunning(): boolean;
   /** Ends every process of it at once, by force, and removes its profile. Idempotent; never waits for the browser. */
   kill(): Promise<void>;
@@ -43,27 +46,15 @@ export interface OpenBrowser {
  */
 export async function launchBrowser(options: LaunchOptions): Promise<OpenBrowser> {
   const profile = await makeProfile(options.work);
+  let process: BrowserProcess | null = null;
   try {
-    const puppet = await launch({
-      executablePath: options.browser.path,
-      pipe: true,
-      // Every flag is named here: what a library adds or drops by itself is not relied on.
-      ignoreDefaultArgs: true,
-      args: argumentsFor(options, profile),
-      env: environmentFor(options, profile),
-      timeout: options.launchMs,
-      protocolTimeout: 0,
-      defaultViewport: null,
-      networkEnabled: false,
-      waitForInitialPage: false,
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-    });
-    return await opened(puppet, profile, options.fonts);
+    const { path } = options.browser;
+    process = await startProcess(path, argumentsFor(options, profile), environmentFor(options, profile));
+    return await within(options.launchMs, 'start', opened(process, profile, options.fonts));
   } catch (error) {
+    await process?.kill();
     await removeProfile(profile);
-    throw launchFailed(error, options);
+    throw launchFailed(error, process?.said() ?? '', options);
   }
 }
 
@@ -98,51 +89,33 @@ function environmentFor(options: LaunchOptions, profile: string): Record<string,
   };
 }
 
-async function opened(puppet: Browser, profile: string, fonts: string): Promise<OpenBrowser> {
-  const child = puppet.process();
-  if (child?.pid === undefined) throw new Error('the browser has no process');
-  const { pid } = child;
+async function opened(process: BrowserProcess, profile: string, fonts: string): Promise<OpenBrowser> {
+  const puppet = await connect({
+    transport: process.transport,
+    protocolTimeout: 0,
+    defaultViewport: null,
+    networkEnabled: false,
+  });
+  const session = await puppet.target().createCDPSession();
+  const { product } = await session.send('Browser.getVersion');
   let gone: Promise<void> | null = null;
-  const kill = () => {
-    gone ??= endGroup(child, pid).then(() => removeProfile(profile));
-    return gone;
+  return {
+    puppet,
+    session,
+    version: product,
+    fonts,
+    pid: process.pid,
+    profile,
+    isRunning: () => gone === null && process.isRunning(),
+    kill: () => {
+      gone ??= process.kill().then(() => removeProfile(profile));
+      return gone;
+    },
   };
-  try {
-    const session = await puppet.target().createCDPSession();
-    const { product } = await session.send('Browser.getVersion');
-    return {
-      puppet,
-      session,
-      version: product,
-      fonts,
-      pid,
-      isRunning: () => gone === null && isRunning(child),
-      kill,
-    };
-  } catch (error) {
-    await kill();
-    throw error;
-  }
 }
 
-/** Puppeteer starts it as the leader of a process group: renderers, zygotes and utilities go with it. */
-async function endGroup(child: ChildProcess, pid: number): Promise<void> {
-  const exit = isRunning(child) ? once(child, 'exit') : null;
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-  await exit;
-}
-
-function isRunning(child: ChildProcess): boolean {
-  return child.exitCode === null && child.signalCode === null;
-}
-
-function launchFailed(error: unknown, options: LaunchOptions): HoldfastError {
-  const said = messageOf(error);
+function launchFailed(error: unknown, wrote: string, options: LaunchOptions): HoldfastError {
+  const said = `${messageOf(error)}\n${wrote.trim()}`;
   const mend = /sandbox/i.test(said)
     ? 'this system gives it no sandbox: allow unprivileged user namespaces, or say HOLDFAST_NO_SANDBOX=1'
     : /shared librar/i.test(said)
@@ -151,6 +124,6 @@ function launchFailed(error: unknown, options: LaunchOptions): HoldfastError {
   return new HoldfastError('browser-failed', `the browser ${options.browser.path} did not start; ${mend}`, {
     retryable: true,
     cause: error,
-    facts: { path: options.browser.path, said: said.slice(0, 2_000) },
+    facts: { kind: 'start', path: options.browser.path, said: said.slice(0, 2_000) },
   });
 }
