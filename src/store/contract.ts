@@ -6,7 +6,11 @@ import type { Job, JobEnd, JobKind, JobReason, Lease, NewJob } from '../model/jo
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Known, State } from '../model/state.ts';
 import type { HostMemory } from '../net/host-record.ts';
+import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
+import type { Counts, Outlook, Waiting } from './counts.ts';
+
+export type { Counts, Outlook, Waiting } from './counts.ts';
 
 /**
  * What Holdfast remembers, as a contract that more than one database can meet. Every promise that resolves
@@ -17,7 +21,7 @@ export interface Store {
   readonly blobs: Blobs;
   readonly jobs: Jobs;
   /** What is known of the hosts we ask, shared by all who have the archive open. */
-  readonly hosts: HostMemory;
+  readonly hosts: Hosts;
   readonly posts: Posts;
   readonly articles: Articles;
 
@@ -176,6 +180,11 @@ export interface Articles {
   list(): Promise<ArticleRecord[]>;
 }
 
+export interface Hosts extends HostMemory {
+  /** Those left alone at that moment, the first to be asked again first. */
+  atRest(now: Date): Promise<RestingHost[]>;
+}
+
 /** Durable jobs. Times are handed in, so that a clock can be an argument; leases are judged by the `now` given. */
 export interface Jobs {
   enqueue(job: NewJob, now: Date): Promise<{ readonly added: boolean }>;
@@ -207,6 +216,8 @@ export interface Jobs {
   waiting(filter?: JobFilter): Promise<Waiting[]>;
   /** How many are leased now, by whomever. */
   held(filter?: JobFilter): Promise<number>;
+  /** How much there is to do, counted in posts. `since` is the `lastJob` of an earlier look; null at the first. */
+  outlook(filter: JobFilter, moment: { readonly now: Date; readonly since: number | null }): Promise<Outlook>;
   /** The earliest `runAt` of a queued job or end of a lease; null when nothing waits. */
   nextDue(filter?: JobFilter): Promise<Date | null>;
 }
@@ -215,13 +226,6 @@ export interface JobFilter {
   readonly kinds?: readonly JobKind[];
   /** Only jobs of these posts. */
   readonly names?: readonly string[];
-}
-
-export interface Waiting {
-  readonly reason: JobReason;
-  readonly jobs: number;
-  /** ISO 8601: when the first of them is due. */
-  readonly nextAt: string;
 }
 
 export interface Worker {
@@ -248,17 +252,6 @@ export interface Blobs {
   list(): AsyncIterable<string>;
   /** Where it lies, for people and for serving; it may not exist. */
   pathOf(hash: string): string;
-}
-
-export interface Counts {
-  readonly articles: number;
-  readonly embeds: number;
-  readonly posts: Readonly<Record<State, number>>;
-  readonly known: Readonly<Record<Known, number>>;
-  readonly snapshots: number;
-  readonly captures: number;
-  readonly jobs: Readonly<Record<Job['state'], number>>;
-  readonly waiting: readonly Waiting[];
 }
 
 /** One thing `verify` found wrong. */

@@ -1,6 +1,7 @@
+import type { CaptureKind } from '../model/capture.ts';
 import type { JobState } from '../model/job.ts';
 import { type Known, type State, states } from '../model/state.ts';
-import type { Counts } from './contract.ts';
+import type { Counts, PictureCounts } from './counts.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { waiting } from './sqlite-jobs.ts';
 import { stands } from './sqlite-post-rows.ts';
@@ -27,6 +28,7 @@ export function countAll(connection: Connection): Counts {
       ),
       snapshots: all('snapshots'),
       captures: all('captures'),
+      pictures: picturesIn(connection),
       jobs: tally(
         ['queued', 'leased', 'done', 'dead'],
         groups<JobState>(connection, 'SELECT state AS key, count(*) AS n FROM jobs GROUP BY state'),
@@ -34,6 +36,17 @@ export function countAll(connection: Connection): Counts {
       waiting: waiting(connection),
     };
   });
+}
+
+function picturesIn(connection: Connection): Record<CaptureKind, PictureCounts> {
+  const rows = connection.all<PictureCounts & { readonly kind: CaptureKind }>(
+    `SELECT kind, count(*) AS kept, sum(verified) AS verified, sum(reconstruction) AS reconstructed
+     FROM captures GROUP BY kind`,
+  );
+  const none = { kept: 0, verified: 0, reconstructed: 0 };
+  const counted = new Map(rows.map(({ kind, ...counts }) => [kind, counts]));
+  const of = (kind: CaptureKind) => counted.get(kind) ?? none;
+  return { embed: of('embed'), post: of('post'), context: of('context'), card: of('card') };
 }
 
 interface Group<Key> {

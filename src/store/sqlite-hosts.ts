@@ -1,19 +1,24 @@
-import { blankRecord, type HostMemory, type HostRecord } from '../net/host-record.ts';
+import { blankRecord, type HostRecord } from '../net/host-record.ts';
+import { restOf } from '../net/resting-host.ts';
+import type { Hosts } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { wellFormed } from './well-formed.ts';
 
 /** What is remembered of hosts: one small row each. */
-export function hostsIn(connection: Connection): HostMemory {
+export function hostsIn(connection: Connection): Hosts {
   const get = (host: string) => {
-    const row = connection.get<HostRow>(
-      `SELECT host, asked_until, asked_with, unsaid, failures, failing_since, down_until, rests, full_at
-       FROM hosts WHERE host = @host`,
-      { host },
-    );
+    const row = connection.get<HostRow>(`${selectHosts} WHERE host = @host`, { host });
     return row === undefined ? null : recordOf(row);
   };
   return {
     get: async (host) => get(host),
+    atRest: async (now) =>
+      connection
+        .all<HostRow>(`${selectHosts} WHERE asked_until > @now OR down_until > @now`, {
+          now: now.toISOString(),
+        })
+        .flatMap((row) => restOf(recordOf(row), now) ?? [])
+        .sort((a, b) => (a.until < b.until ? -1 : 1)),
     change: async (host, change) => {
       // Looking is free, writing is not: most answers change nothing.
       const seen = get(host) ?? blankRecord(host);
@@ -27,6 +32,9 @@ export function hostsIn(connection: Connection): HostMemory {
     },
   };
 }
+
+const selectHosts = `SELECT host, asked_until, asked_with, unsaid, failures, failing_since, down_until, rests, full_at
+  FROM hosts`;
 
 interface HostRow {
   readonly host: string;

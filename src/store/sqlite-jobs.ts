@@ -28,11 +28,43 @@ export const matchesFilter = `
   AND (@posts IS NULL OR jobs.post IN (SELECT value FROM json_each(@posts)))`;
 
 export function filterValues(connection: Connection, { kinds, names }: JobFilter): Values {
-  const posts = names?.flatMap((name) => findPostRow(connection, name)?.id ?? []);
   return {
     kinds: kinds === undefined ? null : JSON.stringify(kinds),
-    posts: posts === undefined ? null : JSON.stringify(posts),
+    posts: names === undefined ? null : lookUp(connection, names).json,
   };
+}
+
+/** Numbers of the posts of these names, each once. */
+export function postsOf(connection: Connection, names: readonly string[]): readonly number[] {
+  return lookUp(connection, names).posts;
+}
+
+interface LookedUp {
+  readonly posts: readonly number[];
+  /** The same, as a statement takes them. */
+  readonly json: string;
+  readonly asOf: string;
+}
+
+const lookedUp = new WeakMap<Connection, WeakMap<readonly string[], LookedUp>>();
+
+/**
+ * A long batch asks for its posts with every job it takes: they are looked up once, and again only when a post or an
+ * alias has come since. Neither ever goes.
+ */
+function lookUp(connection: Connection, names: readonly string[]): LookedUp {
+  const asOf =
+    connection.get<{ mark: string }>(
+      `SELECT coalesce((SELECT max(id) FROM posts), 0) || ' ' || coalesce((SELECT max(id) FROM aliases), 0) AS mark`,
+    )?.mark ?? '';
+  const ofConnection = lookedUp.get(connection) ?? new WeakMap<readonly string[], LookedUp>();
+  lookedUp.set(connection, ofConnection);
+  const before = ofConnection.get(names);
+  if (before?.asOf === asOf) return before;
+  const posts = [...new Set(names.flatMap((name) => findPostRow(connection, name)?.id ?? []))];
+  const found = { posts, json: JSON.stringify(posts), asOf };
+  ofConnection.set(names, found);
+  return found;
 }
 
 /** False when a living job of that kind and post is there already. */

@@ -9,6 +9,7 @@ import { hostsIn } from './sqlite-hosts.ts';
 import { addJob, enqueue, getJob, held, listJobs, nextDue, revive, waiting, wake } from './sqlite-jobs.ts';
 import { leaseJobs, releaseLease, renewLease } from './sqlite-leases.ts';
 import { migrate } from './sqlite-migrations.ts';
+import { outlook } from './sqlite-outlook.ts';
 import { addPostRow } from './sqlite-post-rows.ts';
 import { postsIn } from './sqlite-posts.ts';
 import { settle } from './sqlite-settle.ts';
@@ -79,6 +80,7 @@ function jobsIn(connection: Connection, reserve: Reserve): Jobs {
     list: async (filter) => listJobs(connection, filter),
     waiting: async (filter) => waiting(connection, filter),
     held: async (filter) => held(connection, filter),
+    outlook: async (filter, moment) => outlook(connection, filter, moment),
     nextDue: async (filter) => nextDue(connection, filter),
   };
 }

@@ -446,6 +446,64 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
       expect(counts.known).toEqual({ platform: 1, archive: 0, quoted: 0 });
       expect(counts.jobs).toEqual({ queued: 1, leased: 0, done: 0, dead: 1 });
       expect(counts.waiting).toEqual([{ reason: 'network', jobs: 1, nextAt: s.isoAt(60) }]);
+      expect(counts.pictures.embed).toEqual({ kept: 1, verified: 1, reconstructed: 0 });
+      expect(counts.pictures.card).toEqual({ kept: 0, verified: 0, reconstructed: 0 });
+    });
+
+    it('tells how much is left, each post once, for all or for some', async () => {
+      const store = await openNew();
+      const look = (since: number | null = null, names?: readonly string[], seconds = 10) =>
+        store.jobs.outlook(names === undefined ? {} : { names }, { now: s.at(seconds), since });
+      expect(await look()).toEqual({
+        due: 0,
+        onlyPicture: 0,
+        later: 0,
+        chosen: null,
+        added: 0,
+        lastJob: 0,
+      });
+      await store.recordArticle(s.entryOf(['1', '2', '3'].map((id) => s.embedOf(id))));
+      const names = ['pond:1', 'pond:2', 'pond:2', 'pond:9'];
+      const first = await look(null, names);
+      expect(first).toMatchObject({ due: 2, onlyPicture: 0, later: 0, chosen: 2, added: 0 });
+      const picture = [{ kind: 'capture', name: 'pond:1' } as const];
+      const snapshot = s.snapshotOf('hello', 'live', 'platform', 0);
+      await store.settle(await s.leaseOne(store, 0), { ...s.nothing, snapshot, next: picture }, s.done);
+      await store.settle(await s.leaseOne(store, 0, { names: ['pond:2'] }), s.nothing, s.retryAt(60));
+      expect(await look()).toMatchObject({ due: 2, onlyPicture: 1, later: 1, chosen: null });
+      expect(await look(first.lastJob, names)).toMatchObject({ due: 1, onlyPicture: 1, later: 1, added: 0 });
+      expect(await look(null, names, 61)).toMatchObject({ due: 2, later: 0 });
+      await s.leaseOne(store, 1);
+      expect(await look(null, names, 0)).toMatchObject({ due: 1, onlyPicture: 1, later: 1 });
+      await store.jobs.enqueue({ kind: 'recheck', name: 'pond:2' }, s.at(10));
+      await store.recordPost(s.refOf('9'), [{ kind: 'archive', name: 'pond:9' }]);
+      expect(await look(first.lastJob, names)).toMatchObject({ added: 2, chosen: 3 });
+      const alias = { alias: 'pond:9', reason: 'a short link' };
+      await store.settle(
+        await s.leaseOne(store, 10, { names: ['pond:2'] }),
+        { ...s.nothing, aliases: [alias] },
+        s.done,
+      );
+      expect(await look(null, names)).toMatchObject({ chosen: 2 });
+    });
+
+    it('names the hosts that are left alone, the first to be asked again first', async () => {
+      const store = await openNew();
+      const failures = Array.from({ length: 5 }, (_, n) => `host ${n}`);
+      const changes = {
+        'asked.test': { askedUntil: s.isoAt(90), askedWith: 'HTTP 429' },
+        'down.test': { failures, failingSince: s.isoAt(0), downUntil: s.isoAt(60) },
+        'both.test': { askedUntil: s.isoAt(30), askedWith: 'HTTP 503', failures, downUntil: s.isoAt(70) },
+        'over.test': { askedUntil: s.isoAt(1), askedWith: 'HTTP 429' },
+      };
+      for (const [host, change] of Object.entries(changes))
+        await store.hosts.change(host, (record) => ({ ...record, ...change }));
+      expect(await store.hosts.atRest(s.at(2))).toEqual([
+        { host: 'down.test', why: 'down', askedWith: null, until: s.isoAt(60) },
+        { host: 'both.test', why: 'down', askedWith: null, until: s.isoAt(70) },
+        { host: 'asked.test', why: 'asked', askedWith: 'HTTP 429', until: s.isoAt(90) },
+      ]);
+      expect(await store.hosts.atRest(s.at(90))).toEqual([]);
     });
 
     it('keeps what is known of hosts, and changes it for one at a time', async () => {
