@@ -1,3 +1,8 @@
+import type { Eyes } from './in-page-eyes.ts';
+import { eyes } from './in-page-eyes.ts';
+import type { Area, Nodes } from './in-page-nodes.ts';
+import { nodes } from './in-page-nodes.ts';
+
 /**
  * Runs inside a page, in an isolated world: it shares the page's document and nothing else, so no script of the page can
  * change what is seen of the language. Each function stands alone (its source is what is sent), takes and gives JSON,
@@ -9,8 +14,10 @@ export interface ReadRequest {
   readonly text: string;
   readonly author: string;
   readonly permalink: string;
-  /** Lower case. */
-  readonly walls: readonly string[];
+  /** Selectors of what stands on walls, by name. */
+  readonly signs: Readonly<Record<string, string>>;
+  /** Look at what is drawn, not only at what is there, and at the words around the post: some ten times slower. */
+  readonly closely: boolean;
 }
 
 /** What stands in one element that may be the post. */
@@ -20,84 +27,235 @@ export interface ElementReading {
   readonly height: number;
   /** Attribute values of the first permalink outside the text. */
   readonly permalink: readonly string[];
-  /** Texts of the author's elements. */
+  /** Texts of the author's elements, as shown. */
   readonly author: readonly string[];
-  /** Attribute values of the author's elements. */
+  /** Attribute values of the author's elements that are shown. */
   readonly authorMarks: readonly string[];
   /** As shown; null without such an element. */
   readonly text: string | null;
-  /** Something else lies on top of it. */
-  readonly covered: boolean;
+  /** Some of its author's name or text is there but can't be seen. */
+  readonly hidden: boolean;
+  /** Words of what lies over it; null where nothing does. */
+  readonly cover: string | null;
 }
 
 export interface PageReading {
   /** The first ten elements that match. */
   readonly elements: readonly ElementReading[];
-  /** Which of the walls' texts stand on the page outside the posts' texts. */
-  readonly walls: readonly string[];
-  /** Length of all text shown. */
-  readonly shown: number;
+  /** Words shown outside those elements; where the page is the post, outside its text and author. */
+  readonly around: string;
+  /** Words shown in those elements, outside their texts and authors. */
+  readonly within: string;
+  readonly title: string;
+  /** Names of the signs that are there. */
+  readonly signs: readonly string[];
+  /** The elements are larger than can be read. */
+  readonly cut: boolean;
 }
 
-/** Reads the elements that may be the post, and the page's words for walls. */
-export function readPage(request: ReadRequest): PageReading {
-  const cut = (text: string) => text.slice(0, 20_000);
-  const marksOf = (element: Element) => [...element.attributes].map((attribute) => cut(attribute.value));
-  const allIn = (root: Element, selector: string) => [
-    ...(root.matches(selector) ? [root] : []),
-    ...root.querySelectorAll(selector),
-  ];
-  const shownText = (element: Element) => (element as HTMLElement).innerText ?? element.textContent ?? '';
+/** Reads the elements that may be the post and, closely, the page's words. Bounded in time, nodes and size. */
+export const readPage = Object.assign(
+  (request: ReadRequest): PageReading => {
+    const parts = nodes();
+    return read(request, parts, eyes(parts));
+  },
+  {
+    toString: () =>
+      `(request) => { const parts = (${String(nodes)})(); return (${String(read)})(request, parts, (${String(eyes)})(parts)); }`,
+  },
+);
 
-  /** Lies over a post to be clicked on and shows nothing itself: a link without words, say. */
-  const isClear = (element: Element) => {
-    if (element.childNodes.length > 0 || !['A', 'DIV', 'SPAN'].includes(element.tagName)) return false;
-    const style = getComputedStyle(element);
-    const drawn = ['::before', '::after'].map((part) => getComputedStyle(element, part).content);
-    return (
-      /^(?:transparent|rgba\(.*, 0\))$/.test(style.backgroundColor) &&
-      [style.backgroundImage, style.backdropFilter, style.boxShadow, style.outlineStyle].every(
-        (value) => value === 'none',
-      ) &&
-      [style.borderTopWidth, style.borderLeftWidth].every((width) => width === '0px') &&
-      drawn.every((content) => content === 'none' || content === 'normal')
-    );
+function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
+  const { closely } = request;
+  const { body, prop, call, spend, firstOf, allIn, firstIn, nextOf, styleOf, boxOf, holds, parentOf } = parts;
+  const cut = (text: string, most = 20_000) => text.slice(0, most);
+  type Notes = { hidden: boolean; cover: Element | null };
+
+  const lettersIn = (text: string) => (text.match(/[\p{L}\p{N}]/gu) ?? []).length;
+  /** The part of a text that is seen where it stands. Past the letters that are compared it is taken as it stands. */
+  const seenOf = (node: Text, parent: Element, before: string, frame: Area, notes: Notes): string => {
+    const data = (prop(CharacterData, 'data', node) as string).slice(0, 20_000);
+    if (!closely) return data;
+    if (!sight.isPlain(parent)) {
+      notes.hidden ||= data.trim() !== '';
+      return '';
+    }
+    const clip = sight.meet(sight.clipOf(parent), frame);
+    let seen = '';
+    let at = 0;
+    for (; at < data.length && lettersIn(before + seen) < 80; at += 12) {
+      const piece = data.slice(at, at + 12);
+      const range = new Range();
+      range.setStart(node, at);
+      range.setEnd(node, at + piece.length);
+      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0);
+      const isClear = boxes.every((box) => isSeen(box, clip, parent, notes));
+      if (lettersIn(piece) === 0 || (boxes.length > 0 && isClear)) seen += piece;
+      else notes.hidden = true;
+    }
+    return seen + data.slice(at);
+  };
+  const isSeen = (box: DOMRect, clip: Area, parent: Element, notes: Notes): boolean => {
+    const part = sight.meet(box, clip);
+    const [width, height] = [part.right - part.left, part.bottom - part.top];
+    if (width <= 0 || height < 4 || width * height * 2 < box.width * box.height) return false;
+    const look = sight.lookAt(parent, (part.left + part.right) / 2, (part.top + part.bottom) / 2);
+    if (typeof look === 'object') notes.cover ??= look.cover;
+    return typeof look === 'object' || look === 'seen';
   };
 
-  const isCovered = (element: Element) => {
-    const box = element.getBoundingClientRect();
-    const x = box.left + box.width / 2;
-    const y = Math.max(0, box.top) + Math.min(box.height, window.innerHeight - Math.max(0, box.top)) / 2;
-    const top = document.elementsFromPoint(x, y).find((each) => !isClear(each));
-    return top !== undefined && !element.contains(top) && !top.contains(element);
+  /** Words in the order of the page's tree as drawn. What is covered counts: that something lies over it is said apart. */
+  const textOf = (top: Element, frame: Area, notes: Notes): string => {
+    const stack: { readonly node: Node | string; readonly solo: boolean }[] = [{ node: top, solo: true }];
+    let text = '';
+    for (let next = stack.pop(); next !== undefined && text.length < 20_000; next = stack.pop()) {
+      const { node, solo } = next;
+      if (typeof node === 'string') {
+        text += node;
+        continue;
+      }
+      if (!spend()) break;
+      const sibling = solo ? null : nextOf(node);
+      if (sibling !== null) stack.push({ node: sibling, solo: false });
+      const parent = parentOf(node);
+      if (node instanceof Text && parent !== null && parts.isThere(parent))
+        text += seenOf(node, parent, text, frame, notes);
+      if (!(node instanceof Element)) continue;
+      const { display } = styleOf(node);
+      if (display === 'none') continue;
+      const edge = /^(?:inline|contents|ruby)/.test(display) && parts.tagOf(node) !== 'br' ? '' : '\n';
+      const [before, after] = closely
+        ? (['::before', '::after'] as const).map((part) => sight.generatedOf(node, part)?.words ?? '')
+        : [];
+      text += edge + (before ?? '');
+      stack.push({ node: (after ?? '') + edge, solo: true });
+      const { solo: given, first } = firstIn(node);
+      stack.push(...[...given].reverse().map((each) => ({ node: each, solo: true })));
+      if (first !== null) stack.push({ node: first, solo: false });
+    }
+    return cut(text);
+  };
+
+  /** Words of a tree that are shown, one blank between them; those of some elements left out. */
+  const wordsOf = (top: Element, without: ReadonlySet<Node>, most = 20_000): string => {
+    const words: string[] = [];
+    const stack: Node[] = [top];
+    let [length, left] = [0, 20_000];
+    for (
+      let node = stack.pop();
+      node !== undefined && length < most && left > 0;
+      node = stack.pop(), left -= 1
+    ) {
+      const sibling = node === top ? null : nextOf(node);
+      if (sibling !== null) stack.push(sibling);
+      if (without.has(node)) continue;
+      const parent = parentOf(node);
+      if (node instanceof Text && parent !== null && parts.isThere(parent)) {
+        words.push(node.data.trim());
+        length += node.data.length;
+      }
+      if (
+        node instanceof Element &&
+        !(call(Element, 'checkVisibility', node) as boolean) &&
+        styleOf(node).display === 'none'
+      )
+        continue;
+      const { solo, first } = firstIn(node);
+      for (const each of solo) if (each instanceof Element) words.push(cut(each.textContent ?? '', 500));
+      if (first !== null) stack.push(first);
+    }
+    return words
+      .filter((word) => word !== '')
+      .join(' ')
+      .slice(0, most);
+  };
+
+  /** Something of the rest of the page that lies over a good part of an element. */
+  const coverOf = (element: Element, box: Area): Element | null => {
+    const [right, bottom] = [
+      Math.min(box.right, window.innerWidth),
+      Math.min(box.bottom, window.innerHeight),
+    ];
+    const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
+    const covers = [1, 3, 5].flatMap((row) =>
+      [1, 3, 5].flatMap((column) => {
+        const [x, y] = [left + ((right - left) * column) / 6, top + ((bottom - top) * row) / 6];
+        const first = sight
+          .allAt(document, x, y)
+          .find((each) => each === element || sight.paintsAt(each, x, y));
+        return first === undefined || holds(element, first) || holds(first, element) ? [] : [first];
+      }),
+    );
+    return covers.length > 2 ? (covers[0] ?? null) : null;
+  };
+  const wordsOver = (cover: Element, element: Element): string => {
+    let top = cover;
+    for (let up = parentOf(top); up !== null && !holds(up, element); up = parentOf(up)) top = up;
+    return wordsOf(top, new Set(), 2_000);
   };
 
   const readElement = (element: Element): ElementReading => {
-    const box = element.getBoundingClientRect();
-    const texts = allIn(element, request.text);
-    const authors = allIn(element, request.author).slice(0, 20);
-    const links = allIn(element, request.permalink).filter(
-      (link) => !texts.some((text) => text.contains(link)),
-    );
+    const box = boxOf(element);
+    const texts = allIn(element, request.text, 20);
+    const authors = allIn(element, request.author, 20);
+    const links = allIn(element, request.permalink, 50);
+    const link = links.find((each) => !texts.some((text) => holds(text, each)));
+    const notes: Notes = { hidden: false, cover: null };
     const first = texts[0];
+    const text = first === undefined ? null : textOf(first, box, notes);
+    const names = authors.map((author) => cut(textOf(author, box, notes), 500));
+    const isShown = (author: Element, index: number) =>
+      !closely || names[index]?.trim() !== '' || (sight.isPlain(author) && boxOf(author).width > 4);
+    const cover = notes.cover ?? (closely ? coverOf(element, box) : null);
     return {
       width: box.width,
       height: box.height,
-      permalink: links[0] === undefined ? [] : marksOf(links[0]),
-      author: authors.map((author) => cut(shownText(author))),
-      authorMarks: authors.flatMap(marksOf),
-      text: first === undefined ? null : cut(shownText(first)),
-      covered: isCovered(element) || (first !== undefined && isCovered(first)),
+      permalink: link === undefined ? [] : parts.marksOf(link),
+      author: names,
+      authorMarks: authors.filter(isShown).flatMap(parts.marksOf),
+      text,
+      hidden: notes.hidden,
+      cover: cover === null ? null : wordsOver(cover, element),
     };
   };
 
-  const body = document.body === null ? '' : shownText(document.body);
-  let words = body.slice(0, 200_000).toLowerCase();
-  for (const text of [...document.querySelectorAll(request.text)].slice(0, 50))
-    words = words.replace(shownText(text).toLowerCase(), ' ');
-  return {
-    elements: [...document.querySelectorAll(request.element)].slice(0, 10).map(readElement),
-    walls: request.walls.filter((wall) => words.includes(wall)),
-    shown: body.trim().length,
-  };
+  /** Whatever lies over the post is to be met at a point, also what lets clicks through. */
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('*, *::before, *::after { pointer-events: auto !important }');
+  const adopt = (change: (sheets: readonly CSSStyleSheet[]) => CSSStyleSheet[]) =>
+    Reflect.set(
+      Document.prototype,
+      'adoptedStyleSheets',
+      change(prop(Document, 'adoptedStyleSheets', document) as CSSStyleSheet[]),
+      document,
+    );
+  if (closely) adopt((sheets) => [...sheets, sheet]);
+  try {
+    const found = firstOf(document, request.element, 10);
+    const elements = found.map(readElement);
+    const isCut = parts.isCut() || sight.isTired();
+    if (!closely || body === null)
+      return { elements, around: '', within: '', title: '', signs: [], cut: isCut };
+    const own = new Set(
+      [request.text, request.author].flatMap((selector) => firstOf(document, selector, 200)),
+    );
+    own.delete(body);
+    const outer = new Set([...own, ...found.filter((each) => each !== body)]);
+    const signs = Object.entries(request.signs).filter(([, selector]) =>
+      firstOf(document, selector, 20).some((each) => parts.isThere(each) || !holds(body, each)),
+    );
+    return {
+      elements,
+      around: wordsOf(body, outer),
+      within: found
+        .filter((each) => each !== body)
+        .map((each) => wordsOf(each, own, 5_000))
+        .join(' '),
+      title: cut(prop(Document, 'title', document) as string, 300),
+      signs: signs.map(([name]) => name),
+      cut: isCut,
+    };
+  } finally {
+    if (closely) adopt((sheets) => sheets.filter((each) => each !== sheet));
+  }
 }

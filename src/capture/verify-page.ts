@@ -1,6 +1,8 @@
 import type { EmbedPage } from '../model/platform.ts';
+import type { WallKind } from '../model/wall.ts';
 import { comparableText } from '../ref.ts';
 import type { ElementReading, PageReading } from './in-page-reading.ts';
+import { ownWallIn, saysTranslated, wallInWords } from './walls.ts';
 
 /** What must be seen in the element for it to be the post. */
 export interface Expected {
@@ -13,40 +15,90 @@ export interface Expected {
   readonly text: string | null;
 }
 
-export type Verdict =
-  | { readonly kind: 'post'; readonly index: number }
-  /** Why it is not; `detail` is for people. */
-  | { readonly kind: NotThePost; readonly detail: string };
+export type Verdict = { readonly kind: 'post'; readonly index: number } | NotThePost;
+
+/** Why a page is not the post; `detail` is for people. */
+export interface NotThePost {
+  readonly kind: WallKind;
+  readonly detail: string;
+}
 
 /**
- * `wall`: login, consent, error page; `empty`: no such element, or nothing in it yet; `mismatch`: another post, author
- * or text; `covered`: something lies on top.
- */
-export type NotThePost = 'wall' | 'empty' | 'mismatch' | 'covered';
-
-/**
- * Decides whether a page shows the post that was asked for: in one and the same element its id always, its author and
- * the first 40 letters of its text where known, and no wall anywhere. Pure.
+ * Decides whether a page, read closely, shows the post that was asked for: in one and the same element its id always, its
+ * author and the first 40 letters of its text where known, nothing over it, and no wall of the platform's beside it.
+ * Where the post has no words of its own to be told by, no wall of any kind may be there. Pure.
  */
 export function judgePage(reading: PageReading, expected: Expected, page: Pick<EmbedPage, 'walls'>): Verdict {
-  const wall = page.walls.find(({ text }) => reading.walls.includes(text));
-  if (wall !== undefined) return { kind: 'wall', detail: wall.kind };
+  const verdict = findPost(reading, expected);
+  const own = ownWallIn(verdict.kind === 'post' ? reading.around : allWords(reading), page.walls);
+  if (own !== null) return { kind: own.kind, detail: `“${own.sign}”` };
+  if (verdict.kind === 'post') {
+    const isTold = comparableText(expected.text ?? '') !== '';
+    return (isTold ? null : wallBeside(reading)) ?? verdict;
+  }
+  return wallInstead(reading, verdict);
+}
+
+/** Looks for the post alone, whatever stands around it. Pure. */
+export function findPost(reading: PageReading, expected: Expected): Verdict {
+  if (reading.cut) return { kind: 'error', detail: 'the page is larger than can be read' };
   const shown = reading.elements
     .map((element, index) => ({ element, index }))
     .filter(({ element }) => isShown(element));
   const [first] = shown;
   if (first === undefined)
-    return { kind: 'empty', detail: reading.shown === 0 ? 'a blank page' : 'no post on the page' };
+    return {
+      kind: 'empty',
+      detail: allWords(reading).trim() === '' ? 'a blank page' : 'no post on the page',
+    };
   const found = shown.find(({ element }) => namesId(element.permalink, expected.id));
   if (found === undefined)
     return first.element.permalink.length === 0 && first.element.text === null
       ? { kind: 'empty', detail: 'an element with nothing of a post in it' }
-      : { kind: 'mismatch', detail: 'id' };
+      : { kind: 'id', detail: 'another post, or none that is named' };
   const { element, index } = found;
-  if (!namesAuthor(element, expected)) return { kind: 'mismatch', detail: 'author' };
-  if (!beginsAlike(element.text, expected)) return { kind: 'mismatch', detail: 'text' };
-  if (element.covered) return { kind: 'covered', detail: 'something lies over the post' };
+  if (element.cover !== null) return { kind: 'covered', detail: 'something lies over the post' };
+  const unseen = element.hidden ? ', or what is there can’t be seen' : '';
+  if (!namesAuthor(element, expected)) return { kind: 'author', detail: `not its author’s name${unseen}` };
+  if (!beginsAlike(element.text, expected)) return { kind: 'text', detail: `not its words${unseen}` };
   return { kind: 'post', index };
+}
+
+function allWords({ around, within, title }: PageReading): string {
+  return `${around} ${within} ${title}`;
+}
+
+/** Walls that leave the frame of a post standing: words of the post's own element are not held against it. */
+function wallBeside({ around, signs }: PageReading): NotThePost | null {
+  const worded = wallInWords(around);
+  if (worded !== null) return { kind: worded.kind, detail: `“${worded.sign}”` };
+  const sign = (['interstitial', 'captcha', 'login'] as const).find((kind) => signs.includes(kind));
+  return sign === undefined ? null : { kind: sign, detail: 'as its elements tell' };
+}
+
+/** What stands there instead. The words of what lies over a post tell more than that it is covered. */
+function wallInstead(reading: PageReading, verdict: NotThePost): NotThePost {
+  const { signs, elements } = reading;
+  if (verdict.kind === 'covered') {
+    const worded = wallInWords(elements.map(({ cover }) => cover ?? '').join(' '));
+    const sign = (['captcha', 'consent', 'login'] as const).find((kind) => signs.includes(kind));
+    return worded === null
+      ? { kind: sign ?? 'covered', detail: verdict.detail }
+      : { kind: worded.kind, detail: `“${worded.sign}”` };
+  }
+  const barred = (['interstitial', 'captcha'] as const).find((kind) => signs.includes(kind));
+  if (barred !== undefined) return { kind: barred, detail: 'as its elements tell' };
+  if (verdict.kind === 'text' && isTranslated(reading)) return { kind: 'language', detail: 'translated' };
+  const worded = wallInWords(allWords(reading));
+  if (worded !== null) return { kind: worded.kind, detail: `“${worded.sign}”` };
+  const asked = (['consent', 'login'] as const).find((kind) => signs.includes(kind));
+  if (asked !== undefined) return { kind: asked, detail: 'as its elements tell' };
+  const isWaiting = signs.includes('empty') && verdict.kind !== 'author' && verdict.kind !== 'text';
+  return isWaiting ? { kind: 'empty', detail: 'still loading' } : verdict;
+}
+
+function isTranslated(reading: PageReading): boolean {
+  return reading.signs.includes('language') || saysTranslated(allWords(reading));
 }
 
 function isShown(element: ElementReading): boolean {
@@ -63,14 +115,19 @@ function namesId(values: readonly string[], id: string): boolean {
 /** With the `@`, since anybody can take a handle as a name; or in an address or other mark of the author's. */
 function namesAuthor(element: ElementReading, { handle, name }: Expected): boolean {
   if (handle !== null) {
-    const wanted = handle.toLowerCase();
+    const wanted = plain(handle);
     return (
-      element.author.some((text) => standsIn(text.toLowerCase(), `@${wanted}`, /[\p{L}\p{N}_.-]/u)) ||
-      element.authorMarks.some((mark) => standsIn(decoded(mark).toLowerCase(), wanted, /[\p{L}\p{N}_.]/u))
+      element.author.some((text) => standsIn(plain(text), `@${wanted}`, /[\p{L}\p{N}\p{M}_.-]/u)) ||
+      element.authorMarks.some((mark) => standsIn(plain(decoded(mark)), wanted, /[\p{L}\p{N}\p{M}_.]/u))
     );
   }
   const wanted = comparableText(name ?? '');
   return wanted === '' || element.author.some((text) => comparableText(text).includes(wanted));
+}
+
+/** What isn't drawn can't part a longer handle in two. */
+function plain(text: string): string {
+  return text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').toLowerCase();
 }
 
 /**

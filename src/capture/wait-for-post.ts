@@ -1,54 +1,75 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoldfastError, messageOf } from '../errors.ts';
 import type { EmbedPage } from '../model/platform.ts';
+import { closeConsent } from './consent.ts';
 import type { Deadlines } from './deadline.ts';
-import { readPage } from './in-page-reading.ts';
+import { type PageReading, readPage } from './in-page-reading.ts';
 import type { OpenPage } from './open-page.ts';
 import type { Stage } from './stage.ts';
-import { type Expected, judgePage, type Verdict } from './verify-page.ts';
+import { type Expected, findPost, judgePage, type NotThePost, type Verdict } from './verify-page.ts';
+import { wallSigns } from './walls.ts';
+
+/** The page that was opened, and what must be seen on it. */
+interface Wanted {
+  readonly page: EmbedPage;
+  readonly expect: Expected;
+}
 
 /**
- * Waits until the page shows the post and its network is at rest; gives its element's index. A page that shows
- * something else is given up once it has been quiet for a while. Throws `capture-unverified`.
+ * Waits until the page shows the post and its network is at rest; gives its element's index. A consent layer is closed,
+ * once, and named. A page that shows something else is given up once it has been quiet for a while. Throws
+ * `capture-unverified`.
  */
 export async function waitForPost(
   { page, network }: Stage,
-  what: { readonly page: EmbedPage; readonly expect: Expected },
+  what: Wanted,
   deadlines: Pick<Deadlines, 'settle' | 'quiet'>,
 ): Promise<{ readonly index: number; readonly consent: string | null }> {
   const end = performance.now() + deadlines.settle;
   let quietSince = performance.now();
+  let consent: string | null = null;
+  let hasAsked = false;
   for (;;) {
-    const verdict = await judge(page, what);
+    const first = await glance(page, what);
     const now = performance.now();
     if (network.pending() > 0) quietSince = now;
     const quiet = now - quietSince;
-    if (verdict.kind === 'post' && (quiet >= 150 || now >= end))
-      return { index: verdict.index, consent: null };
-    if (verdict.kind !== 'post' && (quiet >= deadlines.quiet || now >= end)) throw unverified(verdict);
+    if (quiet >= (first.kind === 'post' ? 150 : deadlines.quiet / 2) || now >= end) {
+      const verdict = await look(page, what);
+      if (verdict.kind === 'post') return { index: verdict.index, consent };
+      if (!hasAsked && ['consent', 'covered'].includes(verdict.kind)) {
+        hasAsked = true;
+        consent = await closeConsent(page);
+        quietSince = performance.now();
+      } else if (quiet >= deadlines.quiet || now >= end) throw unverified(verdict);
+    }
     await sleep(50);
   }
 }
 
 /** Reads and judges once. Throws `capture-unverified` unless the post is there, at that index. */
-export async function checkPost(
-  page: OpenPage,
-  what: { readonly page: EmbedPage; readonly expect: Expected },
-  index: number,
-): Promise<void> {
-  const verdict = await judge(page, what);
+export async function checkPost(page: OpenPage, what: Wanted, index: number): Promise<void> {
+  const verdict = await look(page, what);
   if (verdict.kind !== 'post') throw unverified(verdict);
-  if (verdict.index !== index) throw unverified({ kind: 'mismatch', detail: 'place' });
+  if (verdict.index !== index) throw unverified({ kind: 'moved', detail: 'it stands in another place' });
 }
 
-async function judge(
-  page: OpenPage,
-  what: { readonly page: EmbedPage; readonly expect: Expected },
-): Promise<Verdict> {
-  const { element, text, author, permalink, walls } = what.page;
-  const request = { element, text, author, permalink, walls: walls.map((wall) => wall.text) };
+/** Whether the post might be there by now. */
+async function glance(page: OpenPage, what: Wanted): Promise<Verdict> {
+  const reading = await readOf(page, what, false);
+  return 'kind' in reading ? reading : findPost(reading, what.expect);
+}
+
+/** Whether it is. */
+async function look(page: OpenPage, what: Wanted): Promise<Verdict> {
+  const reading = await readOf(page, what, true);
+  return 'kind' in reading ? reading : judgePage(reading, what.expect, what.page);
+}
+
+async function readOf(page: OpenPage, what: Wanted, closely: boolean): Promise<PageReading | NotThePost> {
+  const { element, text, author, permalink } = what.page;
   try {
-    return judgePage(await page.run(readPage, request), what.expect, what.page);
+    return await page.run(readPage, { element, text, author, permalink, signs: wallSigns, closely });
   } catch (error) {
     // The page went on to another address between two calls; what comes next will be read.
     if (/context|frame|navigat/i.test(messageOf(error)))
@@ -58,10 +79,16 @@ async function judge(
 }
 
 /** What is thrown for a page that is not the post. */
-export function unverified(verdict: Exclude<Verdict, { kind: 'post' }>): HoldfastError {
+export function unverified({ kind, detail }: NotThePost): HoldfastError {
   return new HoldfastError(
     'capture-unverified',
-    `the page does not show the post (${verdict.kind}: ${verdict.detail}); the card we draw stands in for it`,
-    { facts: { kind: verdict.kind, detail: verdict.detail } },
+    `walled: ${kind} (${detail}); the card we draw stands in for it`,
+    { facts: { kind: groupOf(kind), detail: groupOf(kind) === kind ? detail : kind, wall: kind } },
   );
+}
+
+/** `wall`: others' doing; `mismatch`: another post, or not all of it; else the kind itself. */
+function groupOf(kind: NotThePost['kind']): string {
+  if (kind === 'empty' || kind === 'covered') return kind;
+  return ['id', 'author', 'text', 'language', 'moved'].includes(kind) ? 'mismatch' : 'wall';
 }

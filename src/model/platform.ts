@@ -5,6 +5,7 @@ import type { EstimatedDay } from './days.ts';
 import type { EmbedKind, Quoted } from './embed.ts';
 import type { Memento } from './memento.ts';
 import type { Author, Post } from './post.ts';
+import type { WallKind } from './wall.ts';
 import type { Fetch, Wire } from './wire.ts';
 
 /** One network, as the rest of Holdfast sees it. Nobody else asks which platform it is. */
@@ -192,7 +193,7 @@ export interface EmbedPage {
   readonly author: string;
   readonly permalink: string;
   /** Texts, lower case, that betray a wall or an error page, with their kind. */
-  readonly walls: readonly { readonly text: string; readonly kind: string }[];
+  readonly walls: readonly { readonly text: string; readonly kind: WallKind }[];
   /** CSS pixels. */
   readonly width: number;
   /** Reads the source of the element once it was verified: the page is a witness too. Pure. Absent: only looked at. */

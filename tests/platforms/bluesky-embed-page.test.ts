@@ -83,7 +83,7 @@ describe('Bluesky’s embed page in a browser', () => {
       refOf(`${did}/${other}`),
       'wall',
     ],
-    ['no post', embedPage.url(goneRef, 'light'), goneRef, 'empty'],
+    ['no post', embedPage.url(goneRef, 'light'), goneRef, 'wall'],
   ])('is refused with %s', async (_what, url, asked, kind) => {
     const expected = { id: asked.id, handle: 'jo.bsky.social', name: 'Jo', text: 'One & two' };
     await expect(

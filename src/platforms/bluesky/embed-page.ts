@@ -14,7 +14,7 @@ export const embedPage: EmbedPage = {
   text: 'p.whitespace-pre-wrap',
   author: 'a[href*="/profile/"]:not([href*="/post/"])',
   permalink: 'a[href*="/post/"]',
-  // Of a post that is gone the page has no link. Its words stand in place of a quoted post too: no wall.
+  // Words for a post that is gone stand in place of a quoted one, too: they are no wall where a post is.
   walls: [
     { text: 'the author of this post has requested their posts not be displayed', kind: 'login' },
     { text: 'please wait while we verify', kind: 'captcha' },
