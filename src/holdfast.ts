@@ -41,7 +41,7 @@ import {
   rewriteArticles,
 } from './publish.ts';
 import { queueRechecks, type RecheckChoice } from './queue/queue-rechecks.ts';
-import { type WorkReport, work } from './queue/work.ts';
+import { type WorkProgress, type WorkReport, work } from './queue/work.ts';
 import { openRecordedNet, type RecordedNet } from './recorded-net.ts';
 import type { Ref } from './ref.ts';
 import { type RenderForm, renderPost } from './render-post.ts';
@@ -54,7 +54,7 @@ export type { Check, Examination } from './doctor.ts';
 export type { Ingested } from './ingest.ts';
 export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
 export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
-export type { WorkReport } from './queue/work.ts';
+export type { WorkProgress, WorkReport } from './queue/work.ts';
 export { type RenderForm, renderForms } from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
 export type { PostReport, Shown } from './show.ts';
@@ -77,6 +77,8 @@ export interface WorkOptions {
   readonly stop?: AbortSignal;
   /** Gives all jobs in hand back at once. */
   readonly stopNow?: AbortSignal;
+  /** Is told about once a second how far the work is, and at its end. */
+  readonly onProgress?: (progress: WorkProgress) => void;
 }
 
 /** One archive, opened. Every method may throw `archive-unavailable` and `disk-full`. */

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import type { Lease } from '../model/job.ts';
+import type { JobKind, Lease } from '../model/job.ts';
 import { type Run, type RunOptions, runJob } from './run-job.ts';
 import { mostDeaths } from './schedule.ts';
 
@@ -22,6 +22,8 @@ export interface Hands {
   /** How many more jobs it may take. */
   readonly free: () => number;
   readonly isEmpty: () => boolean;
+  /** How many jobs of each kind are in hand. */
+  readonly inHand: () => Readonly<Record<JobKind, number>>;
   readonly tally: () => Tally;
   /** Errors after which nothing can be kept any more. */
   readonly failures: readonly unknown[];
@@ -59,6 +61,11 @@ export function createHands(
     },
     free: () => (isAnyOnLastChance(inHand) ? 0 : concurrency - inHand.size),
     isEmpty: () => inHand.size === 0,
+    inHand: () => {
+      const counts = { archive: 0, recheck: 0, capture: 0 };
+      for (const { job } of inHand) counts[job.kind] += 1;
+      return counts;
+    },
     tally: () => ({ ...tally }),
     failures,
     breakOff: async () => {

@@ -10,6 +10,8 @@ export interface Timing {
   readonly drainMs: number;
   /** How long a job may take to end once it was told to break off. */
   readonly graceMs: number;
+  /** How often it is told how far the work is. */
+  readonly progressMs: number;
 }
 
 export const usualTiming: Timing = {
@@ -18,4 +20,5 @@ export const usualTiming: Timing = {
   pollMs: 1000,
   drainMs: 10_000,
   graceMs: 500,
+  progressMs: 1000,
 };

@@ -3,13 +3,16 @@ import { type Log, silentLog } from '../log.ts';
 import type { JobFilter, Store, Waiting } from '../store/contract.ts';
 import { createBell } from './bell.ts';
 import { createHands, type Tally } from './hands.ts';
+import { noProgress, type WorkProgress, watchProgress } from './progress.ts';
 import type { Handle } from './run-job.ts';
 import { mostDeaths } from './schedule.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
+export type { WorkProgress } from './progress.ts';
+
 /** `kinds` and `names` choose the jobs; without them it is all. */
 export interface WorkOptions extends JobFilter {
-  readonly store: Pick<Store, 'jobs' | 'settle'>;
+  readonly store: Pick<Store, 'jobs' | 'settle' | 'hosts'>;
   readonly handle: Handle;
   /** Jobs worked on at the same time. */
   readonly concurrency: number;
@@ -19,6 +22,8 @@ export interface WorkOptions extends JobFilter {
   readonly stop?: AbortSignal;
   /** Gives all jobs in hand back at once. */
   readonly stopNow?: AbortSignal;
+  /** Is told about once a second how far the work is, and at its end. */
+  readonly onProgress?: (progress: WorkProgress) => void;
   readonly now?: () => Date;
   readonly log?: Log;
   readonly timing?: Partial<Timing>;
@@ -55,11 +60,20 @@ export async function work(options: WorkOptions): Promise<WorkReport> {
   const filter = filterOf(options);
   const worker = { id: randomUUID() };
   const bell = createBell();
-  const hands = createHands(concurrency, { store, handle, now, log, timing }, bell.ring);
+  const hands = createHands(concurrency, { store, handle, now, log, timing }, () => {
+    bell.ring();
+    progress.changed();
+  });
   const failures: unknown[] = [];
   const stops = [options.stop, options.stopNow].filter((signal) => signal !== undefined);
   for (const signal of stops) signal.addEventListener('abort', bell.ring);
   const isStopped = () => hands.failures.length > 0 || stops.some((signal) => signal.aborted);
+  const { onProgress } = options;
+  const run = () => ({ inHand: hands.inHand(), failed: hands.tally().dead, stopping: isStopped() });
+  const progress =
+    onProgress === undefined
+      ? noProgress
+      : watchProgress({ store, filter, now, log, everyMs: timing.progressMs, onProgress, run });
 
   async function takeJobs(): Promise<number> {
     const limit = hands.free();
@@ -68,6 +82,7 @@ export async function work(options: WorkOptions): Promise<WorkReport> {
     const alone = hands.isEmpty();
     const leases = await store.jobs.lease(worker, { ...filter, now: now(), ms, limit, alone, mostDeaths });
     leases.forEach(hands.take);
+    if (leases.length > 0) progress.changed();
     return leases.length;
   }
 
@@ -77,6 +92,7 @@ export async function work(options: WorkOptions): Promise<WorkReport> {
     return options.names !== undefined && (await store.jobs.held(filter)) > 0;
   }
 
+  await progress.begin();
   try {
     while (!isStopped()) {
       const isInWork = await isAnyInWork();
@@ -92,6 +108,7 @@ export async function work(options: WorkOptions): Promise<WorkReport> {
   while (!hands.isEmpty() && Date.now() < end && options.stopNow?.aborted !== true)
     await bell.sleep(end - Date.now());
   await hands.breakOff();
+  await progress.end();
   for (const signal of stops) signal.removeEventListener('abort', bell.ring);
   const [failure] = [...failures, ...hands.failures];
   if (failure !== undefined) throw failure;
