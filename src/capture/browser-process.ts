@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionTransport } from 'puppeteer';
-import { isGroupRunning } from './process-group.ts';
+import { isGroupRunning, killGroup } from './process-group.ts';
 
 /** A browser's processes and the pipe they are spoken to through. */
 export interface BrowserProcess {
@@ -43,11 +43,11 @@ export async function startProcess(
   const { pid } = child;
   if (pid === undefined) throw new Error('a process was started and has no number');
   // What is left of the group goes with its first process: later its number may be another's.
-  child.once('exit', () => killGroup(child, pid));
+  child.once('exit', () => killAll(child, pid));
   const end = async () => {
     if (!isRunning(child)) return;
     const exit = once(child, 'exit');
-    killGroup(child, pid);
+    killAll(child, pid);
     await exit;
     // Who has much memory to give back takes its time.
     for (let tries = 0; tries < 50 && isGroupRunning(pid); tries++) await sleep(20);
@@ -69,16 +69,9 @@ function isRunning(child: ChildProcess): boolean {
   return child.exitCode === null && child.signalCode === null;
 }
 
-function killGroup(child: ChildProcess, pid: number): void {
-  if (process.platform === 'win32') {
-    child.kill('SIGKILL');
-    return;
-  }
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
+function killAll(child: ChildProcess, pid: number): void {
+  if (process.platform === 'win32') child.kill('SIGKILL');
+  else killGroup(pid);
 }
 
 /** Messages are JSON texts, each ended by a zero byte. */

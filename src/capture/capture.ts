@@ -1,10 +1,11 @@
 import type { Fetch } from '../model/wire.ts';
-import { createPool } from './browser-pool.ts';
+import { createPool, usualRetirement } from './browser-pool.ts';
 import type { Capturer, CapturerOptions, Shot } from './capturer.ts';
+import { usualCeilings } from './ceilings.ts';
 import { usualDeadlines } from './deadline.ts';
 import { findBrowser } from './find-browser.ts';
 import { readyFonts } from './fonts.ts';
-import { sweepProfiles } from './janitor.ts';
+import { startJanitor } from './janitor.ts';
 import { launchBrowser, type OpenBrowser } from './launch.ts';
 import { locale, type PageOptions, timeZone } from './open-page.ts';
 import type { Picture } from './shoot.ts';
@@ -19,6 +20,8 @@ const evidenceDpr = 2;
 /** Nothing starts until the first picture is asked for. */
 export function openCapturer(options: CapturerOptions): Capturer {
   const deadlines = { ...usualDeadlines, ...options.deadlines };
+  const ceilings = { ...usualCeilings, ...options.ceilings };
+  const retirement = { ...usualRetirement, ...options.retirement };
   const now = options.now ?? (() => new Date());
   let equipment: ReturnType<typeof equip> | null = null;
   const launch = async () => {
@@ -31,7 +34,7 @@ export function openCapturer(options: CapturerOptions): Capturer {
     const { conf: fontsConf, name } = fonts;
     return launchBrowser({ ...options, browser, fontsConf, fonts: name, launchMs: deadlines.launch });
   };
-  const pool = createPool(launch, options.atOnce ?? 2);
+  const pool = createPool({ launch, most: options.atOnce ?? 2, log: options.log, retirement });
 
   const shoot = <Taken extends Drawn>(
     fetch: Fetch | null,
@@ -39,7 +42,7 @@ export function openCapturer(options: CapturerOptions): Capturer {
     work: (stage: Stage) => Promise<Taken>,
   ) =>
     pool.lend((browser) =>
-      onStage(browser, { fetch, page, deadlines, log: options.log }, async (stage) => {
+      onStage(browser, { fetch, page, deadlines, ceilings, log: options.log }, async (stage) => {
         const { consent, ...taken } = await work(stage);
         const { missing, answeredAt } = stage.network.traffic();
         const at = now().toISOString();
@@ -69,7 +72,11 @@ export function openCapturer(options: CapturerOptions): Capturer {
     },
     card: (request) =>
       shoot(null, { ...request, scripts: false }, (stage) => shootCard(stage, request, deadlines)),
-    close: () => pool.close(),
+    close: async () => {
+      await pool.close();
+      const used = await equipment?.catch(() => null);
+      used?.janitor.stop();
+    },
   };
 }
 
@@ -81,9 +88,8 @@ function settingsOf({ fonts }: OpenBrowser, { width, dpr }: PageOptions) {
 }
 
 async function equip(options: CapturerOptions) {
-  await sweepProfiles(options.work, options.log);
   const browser = await findBrowser({ chrome: options.chrome, cache: options.cache });
   const fonts = await readyFonts(options.cache);
   options.log('debug', 'found a browser', { path: browser.path, place: browser.place });
-  return { browser, fonts };
+  return { browser, fonts, janitor: await startJanitor(options) };
 }

@@ -2,6 +2,8 @@ import type { Log } from '../log.ts';
 import type { CaptureSettings, Theme } from '../model/capture.ts';
 import type { EmbedPage } from '../model/platform.ts';
 import type { Fetch } from '../model/wire.ts';
+import type { Retirement } from './browser-pool.ts';
+import type { Ceilings } from './ceilings.ts';
 import type { Deadlines } from './deadline.ts';
 import type { Picture } from './shoot.ts';
 import type { Expected } from './verify-page.ts';
@@ -37,6 +39,8 @@ export interface CapturerOptions {
   /** Captures at the same time, a browser for each; two without. */
   readonly atOnce?: number;
   readonly deadlines?: Partial<Deadlines>;
+  readonly ceilings?: Partial<Ceilings>;
+  readonly retirement?: Partial<Retirement>;
 }
 
 export interface PageRequest {

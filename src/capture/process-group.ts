@@ -19,6 +19,28 @@ export function openMemoryLook(group: number): MemoryLook {
   return process.platform === 'win32' ? async () => null : () => residentByPs(group);
 }
 
+/** A process and what it was started with, its arguments between spaces. */
+export interface Process {
+  readonly pid: number;
+  readonly group: number;
+  readonly command: string;
+}
+
+/** All processes of this machine that we may see; none on Windows. */
+export async function listProcesses(): Promise<readonly Process[]> {
+  if (process.platform === 'linux') return numbersIn('/proc').flatMap(processOf);
+  return process.platform === 'win32' ? [] : listByPs();
+}
+
+/** Ends all processes of a group by force. */
+export function killGroup(group: number): void {
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** Whether any process of a group still runs; one that only waits for its parent to take notice doesn't. */
 export function isGroupRunning(group: number): boolean {
   if (process.platform === 'win32') return false;
@@ -85,10 +107,28 @@ function numbersIn(folder: string): readonly string[] {
   return readdirSync(folder).filter((name) => /^\d+$/.test(name));
 }
 
+function processOf(pid: string): readonly Process[] {
+  const found = readState(pid);
+  const command = readProc(pid, 'cmdline').replaceAll('\0', ' ');
+  return found === null ? [] : [{ pid: Number(pid), group: found.group, command }];
+}
+
 /** Systems without /proc have ps, which tells resident sizes in KiB: a sum of them is too high, never too low. */
 export async function residentByPs(group: number): Promise<number | null> {
-  const { stdout } = await promisify(execFile)('ps', ['-axo', 'pgid=,rss=']).catch(() => ({ stdout: '' }));
-  const rows = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const rows = (await askPs('pgid=,rss=')).map((row) => row.split(/\s+/).map(Number));
   const sizes = rows.filter(([pgid]) => pgid === group).map(([, size = 0]) => size);
   return sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0) * 1_024;
+}
+
+/** As `listProcesses`, where there is no /proc. */
+export async function listByPs(): Promise<readonly Process[]> {
+  return (await askPs('pid=,pgid=,args=')).flatMap((row) => {
+    const [, pid, group, command] = /^(\d+)\s+(\d+)\s(.*)$/.exec(row) ?? [];
+    return command === undefined ? [] : [{ pid: Number(pid), group: Number(group), command }];
+  });
+}
+
+async function askPs(columns: string): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-axww', '-o', columns], { maxBuffer: 1 << 24 });
+  return stdout.split('\n').map((row) => row.trim());
 }

@@ -1,35 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { chmod, link, lstat, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoldfastError } from '../errors.ts';
-import { isAlive, ownSelf, readOwner, writeOwner } from './owner.ts';
+import { folderTrouble } from './folder-trouble.ts';
+import { ownerOfLock, sweepFolders } from './left-behind.ts';
+import { fateOf, ownSelf, writeOwner } from './owner.ts';
 
 /**
  * A folder made once and used by everybody: returned as it is when there, else filled by `fill` beside its place
  * and renamed into it whole. A lock keeps two processes from doing the work twice; that the result is whole comes
- * from the rename alone, so a lock taken over from the dead can do no harm. Throws `config` when the folder belongs
- * to somebody else.
+ * from the rename alone, so a lock taken over from the dead, or after two minutes, can do no harm. Throws `config` when
+ * the folder belongs to somebody else or can't be made, `browser-failed` when the disk is full.
  */
 export async function readyFolder(folder: string, fill: (into: string) => Promise<void>): Promise<string> {
-  if (await isThere(folder)) return folder;
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
-  await keepPrivate(dirname(folder));
+  const parent = dirname(folder);
   const lock = `${folder}.lock`;
-  while (!(await takeLock(lock))) {
-    await sleep(100);
+  try {
     if (await isThere(folder)) return folder;
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await keepPrivate(parent);
+    while (!(await takeLock(lock))) {
+      await sleep(100);
+      if (await isThere(folder)) return folder;
+    }
+  } catch (error) {
+    throw folderTrouble(error, parent);
   }
   try {
     if (!(await isThere(folder))) await make(folder, fill);
     return folder;
+  } catch (error) {
+    throw isFull(error) ? folderTrouble(error, parent) : error;
   } finally {
     await rm(lock, { force: true });
   }
 }
 
 async function make(folder: string, fill: (into: string) => Promise<void>): Promise<void> {
-  await removeLeftovers(folder);
+  await sweepFolders(dirname(folder));
   const beside = `${folder}.new-${writeOwner(ownSelf())}-${randomUUID()}`;
   try {
     await mkdir(beside, { mode: 0o700 });
@@ -42,21 +51,9 @@ async function make(folder: string, fill: (into: string) => Promise<void>): Prom
   }
 }
 
-async function removeLeftovers(folder: string): Promise<void> {
-  const prefix = `${basename(folder)}.new-`;
-  for (const name of await readdir(dirname(folder))) {
-    const owner = name.startsWith(prefix) ? readOwner(name.slice(prefix.length)) : null;
-    if (owner !== null && !isAlive(owner))
-      await rm(join(dirname(folder), name), { recursive: true, force: true });
-  }
-}
-
 /** What lies there is going to be executed, so a folder others can write is refused, not used. */
 async function isThere(folder: string): Promise<boolean> {
-  const found = await stat(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  });
+  const found = await orNothing(stat(folder));
   if (found === null) return false;
   if (isOurs(found) && (found.mode & 0o022) === 0) return true;
   throw notOurs(folder);
@@ -99,11 +96,22 @@ async function takeLock(lock: string): Promise<boolean> {
 }
 
 async function removeIfStale(lock: string): Promise<void> {
-  const text = await readFile(lock, 'utf8').catch((error: unknown) => {
+  const [holder, found] = await Promise.all([ownerOfLock(lock), orNothing(lstat(lock))]);
+  if (found === null) return;
+  // Nothing takes so long that it could still be under way.
+  const isOld = Date.now() - found.mtimeMs > 120_000;
+  if (holder === null || isOld || fateOf(holder) === 'gone') await rm(lock, { force: true });
+}
+
+async function orNothing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
-  });
-  if (text === null) return;
-  const holder = readOwner(text);
-  if (holder === null || !isAlive(holder)) await rm(lock, { force: true });
+  }
+}
+
+function isFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

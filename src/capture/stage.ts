@@ -2,6 +2,7 @@ import { PuppeteerError } from 'puppeteer';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Fetch } from '../model/wire.ts';
+import { type Ceilings, watchCeilings } from './ceilings.ts';
 import { type Deadlines, within } from './deadline.ts';
 import type { OpenBrowser } from './launch.ts';
 import { type OpenPage, openPage, type PageOptions } from './open-page.ts';
@@ -18,6 +19,7 @@ export interface StageOptions {
   readonly fetch: Fetch | null;
   readonly page: PageOptions;
   readonly deadlines: Deadlines;
+  readonly ceilings: Ceilings;
   readonly log: Log;
 }
 
@@ -30,11 +32,12 @@ export async function onStage<T>(
   options: StageOptions,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
+  const watch = watchCeilings(browser, options.ceilings, options.log);
   const run = async (): Promise<T> => {
     const page = await openPage(browser, options.page);
     const network = await openPageNetwork(browser.session, { ...options, frame: page.frame });
     try {
-      return await Promise.race([work({ page, network }), page.died]);
+      return await Promise.race([work({ page, network }), page.died, watch.broken]);
     } finally {
       network.refuse();
       await within(1_000, 'be closed', page.close()).catch(() => browser.kill());
@@ -49,8 +52,10 @@ export async function onStage<T>(
     if (isSound) throw error;
     await browser.kill();
     // Ends now that its browser has; how is of no interest any more.
-    await running.catch(() => undefined);
+    await within(2_000, 'end', running).catch(() => undefined);
     throw error instanceof PuppeteerError ? lostBrowser(browser, error) : error;
+  } finally {
+    watch.stop();
   }
 }
 

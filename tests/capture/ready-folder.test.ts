@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -7,13 +8,14 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isAlive, ownSelf, readOwner, writeOwner } from '../../src/capture/owner.ts';
+import { fateOf, ownSelf, readOwner, writeOwner } from '../../src/capture/owner.ts';
 import { readyFolder } from '../../src/capture/ready-folder.ts';
 
 let cache: string;
@@ -57,12 +59,13 @@ describe('a ready folder', () => {
 
   it('is taken over from a dead maker, whose leftovers go', async () => {
     const folder = join(cache, 'thing');
-    const dead = writeOwner({ pid: deadPid(), start: '1' });
+    const dead = writeOwner({ ...ownSelf(), pid: deadPid(), start: '1' });
     writeFileSync(`${folder}.lock`, dead);
-    await mkdir(`${folder}.new-${dead}-abc`);
-    await mkdir(`${folder}.new-${writeOwner(ownSelf())}-living`);
+    await mkdir(`${folder}.new-${dead}-${randomUUID()}`);
+    const living = `${folder}.new-${writeOwner(ownSelf())}-${randomUUID()}`;
+    await mkdir(living);
     await readyFolder(folder, (into) => writeFile(join(into, 'file'), 'whole'));
-    expect(readdirSync(cache).sort()).toEqual(['thing', `thing.new-${writeOwner(ownSelf())}-living`]);
+    expect(readdirSync(cache).sort()).toEqual(['thing', basename(living)]);
   });
 
   it('waits for a living maker', async () => {
@@ -72,6 +75,29 @@ describe('a ready folder', () => {
     await new Promise((done) => setTimeout(done, 150));
     await mkdir(folder, { mode: 0o700 });
     expect(await ready).toBe(folder);
+  });
+
+  it('is taken over from a maker that has been at it for too long', async () => {
+    const folder = join(cache, 'thing');
+    writeFileSync(`${folder}.lock`, writeOwner(ownSelf()));
+    const long = new Date(Date.now() - 10 * 60_000);
+    utimesSync(`${folder}.lock`, long, long);
+    await readyFolder(folder, (into) => writeFile(join(into, 'file'), 'whole'));
+    expect(readdirSync(cache)).toEqual(['thing']);
+  });
+
+  it('is told about in words where it can’t be made', async () => {
+    const file = join(cache, 'file');
+    writeFileSync(file, '');
+    for (const folder of [join(file, 'thing'), join(file, 'deep', 'thing')])
+      await expect(readyFolder(folder, async () => {})).rejects.toMatchObject({
+        name: 'config',
+        message: expect.stringContaining('HOLDFAST_CACHE'),
+      });
+    const full = Object.assign(new Error('write'), { code: 'ENOSPC' });
+    const filling = readyFolder(join(cache, 'thing'), () => Promise.reject(full));
+    await expect(filling).rejects.toMatchObject({ name: 'browser-failed', facts: { why: 'work-dir-full' } });
+    expect(readdirSync(cache)).toEqual(['file']);
   });
 
   it('is refused when others could have put something there', async () => {
@@ -85,14 +111,18 @@ describe('a ready folder', () => {
 
 describe('an owner', () => {
   it('is alive while it runs, and not when its number was given on', () => {
-    expect(isAlive(ownSelf())).toBe(true);
-    expect(isAlive({ ...ownSelf(), start: '1' })).toBe(false);
-    expect(isAlive({ pid: deadPid(), start: null })).toBe(false);
+    expect(fateOf(ownSelf())).toBe('alive');
+    expect(fateOf({ ...ownSelf(), start: '1' })).toBe('gone');
+    expect(fateOf({ ...ownSelf(), pid: deadPid(), start: null })).toBe('gone');
+  });
+
+  it('can’t be looked for in another container', () => {
+    expect(fateOf({ pid: deadPid(), start: '1', world: '0a1b2c' })).toBe('unknown');
   });
 
   it('is read back as written', () => {
     expect(readOwner(`${writeOwner(ownSelf())}-rest`)).toEqual(ownSelf());
-    expect(readOwner('12-x-rest')).toEqual({ pid: 12, start: null });
-    expect(readOwner('profile')).toBeNull();
+    expect(readOwner('12-x-x-rest')).toEqual({ pid: 12, start: null, world: null });
+    for (const text of ['profile', '12-x-rest', '12-34-0a1b2cd']) expect(readOwner(text)).toBeNull();
   });
 });
