@@ -1,4 +1,4 @@
-import { type Browser, type CDPSession, connect } from 'puppeteer';
+import { type CDPSession, connect } from 'puppeteer';
 import { HoldfastError, messageOf } from '../errors.ts';
 import { type BrowserProcess, startProcess } from './browser-process.ts';
 import { within } from './deadline.ts';
@@ -24,9 +24,12 @@ export interface LaunchOptions {
 
 /** A running browser, used by one capture at a time. */
 export interface OpenBrowser {
-  readonly puppet: Browser;
-  /** Speaks to the browser itself, above all pages. */
+  /** Speaks to the browser itself, above all pages; hears of every target that comes and goes. */
   readonly session: CDPSession;
+  /** What it calls itself to pages, unless told otherwise. */
+  readonly userAgent: string;
+  /** Resolves when nothing can be said to it any more. */
+  readonly ended: Promise<void>;
   /** `HeadlessChrome/153.0.8010.0`. */
   readonly version: string;
   /** Name of the set of fonts it writes with. */
@@ -95,13 +98,25 @@ async function opened(process: BrowserProcess, profile: string, fonts: string): 
     protocolTimeout: 0,
     defaultViewport: null,
     networkEnabled: false,
+    targetFilter: () => false,
+  });
+  const ended = new Promise<void>((resolve) => {
+    puppet.once('disconnected', () => resolve());
   });
   const session = await puppet.target().createCDPSession();
-  const { product } = await session.send('Browser.getVersion');
+  // Its own bookkeeping of pages costs as much again as showing them does: they are spoken to directly.
+  await session.connection()?.send('Target.setAutoAttach', {
+    autoAttach: false,
+    waitForDebuggerOnStart: false,
+    flatten: true,
+  });
+  await session.send('Target.setDiscoverTargets', { discover: true, filter: [{ type: 'page' }] });
+  const { product, userAgent } = await session.send('Browser.getVersion');
   let gone: Promise<void> | null = null;
   return {
-    puppet,
     session,
+    userAgent,
+    ended,
     version: product,
     fonts,
     pid: process.pid,

@@ -1,6 +1,7 @@
-import { type CDPSession, TargetType } from 'puppeteer';
+import type { CDPSession, Protocol } from 'puppeteer';
 import { HoldfastError } from '../errors.ts';
 import type { Theme } from '../model/capture.ts';
+import { openWorlds } from './isolated-worlds.ts';
 import type { OpenBrowser } from './launch.ts';
 
 /** A page in a context of its own: no cookie, storage, cache or worker is shared with any other. */
@@ -10,8 +11,13 @@ export interface OpenPage {
   readonly frame: string;
   /** Rejects with `browser-failed` when the page or its browser dies; never resolves. */
   readonly died: Promise<never>;
-  /** Runs a function of `in-page-….ts` in an isolated world. */
+  /** Runs a function of `in-page-….ts` in an isolated world of the page's main frame. */
   run<Request, Result>(inPage: (request: Request) => Result, request: Request): Promise<Awaited<Result>>;
+  /** The same in each frame below it, those of other sites too. A frame that goes meanwhile is left out. */
+  runBelow<Request, Result>(
+    inPage: (request: Request) => Result,
+    request: Request,
+  ): Promise<Awaited<Result>[]>;
   close(): Promise<void>;
 }
 
@@ -29,60 +35,131 @@ export interface PageOptions {
 export const locale = 'en-US';
 export const timeZone = 'UTC';
 
+/** Height of the window in CSS pixels. */
+const windowHeight = 1_200;
+
 export async function openPage(browser: OpenBrowser, options: PageOptions): Promise<OpenPage> {
-  const context = await browser.puppet.createBrowserContext({ downloadBehavior: { policy: 'deny' } });
-  // An empty list grants nothing and refuses what isn't in it.
-  await browser.session.send('Browser.grantPermissions', {
-    permissions: [],
-    ...(context.id === undefined ? {} : { browserContextId: context.id }),
-  });
-  const page = await context.newPage();
-  const session = await page.createCDPSession();
+  const root = browser.session;
+  const { browserContextId } = await root.send('Target.createBrowserContext', { disposeOnDetach: true });
+  const [{ targetId }] = await Promise.all([
+    root.send('Target.createTarget', { url: 'about:blank', browserContextId, ...windowOf(options) }),
+    // An empty list grants nothing and refuses what isn't in it.
+    root.send('Browser.grantPermissions', { permissions: [], browserContextId }),
+    root.send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId }),
+  ]);
+  const session = await attach(root, targetId);
   const dying = Promise.withResolvers<never>();
   // Whoever waits for it hears of it; with nobody waiting it is no news.
   dying.promise.catch(() => undefined);
-  const die = (why: string) => {
-    dying.reject(
-      new HoldfastError('browser-failed', `${why} while a page was captured; it will be tried again`, {
-        retryable: true,
-        facts: { browser: browser.version },
-      }),
-    );
+  const die = (why: string) => dying.reject(died(why, browser.version));
+  const crashed = () => die('the page’s process ended');
+  const onCrash = (event: Protocol.Target.TargetCrashedEvent) => {
+    if (event.targetId === targetId) crashed();
   };
-  session.on('Inspector.targetCrashed', () => die('the page’s process ended'));
-  browser.puppet.on('disconnected', () => die('the browser ended'));
-  page.on('error', () => die('the page’s process ended'));
-  page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
-  context.on('targetcreated', (target) => {
-    if (target === page.target() || target.type() !== TargetType.PAGE) return;
-    target
-      .page()
-      .then((popup) => popup?.close())
-      .catch(() => undefined);
+  const onTarget = ({ targetInfo }: Protocol.Target.TargetCreatedEvent) => {
+    if (targetInfo.browserContextId !== browserContextId || targetInfo.targetId === targetId) return;
+    // A popup. It may be gone already, or its opener.
+    root.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
+  };
+  root.on('Target.targetCrashed', onCrash);
+  root.on('Target.targetCreated', onTarget);
+  session.on('Inspector.targetCrashed', crashed);
+  session.on('Page.javascriptDialogOpening', () => {
+    session.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => undefined);
   });
-  await emulate(session, browser, options);
+  void browser.ended.then(() => die('the browser ended'));
+  const below = new Map<string, CDPSession>();
+  await Promise.all([emulate(session, browser, options), takeInFrames(session, below, browser, options)]);
   const { frameTree } = await session.send('Page.getFrameTree');
+  const worlds = openWorlds();
   return {
     session,
     frame: frameTree.frame.id,
     died: dying.promise,
-    run: (inPage, request) => runIsolated(session, frameTree.frame.id, inPage, request),
-    close: () => context.close(),
+    run: (inPage, request) => worlds.run(session, frameTree.frame.id, inPage, request),
+    runBelow: (inPage, request) =>
+      worlds.runBelow([session, ...below.values()], frameTree.frame.id, inPage, request),
+    close: async () => {
+      root.off('Target.targetCrashed', onCrash);
+      root.off('Target.targetCreated', onTarget);
+      await root.send('Target.disposeBrowserContext', { browserContextId });
+    },
   };
+}
+
+function windowOf({ width }: PageOptions) {
+  return { width, height: windowHeight };
+}
+
+async function attach(root: CDPSession, targetId: string): Promise<CDPSession> {
+  const { sessionId } = await root.send('Target.attachToTarget', { targetId, flatten: true });
+  return sessionOf(root, sessionId);
+}
+
+function sessionOf(from: CDPSession, sessionId: string): CDPSession {
+  const session = from.connection()?.session(sessionId);
+  if (session) return session;
+  throw new HoldfastError(
+    'browser-failed',
+    'a page ended before it could be spoken to; it will be tried again',
+    {
+      retryable: true,
+    },
+  );
+}
+
+function died(why: string, browser: string): HoldfastError {
+  return new HoldfastError('browser-failed', `${why} while a page was captured; it will be tried again`, {
+    retryable: true,
+    facts: { browser },
+  });
+}
+
+/** Frames of other sites live in processes of their own, and are told by themselves what the page is told. */
+async function takeInFrames(
+  session: CDPSession,
+  below: Map<string, CDPSession>,
+  browser: OpenBrowser,
+  options: PageOptions,
+): Promise<void> {
+  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    const frame = session.connection()?.session(sessionId);
+    if (!frame) return;
+    below.set(sessionId, frame);
+    const ready = [
+      disguise(frame, browser),
+      ...look(frame, options),
+      takeInFrames(frame, below, browser, options),
+      frame.send('Runtime.runIfWaitingForDebugger'),
+    ];
+    // A frame that goes at once needs to know nothing.
+    for (const each of targetInfo.type === 'iframe' ? ready : ready.slice(-1)) each.catch(() => undefined);
+  });
+  session.on('Target.detachedFromTarget', ({ sessionId }) => below.delete(sessionId));
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: true,
+    flatten: true,
+    filter: [{ type: 'iframe' }],
+  });
 }
 
 async function emulate(session: CDPSession, browser: OpenBrowser, options: PageOptions): Promise<void> {
   await Promise.all([
     session.send('Page.enable'),
     session.send('Inspector.enable'),
-    session.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }),
-    session.send('Network.setBypassServiceWorker', { bypass: true }),
     session.send('Emulation.setDeviceMetricsOverride', {
-      width: options.width,
-      height: 1_200,
+      ...windowOf(options),
       deviceScaleFactor: options.dpr,
       mobile: false,
     }),
+    disguise(session, browser),
+    ...look(session, options),
+  ]);
+}
+
+function look(session: CDPSession, options: PageOptions): readonly Promise<void>[] {
+  return [
     session.send('Emulation.setEmulatedMedia', {
       // On paper, too, a page is to look as it did on the screen.
       media: 'screen',
@@ -91,35 +168,16 @@ async function emulate(session: CDPSession, browser: OpenBrowser, options: PageO
         { name: 'prefers-reduced-motion', value: 'reduce' },
       ],
     }),
-    session.send('Emulation.setUserAgentOverride', {
-      // Pages show others than they show readers to a browser that calls itself headless.
-      userAgent: (await browser.puppet.userAgent()).replace('HeadlessChrome', 'Chrome'),
-      acceptLanguage: `${locale},en`,
-    }),
     session.send('Emulation.setLocaleOverride', { locale }),
     session.send('Emulation.setTimezoneOverride', { timezoneId: timeZone }),
     ...(options.scripts ? [] : [session.send('Emulation.setScriptExecutionDisabled', { value: true })]),
-  ]);
+  ];
 }
 
-async function runIsolated<Request, Result>(
-  session: CDPSession,
-  frameId: string,
-  inPage: (request: Request) => Result,
-  request: Request,
-): Promise<Awaited<Result>> {
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-    frameId,
-    worldName: 'holdfast',
+/** Pages show others than they show readers to a browser that calls itself headless. */
+function disguise(session: CDPSession, { userAgent }: OpenBrowser): Promise<void> {
+  return session.send('Emulation.setUserAgentOverride', {
+    userAgent: userAgent.replace('HeadlessChrome', 'Chrome'),
+    acceptLanguage: `${locale},en`,
   });
-  const { result, exceptionDetails } = await session.send('Runtime.callFunctionOn', {
-    functionDeclaration: String(inPage),
-    executionContextId,
-    arguments: [{ value: request }],
-    returnByValue: true,
-    awaitPromise: true,
-  });
-  if (exceptionDetails !== undefined)
-    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return result.value as Awaited<Result>;
 }

@@ -124,6 +124,12 @@ async function ask(
       'bad-url',
       `a page may not ask for ${request.method} ${request.url.slice(0, 200)}`,
     );
+  // It would stand between later requests and us. `Service-Worker: script` (Service Workers, 4.4) asks for one.
+  if (Object.keys(request.headers).some((name) => name.toLowerCase() === 'service-worker'))
+    throw new HoldfastError(
+      'bad-url',
+      `a page may not start a service worker from ${request.url.slice(0, 200)}`,
+    );
   const body = bodyOf(request);
   const question: WireRequest = {
     url: `${url.origin}${url.pathname}${url.search}`,
