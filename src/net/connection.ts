@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Client } from 'undici';
-import type { RecordedResponse } from '../model/exchange.ts';
+import type { ConnectionSecurity, RecordedResponse } from '../model/exchange.ts';
 import { readBody } from './body.ts';
+import { securityOf } from './connection-security.ts';
 import { type ConnectorOptions, openSocket } from './connector.ts';
 import { openDeadline } from './deadline.ts';
 import { readFailure, type Stage } from './failures.ts';
@@ -23,9 +24,16 @@ export interface ConnectionOptions extends ConnectorOptions {
   readonly idleMs: number;
 }
 
+/** What a connection leads to. */
+export interface Reached {
+  readonly address: string;
+  /** Null where nothing is encrypted. */
+  readonly security: ConnectionSecurity | null;
+}
+
 /** One socket to one origin, for one request at a time. */
 export interface Connection {
-  send(sending: Sending, onConnect: (address: string) => void): Promise<RecordedResponse>;
+  send(sending: Sending, onConnect: (reached: Reached) => void): Promise<RecordedResponse>;
   isOpen(): boolean;
   /** True when the other side closed it before a byte of the answer came. */
   isStale(): boolean;
@@ -35,19 +43,22 @@ export interface Connection {
 
 /** Connects when first used. After a failure it is closed for good. */
 export function openConnection(url: URL, options: ConnectionOptions, onClosed: () => void): Connection {
-  let address: string | null = null;
+  let reached: Reached | null = null;
   let stage: Stage = 'connecting';
   let isOpen = true;
   let isStale = false;
-  let report: (address: string) => void = () => {};
+  let report: (reached: Reached) => void = () => {};
   const dialling = new AbortController();
   const client = new Client(url.origin, {
     connect: (_, callback) => {
       openSocket(url, options, dialling.signal).then(
         (socket) => {
-          address = socket.remoteAddress ?? null;
+          const address = socket.remoteAddress;
           stage = 'waiting';
-          if (address !== null) report(address);
+          if (address !== undefined) {
+            reached = { address, security: securityOf(socket) };
+            report(reached);
+          }
           callback(null, socket);
         },
         (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
@@ -78,7 +89,7 @@ export function openConnection(url: URL, options: ConnectionOptions, onClosed: (
     async send(sending, onConnect) {
       sending.signal?.throwIfAborted();
       report = onConnect;
-      if (address !== null) onConnect(address);
+      if (reached !== null) onConnect(reached);
       const limit = openDeadline(sending);
       limit.onStop((reason) => void client.destroy(reason));
       try {

@@ -1,12 +1,18 @@
 import type { RecordedResponse } from '../model/exchange.ts';
-import { type Connection, type ConnectionOptions, openConnection, type Sending } from './connection.ts';
+import {
+  type Connection,
+  type ConnectionOptions,
+  openConnection,
+  type Reached,
+  type Sending,
+} from './connection.ts';
 
 export interface Connections {
   /**
-   * One request, its answer whole. `onConnect` is told the address once known. Throws network errors of the
+   * One request, its answer whole. `onConnect` is told what was reached, once known. Throws network errors of the
    * family, or the signal's reason.
    */
-  send(sending: Sending, onConnect: (address: string) => void): Promise<RecordedResponse>;
+  send(sending: Sending, onConnect: (reached: Reached) => void): Promise<RecordedResponse>;
   readonly close: () => Promise<void>;
 }
 
@@ -56,7 +62,7 @@ export function openConnections(options: ConnectionOptions): Connections {
   async function sendOver(
     connection: Connection,
     sending: Sending,
-    onConnect: (address: string) => void,
+    onConnect: (reached: Reached) => void,
   ): Promise<RecordedResponse> {
     const sent = await connection.send(sending, onConnect);
     if (connection.isOpen()) {

@@ -1,7 +1,12 @@
 import type { SecureContext } from 'node:tls';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { RecordedExchange, RecordedFailure, RecordedRequest } from '../model/exchange.ts';
+import type {
+  ConnectionSecurity,
+  RecordedExchange,
+  RecordedFailure,
+  RecordedRequest,
+} from '../model/exchange.ts';
 import type { WireRequest } from '../model/wire.ts';
 import { type Ask, answeredBy } from './answered.ts';
 import type { ConnectTo } from './connect-to.ts';
@@ -90,12 +95,14 @@ export function openLive(options: LiveOptions): Live {
     const isSentElsewhere = connectTo.targetOf(url.hostname, portOf(url))?.named === true;
     const asked = recordedRequest(url, sending);
     let remoteAddress: string | null = null;
+    let security: ConnectionSecurity | null = null;
     let start = { at: now(), clock: performance.now() };
     const base = () => ({
       request: asked,
       at: start.at.toISOString(),
       durationMs: Math.round(performance.now() - start.clock),
       remoteAddress,
+      ...(security === null ? {} : { security }),
     });
     const check = async () => {
       await hosts.check(url);
@@ -105,8 +112,9 @@ export function openLive(options: LiveOptions): Live {
       start = { at: now(), clock: performance.now() };
       const maxBytes = request.maxBytes ?? largest[request.purpose];
       const limits = { maxBytes, timeoutMs, signal: request.signal ?? null };
-      return await connections.send({ url, ...sending, ...limits }, (address) => {
-        remoteAddress = address;
+      return await connections.send({ url, ...sending, ...limits }, (reached) => {
+        remoteAddress = reached.address;
+        security = reached.security;
         contacted.add(url.hostname);
         onConnect();
       });
