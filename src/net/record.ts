@@ -1,4 +1,5 @@
 import type { RecordedExchange } from '../model/exchange.ts';
+import { warcExchange } from '../warc/from-exchange.ts';
 import { openWaczWriter, type WaczWriterOptions } from '../warc/wacz-writer.ts';
 import type { Recorder } from './exchange.ts';
 
@@ -16,12 +17,7 @@ export interface FileRecorder extends Recorder {
 export async function openRecorder(path: string, options: WaczWriterOptions): Promise<FileRecorder> {
   const writer = await openWaczWriter(path, options);
   return {
-    record: async (exchange: RecordedExchange) => {
-      const { request, at, durationMs, remoteAddress } = exchange;
-      const response = exchange.response ?? null;
-      const failure = exchange.failure ?? null;
-      await writer.add({ request, response, failure, at, durationMs, remoteAddress });
-    },
+    record: async (exchange: RecordedExchange) => await writer.add(warcExchange(exchange)),
     close: () => writer.finish(),
   };
 }

@@ -86,8 +86,8 @@ async function readAll(path: string): Promise<Kept[]> {
 }
 
 function asRecorded(read: WarcExchange, body: Uint8Array): RecordedExchange {
-  const { request, response, failure, at, durationMs, remoteAddress } = read;
-  const base = { request, at, durationMs, remoteAddress };
+  const { request, response, failure, at, durationMs, remoteAddress, security } = read;
+  const base = { request, at, durationMs, remoteAddress, ...(security === null ? {} : { security }) };
   if (response !== null) return { ...base, response: { ...response, body } };
   const said = (failure?.name ?? '') as ErrorName;
   const name = isNetErrorName(said) ? said : 'bad-response';

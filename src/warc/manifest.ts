@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { CdxEntry } from './cdx.ts';
 
 /** A file of the package, as its manifest names it. */
 export interface PackagedFile {
@@ -9,25 +8,44 @@ export interface PackagedFile {
   readonly bytes: number;
 }
 
-/** `pages/pages.jsonl`: every HTML document that was got, once. */
-export function writePages(entries: readonly CdxEntry[]): Buffer {
-  const header = { format: 'json-pages-1.0', id: 'pages', title: 'All Pages' };
-  return jsonLines([header, ...pagesOf(entries).map(({ url, at }) => ({ url, ts: at }))]);
+/** A page a reader may open. */
+export interface WaczPage {
+  readonly url: string;
+  /** ISO 8601: of the record of its document. */
+  readonly at: string;
+  readonly title: string | null;
 }
 
-/** `datapackage.json` of WACZ 1.1.1: what is in the package, each file with its hash. */
+/** What a package says of itself. */
+export interface AboutPackage {
+  readonly title: string;
+  readonly software: string;
+  /** ISO 8601 in UTC. */
+  readonly created: string;
+  /** Properties of our own, under `extras`, where others keep how a capture was made too. */
+  readonly extras?: object;
+}
+
+/** `pages/pages.jsonl`. */
+export function writePages(pages: readonly WaczPage[]): Buffer {
+  const header = { format: 'json-pages-1.0', id: 'pages', title: 'All Pages' };
+  const lines = pages.map(({ url, at, title }) => ({ url, ts: at, ...(title === null ? {} : { title }) }));
+  return jsonLines([header, ...lines]);
+}
+
+/** `datapackage.json` of WACZ 1.1.1: what is in the package, each file with its hash. The first page is the main one. */
 export function writeManifest(
   files: readonly PackagedFile[],
-  entries: readonly CdxEntry[],
-  { software, created }: { readonly software: string; readonly created: Date },
+  pages: readonly WaczPage[],
+  { title, software, created, extras }: AboutPackage,
 ): Buffer {
-  const [main] = pagesOf(entries);
+  const [main] = pages;
   const manifest = {
     profile: 'data-package',
     wacz_version: '1.1.1',
-    title: 'Traffic of a run of Holdfast',
+    title,
     software,
-    created: created.toISOString(),
+    created,
     ...(main === undefined ? {} : { mainPageUrl: main.url, mainPageDate: main.at }),
     resources: files.map(({ path, sha256, bytes }) => ({
       name: path.split('/').at(-1),
@@ -35,6 +53,7 @@ export function writeManifest(
       hash: `sha256:${sha256}`,
       bytes,
     })),
+    ...(extras === undefined ? {} : { extras }),
   };
   return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
 }
@@ -43,14 +62,6 @@ export function writeManifest(
 export function writeManifestDigest(manifest: Buffer): Buffer {
   const hash = `sha256:${createHash('sha256').update(manifest).digest('hex')}`;
   return Buffer.from(`${JSON.stringify({ path: 'datapackage.json', hash })}\n`);
-}
-
-function pagesOf(entries: readonly CdxEntry[]): readonly CdxEntry[] {
-  const pages = entries.filter(
-    ({ method, status, mime }) =>
-      method === 'GET' && status === 200 && /^(?:text\/html|application\/xhtml\+xml)$/.test(mime),
-  );
-  return [...new Map(pages.toReversed().map((page) => [page.url, page])).values()].reverse();
 }
 
 function jsonLines(values: readonly object[]): Buffer {

@@ -1,3 +1,5 @@
+import type { ConnectionSecurity } from '../model/exchange.ts';
+import { certificatesType, readCertificates } from './certificates.ts';
 import { decodeBody } from './decode-body.ts';
 import { headersAsTheyCame } from './http-message.ts';
 import {
@@ -11,16 +13,19 @@ import {
 /**
  * Records put together again as exchanges, in the order of their answers. Requests are found by
  * `WARC-Concurrent-To`, in either direction; a revisit takes the body of the record it repeats;
- * an answer without its request counts as a GET without a body.
+ * an answer without its request counts as a GET without a body. An answer whose body was left out is none.
  */
 export async function* pairRecords(records: AsyncIterable<WarcRecord>): AsyncGenerator<WarcExchange> {
   const requests = new Map<string, WarcRequest>();
   const waiting: WarcRecord[] = [];
   const bodies = new Map<string, Uint8Array>();
+  const chains: Chains = new Map();
   for await (const record of records) {
     const { url, http } = record;
     if (url === null || !record.complete) continue;
-    if (record.type === 'request' && http?.kind === 'request') {
+    if (record.type === 'resource' && record.contentType === certificatesType)
+      chains.set(record.id, readCertificates(record.body));
+    else if (record.type === 'request' && http?.kind === 'request') {
       const request = { method: http.method, url, headers: http.headers, body: record.body };
       requests.set(record.id, request);
       // Where the answer names no request, the request names the answer.
@@ -28,7 +33,7 @@ export async function* pairRecords(records: AsyncIterable<WarcRecord>): AsyncGen
     } else waiting.push(record);
   }
   for (const record of waiting) {
-    const exchange = await readExchange(record, requests, bodies);
+    const exchange = await readExchange(record, requests, bodies, chains);
     if (exchange !== null) yield exchange;
   }
 }
@@ -37,6 +42,7 @@ async function readExchange(
   record: WarcRecord,
   requests: ReadonlyMap<string, WarcRequest>,
   bodies: Map<string, Uint8Array>,
+  chains: Chains,
 ): Promise<WarcExchange | null> {
   const failure = readFailure(record);
   const response = failure === null ? await readResponse(record, bodies) : null;
@@ -45,7 +51,28 @@ async function readExchange(
     [...concurrentTo(record), record.id].map((id) => requests.get(id)).find((each) => each !== undefined) ??
     bareRequest(record.url ?? '');
   const remoteAddress = fieldOf(record.fields, 'warc-ip-address');
-  return { request, response, failure, at: record.at, durationMs: durationOf(record), remoteAddress };
+  const security = securityOf(record, chains);
+  return {
+    request,
+    response,
+    failure,
+    at: record.at,
+    durationMs: durationOf(record),
+    remoteAddress,
+    security,
+  };
+}
+
+/** Certificates by the id of their record. */
+type Chains = Map<string, readonly Uint8Array[]>;
+
+/** Of our own records only: what others write of a connection is not all of it. */
+function securityOf({ fields }: WarcRecord, chains: Chains): ConnectionSecurity | null {
+  const certificates = chains.get(unbracketed(fieldOf(fields, 'holdfast-certificates') ?? ''));
+  const tls = fields.find(([name, value]) => name === 'warc-protocol' && value.startsWith('tls/'));
+  if (certificates === undefined || tls === undefined) return null;
+  const protocol = tls[1].replace('tls/', 'TLSv').replace(/^TLSv1\.0$/, 'TLSv1');
+  return { protocol, cipher: fieldOf(fields, 'warc-cipher-suite') ?? '', certificates };
 }
 
 async function readResponse(
@@ -59,7 +86,8 @@ async function readResponse(
     const body = digest === null ? undefined : bodies.get(digest);
     return body === undefined ? null : { ...answer(http), body };
   }
-  if (record.type !== 'response') return null;
+  const isLeftOut = record.body.length === 0 && fieldOf(record.fields, 'warc-truncated') !== null;
+  if (record.type !== 'response' || isLeftOut) return null;
   const body = await decodeBody(http.headers, record.body);
   if (digest !== null) bodies.set(digest, body);
   return { ...answer(http), body };
@@ -87,7 +115,11 @@ function readFailure(record: WarcRecord): WarcExchange['failure'] {
 function concurrentTo(record: WarcRecord): string[] {
   return record.fields
     .filter(([name]) => name === 'warc-concurrent-to')
-    .map(([, value]) => value.replace(/^<(.*)>$/, '$1'));
+    .map(([, value]) => unbracketed(value));
+}
+
+function unbracketed(id: string): string {
+  return id.replace(/^<(.*)>$/, '$1');
 }
 
 function durationOf(record: WarcRecord): number {

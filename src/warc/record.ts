@@ -1,3 +1,5 @@
+import type { ConnectionSecurity } from '../model/exchange.ts';
+
 /** Names in lower case, in order, repeats kept. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -48,6 +50,18 @@ export interface WarcExchange {
   readonly durationMs: number;
   /** Address connected to, where known. */
   readonly remoteAddress: string | null;
+  /** Of an encrypted connection, where known. */
+  readonly security: ConnectionSecurity | null;
+}
+
+/** Something kept beside the exchanges that was not got by one of them (WARC 1.1 §6.4). */
+export interface WarcResource {
+  readonly url: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  /** Media type, with its parameters. */
+  readonly contentType: string;
+  readonly body: Uint8Array;
 }
 
 export interface WarcRequest {
@@ -64,6 +78,8 @@ export interface WarcResponse {
   readonly headers: HeaderList;
   /** Content-decoded. */
   readonly body: Uint8Array;
+  /** The body came but was not to be kept: too much of it. `body` is empty then. */
+  readonly bodyLeftOut?: true;
 }
 
 export interface WarcFailure {

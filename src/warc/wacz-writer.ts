@@ -3,13 +3,15 @@ import { constants, createReadStream } from 'node:fs';
 import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isHoldfastError } from '../errors.ts';
-import { type CdxEntry, cdxEntry, writeCdx } from './cdx.ts';
-import { writeManifest, writeManifestDigest, writePages } from './manifest.ts';
+import type { CdxEntry } from './cdx.ts';
+import type { WaczPage } from './manifest.ts';
+import { createPacker } from './pack-exchange.ts';
+import { packWarcinfo } from './pack-record.ts';
 import { pairRecords } from './pair-records.ts';
 import { readWarcRecords } from './read-warc.ts';
 import type { WarcExchange, WarcRecord } from './record.ts';
 import { unwritable } from './unwritable.ts';
-import { packExchange, packWarcinfo } from './write-warc.ts';
+import { waczFiles } from './wacz-files.ts';
 import { writeStoredZip } from './write-zip.ts';
 
 export interface WaczWriterOptions {
@@ -39,12 +41,13 @@ export async function openWaczWriter(path: string, options: WaczWriterOptions): 
   const { file, leftOver } = await begin(path, partial);
   const hash = createHash('sha256');
   const entries: CdxEntry[] = [];
+  // Repeats are kept whole: a recording can be cut off anywhere, and what is left must still tell all it holds.
+  const packer = createPacker({ written: 1, revisits: false });
   let size = 0;
-  let records = 0;
   let last: Promise<unknown> = Promise.resolve();
   let finished: Promise<void> | null = null;
 
-  await append([(await packWarcinfo(software, now(), 0)).bytes]);
+  await append([(await packWarcinfo({ software }, now().toISOString())).bytes]);
   if (leftOver !== null) await takeOver(leftOver);
 
   return {
@@ -73,12 +76,10 @@ export async function openWaczWriter(path: string, options: WaczWriterOptions): 
   }
 
   async function addNow(exchange: WarcExchange): Promise<void> {
-    const { request, outcome } = await packExchange(exchange, records);
-    const offset = size + request.bytes.length;
-    await append([request.bytes, outcome.bytes]);
-    const place = { digest: outcome.payloadDigest ?? '', offset, length: outcome.bytes.length };
-    const entry = cdxEntry(exchange, place);
-    if (entry !== null) entries.push(entry);
+    const packed = await packer.exchange(exchange);
+    const offset = size;
+    await append(packed.bytes);
+    entries.push(...packed.keep(offset));
   }
 
   async function append(packed: readonly Buffer[]): Promise<void> {
@@ -92,7 +93,6 @@ export async function openWaczWriter(path: string, options: WaczWriterOptions): 
     }
     hash.update(bytes);
     size += bytes.length;
-    records += packed.length;
   }
 
   async function finishNow(): Promise<void> {
@@ -112,29 +112,24 @@ export async function openWaczWriter(path: string, options: WaczWriterOptions): 
 
   function writePackage(draft: string): Promise<void> {
     const created = now();
-    const archive = { path: 'archive/data.warc.gz', size, stream: readBack };
-    const index = { path: 'indexes/index.cdx', bytes: writeCdx(entries) };
-    const pages = { path: 'pages/pages.jsonl', bytes: writePages(entries) };
-    const manifest = writeManifest(
-      [
-        { path: archive.path, sha256: hash.digest('hex'), bytes: size },
-        ...[index, pages].map((each) => ({
-          path: each.path,
-          sha256: createHash('sha256').update(each.bytes).digest('hex'),
-          bytes: each.bytes.length,
-        })),
-      ],
-      entries,
-      { software, created },
-    );
-    const about = { path: 'datapackage.json', bytes: manifest };
-    const digest = { path: 'datapackage-digest.json', bytes: writeManifestDigest(manifest) };
-    return writeStoredZip(draft, [archive, index, pages, about, digest], created);
+    const warc = { sha256: hash.digest('hex'), size, stream: readBack, entries };
+    const about = { title: 'Traffic of a run of Holdfast', software, created: created.toISOString() };
+    return writeStoredZip(draft, waczFiles(warc, pagesOf(entries), about), created);
   }
 
   function readBack() {
     return createReadStream(partial, { fd: file, autoClose: false, start: 0, end: size - 1 });
   }
+}
+
+/** Every HTML document that was got, once, as it came first. */
+function pagesOf(entries: readonly CdxEntry[]): readonly WaczPage[] {
+  const documents = entries.filter(
+    ({ method, status, mime }) =>
+      method === 'GET' && status === 200 && /^(?:text\/html|application\/xhtml\+xml)$/.test(mime),
+  );
+  const pages = documents.map(({ url, at }) => ({ url, at, title: null }));
+  return [...new Map(pages.toReversed().map((page) => [page.url, page])).values()].reverse();
 }
 
 /** Appending, so that what follows a write that failed and was cut off stands right behind the last record. */

@@ -7,8 +7,8 @@ export type ZipInput =
   | { readonly path: string; readonly bytes: Buffer }
   | { readonly path: string; readonly size: number; readonly stream: () => Readable };
 
-/** Writes a zip, nothing compressed, in the order given, and syncs it to disk. The same input gives the same bytes. */
-export async function writeStoredZip(path: string, inputs: readonly ZipInput[], at: Date): Promise<void> {
+/** A zip as a stream, nothing compressed, in the order given. The same input gives the same bytes. */
+export function zipStored(inputs: readonly ZipInput[], at: Date): AsyncIterable<Buffer> {
   const zip = new ZipFile();
   zip.on('error', (error) => {
     (zip.outputStream as Readable).destroy(error instanceof Error ? error : new Error(String(error)));
@@ -24,9 +24,14 @@ export async function writeStoredZip(path: string, inputs: readonly ZipInput[], 
       });
   }
   zip.end();
+  return zip.outputStream as Readable;
+}
+
+/** The same, written to a file and synced to disk. */
+export async function writeStoredZip(path: string, inputs: readonly ZipInput[], at: Date): Promise<void> {
   const file = await open(path, 'w');
   try {
-    await writeAll(file, zip.outputStream as Readable);
+    await writeAll(file, zipStored(inputs, at));
     await file.sync();
   } finally {
     await file.close();

@@ -20,6 +20,7 @@ export function answered(
     at: '2026-01-02T03:04:05.600Z',
     durationMs: 12,
     remoteAddress: '192.0.2.7',
+    security: null,
   };
 }
 

@@ -113,6 +113,7 @@ const anyExchange: fc.Arbitrary<WarcExchange> = fc
       .map((at) => at.toISOString()),
     durationMs: fc.nat(60_000),
     remoteAddress: fc.option(fc.ipV6(), { nil: null }),
+    security: fc.constant(null),
   })
   .map(({ isFailure, response, failure, ...rest }) => ({
     ...rest,
