@@ -131,6 +131,30 @@ export function eyes({
     });
   };
 
+  /**
+   * Makes whatever lies over the post to be met at a point, also what lets clicks through; gives what undoes it. Marked
+   * important in a layer, it counts for more than what is outside of layers, but for an element's own style.
+   */
+  const openEyes = (): (() => void) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('@layer { *, *::before, *::after { pointer-events: auto !important } }');
+    const adopted = () => [...(prop(Document, 'adoptedStyleSheets', document) as CSSStyleSheet[])];
+    const adopt = (sheets: CSSStyleSheet[]) =>
+      Reflect.set(Document.prototype, 'adoptedStyleSheets', sheets, document);
+    adopt([...adopted(), sheet]);
+    const own = firstOf(document, '[style*="pointer-events" i]', 200).flatMap((each) =>
+      each instanceof HTMLElement ? [prop(HTMLElement, 'style', each) as CSSStyleDeclaration] : [],
+    );
+    const were = own.map((style) => style.getPropertyValue('pointer-events'));
+    const ranks = own.map((style) => style.getPropertyPriority('pointer-events'));
+    for (const style of own) style.setProperty('pointer-events', 'auto', 'important');
+    return () => {
+      for (const [index, style] of own.entries())
+        style.setProperty('pointer-events', were[index] ?? '', ranks[index]);
+      adopt(adopted().filter((each) => each !== sheet));
+    };
+  };
+
   const modal = firstOf(document, ':modal', 1)[0];
   const allAt = (root: Node, x: number, y: number): Element[] =>
     call(root instanceof ShadowRoot ? ShadowRoot : Document, 'elementsFromPoint', root, x, y) as Element[];
@@ -173,5 +197,15 @@ export function eyes({
     return (ink[3] ?? 0) > 50 && (ground === null || contrastOf(ink, ground) > 1.25);
   };
 
-  return { isPlain, clipOf, meet, generatedOf, lookAt, paintsAt, allAt, isTired: () => looksLeft < 0 };
+  return {
+    openEyes,
+    isPlain,
+    clipOf,
+    meet,
+    generatedOf,
+    lookAt,
+    paintsAt,
+    allAt,
+    isTired: () => looksLeft < 0,
+  };
 }

@@ -54,6 +54,13 @@ export function nodes() {
     return false;
   };
 
+  /** Displayed, visible and not see-through, as is what it stands in; of what has no box, what it stands in. */
+  const isThere = remember((element): boolean => {
+    const parent = styleOf(element).display === 'contents' ? parentOf(element) : null;
+    const how = { opacityProperty: true, visibilityProperty: true };
+    return parent === null ? (call(Element, 'checkVisibility', element, how) as boolean) : isThere(parent);
+  });
+
   /** The first that match, without a list of a million. */
   const firstOf = (root: Node, selector: string, most: number): Element[] => {
     const kind =
@@ -97,17 +104,11 @@ export function nodes() {
     firstOf,
     allIn,
     firstIn,
+    isThere,
     isCut: () => isCut,
     boxOf: (element: Element): DOMRect => call(Element, 'getBoundingClientRect', element) as DOMRect,
     tagOf: (element: Element): string => (prop(Element, 'tagName', element) as string).toLowerCase(),
     nextOf: (node: Node): Node | null => prop(Node, 'nextSibling', node) as Node | null,
-    isThere: remember(
-      (element) =>
-        call(Element, 'checkVisibility', element, {
-          opacityProperty: true,
-          visibilityProperty: true,
-        }) as boolean,
-    ),
     marksOf: (element: Element): string[] =>
       [...(prop(Element, 'attributes', element) as NamedNodeMap)]
         .slice(0, 40)

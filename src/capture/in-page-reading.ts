@@ -22,6 +22,8 @@ export interface ReadRequest {
 
 /** What stands in one element that may be the post. */
 export interface ElementReading {
+  /** It is all of the page. */
+  readonly whole: boolean;
   /** CSS pixels; 0 × 0 when it isn't shown. */
   readonly width: number;
   readonly height: number;
@@ -42,7 +44,7 @@ export interface ElementReading {
 export interface PageReading {
   /** The first ten elements that match. */
   readonly elements: readonly ElementReading[];
-  /** Words shown outside those elements; where the page is the post, outside its text and author. */
+  /** Words shown outside those elements. */
   readonly around: string;
   /** Words shown in those elements, outside their texts and authors. */
   readonly within: string;
@@ -208,6 +210,7 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
       !closely || names[index]?.trim() !== '' || (sight.isPlain(author) && boxOf(author).width > 4);
     const cover = notes.cover ?? (closely ? coverOf(element, box) : null);
     return {
+      whole: element === body,
       width: box.width,
       height: box.height,
       permalink: link === undefined ? [] : parts.marksOf(link),
@@ -219,17 +222,7 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
     };
   };
 
-  /** Whatever lies over the post is to be met at a point, also what lets clicks through. */
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync('*, *::before, *::after { pointer-events: auto !important }');
-  const adopt = (change: (sheets: readonly CSSStyleSheet[]) => CSSStyleSheet[]) =>
-    Reflect.set(
-      Document.prototype,
-      'adoptedStyleSheets',
-      change(prop(Document, 'adoptedStyleSheets', document) as CSSStyleSheet[]),
-      document,
-    );
-  if (closely) adopt((sheets) => [...sheets, sheet]);
+  const putBack = closely ? sight.openEyes() : () => undefined;
   try {
     const found = firstOf(document, request.element, 10);
     const elements = found.map(readElement);
@@ -240,22 +233,18 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
       [request.text, request.author].flatMap((selector) => firstOf(document, selector, 200)),
     );
     own.delete(body);
-    const outer = new Set([...own, ...found.filter((each) => each !== body)]);
     const signs = Object.entries(request.signs).filter(([, selector]) =>
       firstOf(document, selector, 20).some((each) => parts.isThere(each) || !holds(body, each)),
     );
     return {
       elements,
-      around: wordsOf(body, outer),
-      within: found
-        .filter((each) => each !== body)
-        .map((each) => wordsOf(each, own, 5_000))
-        .join(' '),
+      around: wordsOf(body, new Set([...own, ...found])),
+      within: found.map((each) => wordsOf(each, own)).join(' '),
       title: cut(prop(Document, 'title', document) as string, 300),
       signs: signs.map(([name]) => name),
       cut: isCut,
     };
   } finally {
-    if (closely) adopt((sheets) => sheets.filter((each) => each !== sheet));
+    putBack();
   }
 }

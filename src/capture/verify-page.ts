@@ -2,7 +2,7 @@ import type { EmbedPage } from '../model/platform.ts';
 import type { WallKind } from '../model/wall.ts';
 import { comparableText } from '../ref.ts';
 import type { ElementReading, PageReading } from './in-page-reading.ts';
-import { ownWallIn, saysTranslated, wallInWords } from './walls.ts';
+import { ownWallIn, saysTranslated, type Wall, wallInWords } from './walls.ts';
 
 /** What must be seen in the element for it to be the post. */
 export interface Expected {
@@ -30,13 +30,15 @@ export interface NotThePost {
  */
 export function judgePage(reading: PageReading, expected: Expected, page: Pick<EmbedPage, 'walls'>): Verdict {
   const verdict = findPost(reading, expected);
-  const own = ownWallIn(verdict.kind === 'post' ? reading.around : allWords(reading), page.walls);
-  if (own !== null) return { kind: own.kind, detail: `“${own.sign}”` };
   if (verdict.kind === 'post') {
     const isTold = comparableText(expected.text ?? '') !== '';
-    return (isTold ? null : wallBeside(reading)) ?? verdict;
+    const words = isTold ? reading.around : wordsBeside(reading, verdict.index);
+    const own = ownWallIn(words, page.walls);
+    if (own !== null) return walled(own);
+    return (isTold ? null : wallBeside(words, reading)) ?? verdict;
   }
-  return wallInstead(reading, verdict);
+  const own = ownWallIn(allWords(reading), page.walls);
+  return own === null ? wallInstead(reading, verdict) : walled(own);
 }
 
 /** Looks for the post alone, whatever stands around it. Pure. */
@@ -68,29 +70,36 @@ function allWords({ around, within, title }: PageReading): string {
   return `${around} ${within} ${title}`;
 }
 
-/** Walls that leave the frame of a post standing: words of the post's own element are not held against it. */
-function wallBeside({ around, signs }: PageReading): NotThePost | null {
-  const worded = wallInWords(around);
-  if (worded !== null) return { kind: worded.kind, detail: `“${worded.sign}”` };
+/** Words of a post's own element are not held against it, unless there is nothing but that element. */
+function wordsBeside({ around, within, elements }: PageReading, index: number): string {
+  return elements[index]?.whole === true ? `${around} ${within}` : around;
+}
+
+/** Walls that leave the frame of a post standing. */
+function wallBeside(words: string, { signs }: PageReading): NotThePost | null {
+  const wall = wallInWords(words);
+  if (wall !== null) return walled(wall);
   const sign = (['interstitial', 'captcha', 'login'] as const).find((kind) => signs.includes(kind));
   return sign === undefined ? null : { kind: sign, detail: 'as its elements tell' };
+}
+
+function walled({ kind, sign }: Wall): NotThePost {
+  return { kind, detail: `“${sign}”` };
 }
 
 /** What stands there instead. The words of what lies over a post tell more than that it is covered. */
 function wallInstead(reading: PageReading, verdict: NotThePost): NotThePost {
   const { signs, elements } = reading;
   if (verdict.kind === 'covered') {
-    const worded = wallInWords(elements.map(({ cover }) => cover ?? '').join(' '));
+    const wall = wallInWords(elements.map(({ cover }) => cover ?? '').join(' '));
     const sign = (['captcha', 'consent', 'login'] as const).find((kind) => signs.includes(kind));
-    return worded === null
-      ? { kind: sign ?? 'covered', detail: verdict.detail }
-      : { kind: worded.kind, detail: `“${worded.sign}”` };
+    return wall === null ? { kind: sign ?? 'covered', detail: verdict.detail } : walled(wall);
   }
   const barred = (['interstitial', 'captcha'] as const).find((kind) => signs.includes(kind));
   if (barred !== undefined) return { kind: barred, detail: 'as its elements tell' };
   if (verdict.kind === 'text' && isTranslated(reading)) return { kind: 'language', detail: 'translated' };
-  const worded = wallInWords(allWords(reading));
-  if (worded !== null) return { kind: worded.kind, detail: `“${worded.sign}”` };
+  const wall = wallInWords(allWords(reading));
+  if (wall !== null) return walled(wall);
   const asked = (['consent', 'login'] as const).find((kind) => signs.includes(kind));
   if (asked !== undefined) return { kind: asked, detail: 'as its elements tell' };
   const isWaiting = signs.includes('empty') && verdict.kind !== 'author' && verdict.kind !== 'text';

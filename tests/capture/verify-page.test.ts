@@ -5,6 +5,7 @@ import { unverified } from '../../src/capture/wait-for-post.ts';
 import { type WallKind, wallKinds } from '../../src/model/wall.ts';
 
 const element: ElementReading = {
+  whole: false,
   width: 550,
   height: 300,
   permalink: ['https://social.test/jane/status/1703?ref=embed'],

@@ -34,7 +34,7 @@ export const embedPage: EmbedPage = {
     { text: 'age-restricted adult content', kind: 'age-gate' },
     { text: 'confirm your age', kind: 'age-gate' },
     { text: 'verify you are human', kind: 'captcha' },
-    { text: 'javascript is not available', kind: 'error' },
+    { text: 'javascript is not available', kind: 'interstitial' },
     { text: 'this page doesn’t exist', kind: 'unavailable' },
     { text: "this page doesn't exist", kind: 'unavailable' },
     { text: 'accept all cookies', kind: 'consent' },
