@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { addAction, addBrowserOptions, addNetworkOptions, type Runner } from './command.ts';
+import { addAction, addWorkOptions, type Runner } from './command.ts';
 import { worstOf } from './exit-code.ts';
 import { collectInputs } from './inputs.ts';
 import { codeOfPosts, printPosts, waitingLine } from './post-report.ts';
+import { workShown } from './progress.ts';
 
 /** `holdfast archive <input…>`: the main job. */
 export function archiveCommand(program: Command, runner: Runner): void {
@@ -10,14 +11,10 @@ export function archiveCommand(program: Command, runner: Runner): void {
     .command('archive')
     .argument('[input...]', 'articles: files, folders, URLs, - ; or posts: refs, URLs')
     .description('find the posts in articles, archive each, report');
-  addAction(addBrowserOptions(addNetworkOptions(command)), runner, async (session, inputs) => {
+  addAction(addWorkOptions(command), runner, async (session, inputs) => {
     const holdfast = await session.holdfast({ create: true });
     const seen = await collectInputs(session, holdfast.ingest(inputs));
-    const work = await holdfast.work({
-      names: seen.names,
-      stop: session.io.signal,
-      stopNow: session.io.signalNow,
-    });
+    const work = await workShown(session, holdfast, { names: seen.names });
     const posts = await holdfast.reportOn(seen.names);
     printPosts(session, posts);
     const { output } = session;

@@ -4,6 +4,7 @@ import type { Holdfast, Surroundings } from '../holdfast.ts';
 import { createLog, type Log } from '../log.ts';
 import type { ExitCode } from './exit-code.ts';
 import { createOutput, type Io, type Output } from './output.ts';
+import { openProgress, type Progress } from './progress.ts';
 
 /** What a command's action is handed: settings, a way to print, and Holdfast itself once it is needed. */
 export interface Session {
@@ -11,6 +12,7 @@ export interface Session {
   readonly output: Output;
   readonly config: Config;
   readonly log: Log;
+  readonly progress: Progress;
   /** Opens the archive; closed when the command ends. Only `create` makes one where there is none. */
   readonly holdfast: (options?: { readonly create: boolean }) => Promise<Holdfast>;
 }
@@ -65,8 +67,17 @@ export function addNetworkOptions(command: Command): Command {
 export function addBrowserOptions(command: Command): Command {
   return command
     .option('--chrome <path>', 'the browser to use (HOLDFAST_CHROME)')
-    .option('--no-sandbox', 'run Chromium without its sandbox: only where you trust what you archive')
-    .option('--concurrency <n>', 'jobs worked on at the same time (HOLDFAST_CONCURRENCY)');
+    .option('--no-sandbox', 'run Chromium without its sandbox: only where you trust what you archive');
+}
+
+/** Adds what decides how jobs are worked on and which pictures are taken. */
+export function addWorkOptions(command: Command): Command {
+  return addBrowserOptions(addNetworkOptions(command))
+    .option('--concurrency <n>', 'jobs worked on at the same time (default: 4; HOLDFAST_CONCURRENCY)')
+    .option('--browsers <n>', 'browsers at the same time, a page in each (default: 2; HOLDFAST_BROWSERS)')
+    .option('--context', 'take a picture of the article around each embed too (HOLDFAST_CONTEXT=1)')
+    .option('--pdf', 'keep pages on paper too, as PDF (HOLDFAST_PDF=1)')
+    .option('--no-wacz', "don't keep pages as they were loaded (HOLDFAST_WACZ=0)");
 }
 
 interface CommonOptions {
@@ -85,6 +96,10 @@ interface CommonOptions {
   readonly webArchives?: boolean;
   readonly mirrors?: boolean;
   readonly concurrency?: string;
+  readonly browsers?: string;
+  readonly context?: boolean;
+  readonly pdf?: boolean;
+  readonly wacz?: boolean;
 }
 
 async function runAction<Options>(
@@ -94,17 +109,20 @@ async function runAction<Options>(
   action: Action<Options>,
 ): Promise<ExitCode> {
   const { io } = runner;
-  const output = createOutput(io, { json: given.json ?? false, quiet: given.quiet ?? false });
+  const how = { json: given.json ?? false, quiet: given.quiet ?? false };
+  const output = createOutput(io, how);
   const config = readConfig(settingsOf(given), io.env);
   const log = createLog((line) => io.err(`${line}\n`), given.verbose === true ? 'debug' : config.logLevel);
+  const progress = openProgress(io, how);
   let opened: Promise<Holdfast> | null = null;
   const holdfast = ({ create } = { create: false }) => {
     opened ??= runner.open(config, { log, stdin: io.stdin, create });
     return opened;
   };
   try {
-    return await action({ io, output, config, log, holdfast }, inputs, given);
+    return await action({ io, output, config, log, progress, holdfast }, inputs, given);
   } finally {
+    progress.end();
     await closeQuietly(opened);
   }
 }
@@ -116,13 +134,16 @@ async function closeQuietly(opened: Promise<Holdfast> | null): Promise<void> {
 }
 
 function settingsOf(given: CommonOptions): Readonly<Record<string, unknown>> {
-  const { archive, connectTo, ca, record, replay, contact, chrome, concurrency } = given;
-  const settings = { archive, connectTo, ca, record, replay, contact, chrome, concurrency };
+  const { archive, connectTo, ca, record, replay, contact, chrome, concurrency, browsers } = given;
+  const settings = { archive, connectTo, ca, record, replay, contact, chrome, concurrency, browsers };
   return {
     ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
     ...(given.sandbox === false ? { noSandbox: true } : {}),
     ...(given.webArchives === false ? { webArchives: false } : {}),
     ...(given.mirrors === true ? { mirrors: true } : {}),
+    ...(given.context === true ? { context: true } : {}),
+    ...(given.pdf === true ? { pdf: true } : {}),
+    ...(given.wacz === false ? { wacz: false } : {}),
   };
 }
 

@@ -10,13 +10,13 @@ export interface SeenInputs {
 
 /** Takes in all inputs; says on stderr which could not be read and why, and goes on with the rest. */
 export async function collectInputs(
-  session: Pick<Session, 'output'>,
+  session: Pick<Session, 'output' | 'progress'>,
   inputs: AsyncIterable<Ingested>,
 ): Promise<SeenInputs> {
   const names = new Set<string>();
   let articles = 0;
   let unreadable = 0;
-  for await (const input of inputs)
+  for await (const input of inputs) {
     switch (input.kind) {
       case 'article':
         articles += 1;
@@ -33,5 +33,7 @@ export async function collectInputs(
         session.output.problem(`holdfast: ${input.error.message}`);
         session.output.record({ input: input.input, error: input.error.name, message: input.error.message });
     }
+    session.progress.reading({ articles, posts: names.size });
+  }
   return { names: [...names], articles, unreadable };
 }

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import { visible } from '../log.ts';
+import type { Screen } from './screen.ts';
 import { tableLines } from './table.ts';
 
 /** Where a command writes. Results go to stdout, everything else to stderr. */
@@ -10,6 +11,10 @@ export interface Io {
   readonly stdin: () => Promise<Uint8Array>;
   readonly env: NodeJS.ProcessEnv;
   readonly colour: boolean;
+  /** Bytes on stdout would go to somebody's terminal. */
+  readonly outIsTerminal?: boolean;
+  /** How stderr can show how far a command is; without it nobody looks. */
+  readonly progress?: Screen | 'lines';
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
   /** Aborted by the second. */

@@ -1,7 +1,7 @@
 import type { PostReport } from '../holdfast.ts';
-import type { JobReason } from '../model/job.ts';
 import type { Session } from './command.ts';
 import type { ExitCode } from './exit-code.ts';
+import { reasonWords } from './reason-words.ts';
 import { excerpt } from './table.ts';
 
 /** One line per post: what it is, how it is known, what became of it; as JSON Lines under `--json`. */
@@ -49,22 +49,3 @@ function pictureWords(post: PostReport): string {
   if (post.picture === null) return 'none';
   return post.picture.reconstruction ? 'reconstruction' : 'verified';
 }
-
-const reasonWords = {
-  offline: 'no network',
-  'rate-limited': 'a host asked for a pause',
-  'host-down': 'a host is down and left alone for a while',
-  network: 'network trouble',
-  'server-error': 'a server failed',
-  'no-answer': 'no certain answer yet',
-  unconfirmed: 'what became of it is asked once more',
-  'not-recorded': 'not in the recording',
-  'browser-missing': 'no browser was found: see "holdfast doctor"',
-  'browser-failed': 'the browser failed',
-  'capture-unverified': "the platform's page did not show the post",
-  'disk-full': 'the disk is full',
-  interrupted: 'the last run was interrupted',
-  poisoned: 'its worker died three times',
-  'gave-up': 'gave up after many tries',
-  bug: 'a bug in Holdfast',
-} as const satisfies Record<JobReason, string>;

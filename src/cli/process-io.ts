@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import type { Io } from './output.ts';
+import { openScreen, type Screen } from './screen.ts';
 
 /**
  * The process's own streams and signals. The first signal asks for an orderly end within ten seconds, the second gives
@@ -19,16 +20,45 @@ export function processIo(): Io {
       stop.abort(signal);
     });
   process.stdout.on('error', endOnClosedPipe);
+  const err = writeToErr();
+  const screen = openTerminal(err);
   return {
     out: (text) => process.stdout.write(text),
     outBytes: (bytes) => process.stdout.write(bytes),
-    err: (text) => process.stderr.write(text),
+    err: screen?.write ?? err,
     stdin: async () => new Uint8Array(await buffer(process.stdin)),
     env: process.env,
     colour: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+    outIsTerminal: process.stdout.isTTY,
+    progress: screen ?? 'lines',
     signal: stop.signal,
     signalNow: stopNow.signal,
   };
+}
+
+/** Once stderr can't be written, there is nobody to tell: the work goes on. */
+function writeToErr(): (text: string) => void {
+  let isOpen = true;
+  process.stderr.on('error', () => {
+    isOpen = false;
+  });
+  return (text) => {
+    if (isOpen) process.stderr.write(text);
+  };
+}
+
+/** Stderr as a screen, where it is a terminal with somebody before it. */
+function openTerminal(write: (text: string) => void): Screen | null {
+  const { stderr, env } = process;
+  if (!stderr.isTTY || env['TERM'] === 'dumb' || isSet(env['CI'])) return null;
+  const screen = openScreen(write, () => stderr.columns || 80);
+  process.on('exit', () => screen.show([]));
+  process.on('SIGCONT', screen.forget);
+  return screen;
+}
+
+function isSet(variable: string | undefined): boolean {
+  return !['', '0', 'false'].includes(variable ?? '');
 }
 
 /** `holdfast … | head` closes the pipe early: that is no failure of ours. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { addAction, addBrowserOptions, addNetworkOptions, type Runner } from './command.ts';
+import { addAction, addWorkOptions, type Runner } from './command.ts';
 import { codeOfPosts, printPosts, waitingLine } from './post-report.ts';
+import { workShown } from './progress.ts';
 
 interface RecheckOptions {
   readonly all?: boolean;
@@ -14,19 +15,15 @@ export function recheckCommand(program: Command, runner: Runner): void {
     .option('--all', 'every post with an id, due or not')
     .option('--post <ref...>', 'these posts only')
     .description('ask again what became of posts');
-  addAction<RecheckOptions>(
-    addBrowserOptions(addNetworkOptions(command)),
-    runner,
-    async (session, _inputs, options) => {
-      const holdfast = await session.holdfast();
-      const names = await holdfast.queueRechecks(options.post ?? (options.all === true ? 'all' : 'due'));
-      if (names.length === 0) session.output.line('No post is due for a recheck.');
-      await holdfast.work({ names, stop: session.io.signal, stopNow: session.io.signalNow });
-      const posts = await holdfast.reportOn(names);
-      printPosts(session, posts);
-      const waiting = waitingLine(posts);
-      if (waiting !== null) session.output.line(waiting);
-      return codeOfPosts(posts);
-    },
-  );
+  addAction<RecheckOptions>(addWorkOptions(command), runner, async (session, _inputs, options) => {
+    const holdfast = await session.holdfast();
+    const names = await holdfast.queueRechecks(options.post ?? (options.all === true ? 'all' : 'due'));
+    if (names.length === 0) session.output.line('No post is due for a recheck.');
+    await workShown(session, holdfast, { names });
+    const posts = await holdfast.reportOn(names);
+    printPosts(session, posts);
+    const waiting = waitingLine(posts);
+    if (waiting !== null) session.output.line(waiting);
+    return codeOfPosts(posts);
+  });
 }

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Holdfast, PostReport, WorkReport } from '../holdfast.ts';
 import { fileNameOf } from '../ref.ts';
-import { addAction, addBrowserOptions, addNetworkOptions, type Runner } from './command.ts';
+import { addAction, addWorkOptions, type Runner, type Session } from './command.ts';
 import { exitCodes, worstOf } from './exit-code.ts';
 import { collectInputs } from './inputs.ts';
 import { runCommand } from './main.ts';
 import type { Output } from './output.ts';
 import { codeOfPosts, knownWords, waitingLine } from './post-report.ts';
 import { endProcess, processIo } from './process-io.ts';
+import { workShown } from './progress.ts';
 import { excerpt } from './table.ts';
 
 const samples = 'data/samples';
@@ -22,29 +23,26 @@ export async function runSamples(): Promise<void> {
 
 function startCommand(runner: Runner): Command {
   const command = new Command('start').description('archive the sample articles and show what came of them');
-  return addAction(
-    addBrowserOptions(addNetworkOptions(command)),
-    runner,
-    async ({ io, output, holdfast: open }) => {
-      const holdfast = await open({ create: true });
-      const seen = await collectInputs({ output }, holdfast.ingest([samples]));
-      output.line(`${seen.articles} sample articles in ${samples}/ embed ${seen.names.length} posts.`);
-      const work = await holdfast.work({ names: seen.names, stop: io.signal, stopNow: io.signalNow });
-      const posts = await holdfast.reportOn(seen.names);
-      await printPosts(output, holdfast, posts);
-      await printArticles(output, holdfast);
-      const isIdle = work.done + work.retried + work.dead === 0;
-      output.line(isIdle ? 'Nothing was left to do: all of it is in the archive already.' : tally(work));
-      const waiting = waitingLine(posts);
-      if (waiting !== null) output.line(waiting);
-      const code = worstOf([seen.unreadable > 0 ? 4 : 0, codeOfPosts(posts)]);
-      if (code !== 3) return code;
-      output.line(
-        `"holdfast archive" would end with exit code 3 here: ${exitCodes[3]}. For a first look that is fine.`,
-      );
-      return 0;
-    },
-  );
+  return addAction(addWorkOptions(command), runner, async (session: Session) => {
+    const { output } = session;
+    const holdfast = await session.holdfast({ create: true });
+    const seen = await collectInputs(session, holdfast.ingest([samples]));
+    output.line(`${seen.articles} sample articles in ${samples}/ embed ${seen.names.length} posts.`);
+    const work = await workShown(session, holdfast, { names: seen.names });
+    const posts = await holdfast.reportOn(seen.names);
+    await printPosts(output, holdfast, posts);
+    await printArticles(output, holdfast);
+    const isIdle = work.done + work.retried + work.dead === 0;
+    output.line(isIdle ? 'Nothing was left to do: all of it is in the archive already.' : tally(work));
+    const waiting = waitingLine(posts);
+    if (waiting !== null) output.line(waiting);
+    const code = worstOf([seen.unreadable > 0 ? 4 : 0, codeOfPosts(posts)]);
+    if (code !== 3) return code;
+    output.line(
+      `"holdfast archive" would end with exit code 3 here: ${exitCodes[3]}. For a first look that is fine.`,
+    );
+    return 0;
+  });
 }
 
 function tally({ done, retried, dead }: WorkReport): string {

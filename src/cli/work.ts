@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addAction, addBrowserOptions, addNetworkOptions, type Runner } from './command.ts';
+import { addAction, addWorkOptions, type Runner } from './command.ts';
+import { workShown } from './progress.ts';
 
 interface WorkOptions {
   readonly untilIdle?: boolean;
@@ -11,24 +12,14 @@ export function workCommand(program: Command, runner: Runner): void {
     .command('work')
     .option('--until-idle', 'end once no job is due (default: go on until stopped)')
     .description('run workers on the durable queue');
-  addAction<WorkOptions>(
-    addBrowserOptions(addNetworkOptions(command)),
-    runner,
-    async (session, _inputs, options) => {
-      const holdfast = await session.holdfast();
-      const report = await holdfast.work({
-        stop: session.io.signal,
-        stopNow: session.io.signalNow,
-        forever: options.untilIdle !== true,
-      });
-      const { output } = session;
-      output.record(report);
-      output.line(
-        `${report.done} done, ${report.retried} to be tried again, ${report.dead} failed for good.`,
-      );
-      const { jobs } = await holdfast.counts();
-      if (report.dead > 0) return 4;
-      return jobs.queued > 0 ? 3 : 0;
-    },
-  );
+  addAction<WorkOptions>(addWorkOptions(command), runner, async (session, _inputs, options) => {
+    const holdfast = await session.holdfast();
+    const report = await workShown(session, holdfast, { forever: options.untilIdle !== true });
+    const { output } = session;
+    output.record(report);
+    output.line(`${report.done} done, ${report.retried} to be tried again, ${report.dead} failed for good.`);
+    const { jobs } = await holdfast.counts();
+    if (report.dead > 0) return 4;
+    return jobs.queued > 0 ? 3 : 0;
+  });
 }
