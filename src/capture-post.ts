@@ -274,7 +274,9 @@ function endAfter(error: HoldfastError | null, lease: Lease, { now, random }: Ca
   return { kind: 'retry', at: at.toISOString(), reason, detail: error.message, counted };
 }
 
-function reasonOf({ name }: HoldfastError): JobReason {
+function reasonOf({ name, facts }: HoldfastError): JobReason {
+  // One that can't be started is no fault of the post's, either.
+  if (facts['kind'] === 'start' || facts['kind'] === 'paused') return 'browser-missing';
   return reasons[name] ?? 'network';
 }
 
@@ -283,6 +285,7 @@ const reasons: Partial<Record<ErrorName, JobReason>> = {
   'rate-limited': 'rate-limited',
   'host-down': 'host-down',
   'not-recorded': 'not-recorded',
+  config: 'browser-missing',
   'browser-missing': 'browser-missing',
   'browser-failed': 'browser-failed',
   'image-unreadable': 'browser-failed',
