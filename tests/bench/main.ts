@@ -1,10 +1,12 @@
+import { benchCapture } from './capture.ts';
 import { benchDetect } from './detect.ts';
 import { benchStore } from './store.ts';
 
-/** `npm run bench [name…]`: ratios against a peer or a floor measured in the same run. */
-const benches = { detect: benchDetect, store: benchStore } as const;
+/** `npm run bench [name…] [-- --flag…]`: ratios against a peer or a floor measured in the same run. */
+const benches = { detect: benchDetect, store: benchStore, capture: benchCapture } as const;
 
-const wanted = process.argv.slice(2);
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const unknown = wanted.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`there is no bench ${unknown.join(', ')}; there is ${Object.keys(benches).join(', ')}`);
@@ -13,5 +15,5 @@ if (unknown.length > 0) {
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n${name}`);
-  for (const line of await bench()) console.log(`  ${line}`);
+  for (const line of await bench(flags)) console.log(`  ${line}`);
 }

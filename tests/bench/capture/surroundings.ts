@@ -1,0 +1,45 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from '../../../src/capture/find-browser.ts';
+import { readyFonts } from '../../../src/capture/fonts.ts';
+import { readConfig } from '../../../src/config.ts';
+import type { Surroundings } from './way-process.ts';
+
+export interface OpenSurroundings extends Omit<Surroundings, 'peers' | 'atOnce'> {
+  /** Bytes. */
+  readonly meanPhoto: number;
+  close(): Promise<void>;
+}
+
+/** The pages, and one browser and set of fonts for all ways. */
+export async function openSurroundings(): Promise<OpenSurroundings> {
+  const { cache, chrome } = readConfig({});
+  const [browser, fonts] = await Promise.all([findBrowser({ chrome, cache }), readyFonts(cache)]);
+  const work = mkdtempSync(join(tmpdir(), 'holdfast-bench-capture-'));
+  const server = fork(join(import.meta.dirname, 'page-server.ts'), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [told] = (await once(server, 'message')) as [{ readonly port: number; readonly meanPhoto: number }];
+  return {
+    ...told,
+    work,
+    browser: browser.path,
+    env: {
+      FONTCONFIG_FILE: fonts.conf,
+      ...(browser.libraries === null ? {} : { LD_LIBRARY_PATH: browser.libraries }),
+    },
+    close: async () => {
+      await end(server);
+      rmSync(work, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  const exit = once(server, 'exit');
+  server.disconnect();
+  await exit;
+}
