@@ -1,4 +1,7 @@
 import type { ContextRequest } from './capture/capturer.ts';
+import { decodeBytes } from './html/decoded-text.ts';
+import { parseHtml } from './html/tree.ts';
+import type { MarkupElement } from './model/platform.ts';
 import type { Fetch } from './model/wire.ts';
 import type { PostRecord, Store } from './store/contract.ts';
 
@@ -30,15 +33,19 @@ export async function articlePage(
   { store, addresses, fetch }: ArticlePageTools,
 ): Promise<ArticlePage | null> {
   const appearances = await store.posts.appearances(record.name);
-  const appearance = appearances.findLast((each) => each.article === article);
+  const last = appearances.findLast((each) => each.article === article);
   const kept = await store.articles.get(article);
-  if (appearance === undefined || kept === null) return null;
+  if (last === undefined || kept === null) return null;
   const url = addressOf(article);
-  const body = await store.blobs.get(appearance.blob);
+  const body = await store.blobs.get(last.blob);
+  // Where it stands several times, the first that is shown is as good as any.
+  const { start, end, quoted, seenAt } = last;
+  const embed = parseHtml(decodeBytes(body.subarray(start, end), kept.charset, false).text);
+  const known = record.ref === null ? [] : [...addresses, ...keysOf(addresses, record.ref.id)];
   return {
     url,
-    addresses,
-    text: appearance.quoted?.text ?? null,
+    addresses: namesAny(embed, known) ? known : [...known, ...linksOf(embed)],
+    text: embed.text.trim() === '' ? (quoted?.text ?? null) : embed.text,
     fetch: async (request) =>
       request.url === url && (request.method ?? 'GET') === 'GET'
         ? {
@@ -46,7 +53,7 @@ export async function articlePage(
             status: 200,
             headers: [['content-type', `text/html; charset=${kept.charset}`]],
             body,
-            at: appearance.seenAt,
+            at: seenAt,
           }
         : fetch(request),
   };
@@ -57,4 +64,36 @@ function addressOf(article: string): string {
   if (!/^https?:\/\//i.test(article)) return 'http://article.invalid/';
   const { origin, pathname, search } = new URL(article);
   return `${origin}${pathname}${search}`;
+}
+
+/**
+ * What stands for the post where its address doesn't: its id, and the last part that all spellings of its address have
+ * in common, where it is long enough to be nothing else's.
+ */
+function keysOf(addresses: readonly string[], id: string): string[] {
+  const [first = [], ...others] = addresses.map((address) => address.match(/[\w-]{6,}/gu) ?? []);
+  const key = first.findLast(
+    (part) => /\d|[a-z][A-Z]/u.test(part) && others.every((all) => all.includes(part)),
+  );
+  return [id, ...(key === undefined ? [] : [key])];
+}
+
+function namesAny(embed: MarkupElement, names: readonly string[]): boolean {
+  const parts = names.map((name) => name.replace(/^https?:\/\/(?:www\.)?/iu, ''));
+  return attributesIn(embed).some((value) => parts.some((part) => value.includes(part)));
+}
+
+/** A short link, say, that is known by now to lead to the post: an embed's frame, else its last link. */
+function linksOf(embed: MarkupElement): string[] {
+  const frame = embed.descendants('iframe').at(0)?.attribute('src');
+  const link = embed.descendants('a').at(-1)?.attribute('href');
+  return [frame ?? link ?? ''].filter((each) => /^https?:\/\/./iu.test(each));
+}
+
+const telling = ['href', 'src', 'cite', 'data-href', 'data-src', 'data-url'];
+
+function attributesIn(embed: MarkupElement): string[] {
+  return embed
+    .descendants('*')
+    .flatMap((element) => telling.flatMap((name) => element.attribute(name) ?? []));
 }

@@ -1,19 +1,19 @@
-import { articlePage, articlesToShow } from './article-page.ts';
+import { articlePage } from './article-page.ts';
 import type { Capturer, PageShot, Shot } from './capture/capturer.ts';
 import type { PageArchive } from './capture/page-archive.ts';
 import { type ErrorName, type HoldfastError, isHoldfastError } from './errors.ts';
 import { viewOf } from './fallback-view.ts';
 import type { Images } from './media/images.ts';
 import type { CaptureKind, CaptureWishes } from './model/capture.ts';
-import { type PlannedShot, shotsDue } from './model/capture-plan.ts';
+import type { PlannedShot } from './model/capture-plan.ts';
 import type { JobEnd, JobReason, Lease } from './model/job.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { textOf } from './model/post.ts';
-import { isGone } from './model/state.ts';
 import type { Fetch } from './model/wire.ts';
 import { backoff } from './queue/schedule.ts';
 import { cardSelector, renderPage } from './render/page.ts';
+import { lackingShots, type ShotSubject } from './shot-places.ts';
 import type { KeptSnapshot, Learned, NewCapture, PostRecord, Store } from './store/contract.ts';
 
 /** What one more witness of a post brings: its observation, and the snapshot it makes of what was known. */
@@ -46,50 +46,23 @@ export interface CaptureTools {
 export async function capturePost(lease: Lease, tools: CaptureTools): Promise<void> {
   const { store } = tools;
   const { name } = lease.job;
-  const [record, snapshots, taken] = await Promise.all([
-    store.posts.get(name),
-    store.posts.snapshots(name),
-    store.posts.captures(name),
-  ]);
+  const [record, snapshots] = await Promise.all([store.posts.get(name), store.posts.snapshots(name)]);
   const snapshot = snapshots.at(-1) ?? null;
-  if (record === null || snapshot === null)
-    return store.settle(lease, learnedNothing, { kind: 'done' }).then();
-  const ofSnapshot = taken.filter((capture) => capture.snapshot === snapshot.id);
+  if (record === null || snapshot === null) return settle(lease, learnedNothing, { kind: 'done' }, store);
   const subject = { record, snapshot, platform: platformOf(record.name, tools.platforms) };
-  const places = await placesOf(subject, tools);
-  const due = shotsDue(ofSnapshot, places, tools.wishes);
-  const round = await takeAll(due, subject, places.barred, tools);
+  const { due, barred } = await lackingShots(subject, tools.wishes, store);
+  const round = await takeAll(due, subject, barred, tools);
   const next = round.heard.snapshot === null ? [] : [{ kind: 'capture' as const, name }];
   const { heard, captures } = round;
-  await store.settle(lease, { ...heard, captures, aliases: [], next }, endAfter(round.trouble, lease, tools));
+  const learned = { ...heard, captures, aliases: [], next };
+  await settle(lease, learned, endAfter(round.trouble, lease, tools), store);
+}
+
+async function settle(lease: Lease, learned: Learned, end: JobEnd, store: Store): Promise<void> {
+  await store.settle(lease, learned, end);
 }
 
 const learnedNothing: Learned = { observations: [], snapshot: null, captures: [], aliases: [], next: [] };
-
-interface Subject {
-  readonly record: PostRecord;
-  readonly snapshot: KeptSnapshot;
-  readonly platform: Platform;
-}
-
-/** Where the post may be shot, and why it isn't on its platform's pages. */
-async function placesOf({ record, platform }: Subject, { store, wishes }: CaptureTools) {
-  const barred =
-    record.ref === null
-      ? 'the article does not tell which post it is'
-      : isGone(record.state)
-        ? `the post is ${record.state}`
-        : platform.page === null
-          ? 'the platform has no embed page'
-          : null;
-  const isShown = record.ref !== null && !isGone(record.state);
-  return {
-    embed: isShown && platform.page !== null,
-    post: isShown && platform.postPage !== undefined,
-    articles: wishes.context ? await articlesToShow(record.name, store) : [],
-    barred,
-  };
-}
 
 interface Round {
   readonly captures: readonly NewCapture[];
@@ -101,7 +74,7 @@ interface Round {
 /** Takes one picture after another. Where the embed page doesn't show the post, it isn't asked again in other colours. */
 async function takeAll(
   due: readonly PlannedShot[],
-  subject: Subject,
+  subject: ShotSubject,
   barred: string | null,
   tools: CaptureTools,
 ): Promise<Round> {
@@ -143,7 +116,7 @@ type Taken =
 
 async function take(
   planned: PlannedShot,
-  subject: Subject,
+  subject: ShotSubject,
   reason: string | null,
   archive: PageArchive | null,
   tools: CaptureTools,
@@ -164,7 +137,7 @@ async function take(
 
 async function takePage(
   { kind, theme }: PlannedShot,
-  { record: { ref }, snapshot, platform }: Subject,
+  { record: { ref }, snapshot, platform }: ShotSubject,
   archive: PageArchive | null,
   tools: CaptureTools,
 ): Promise<Taken> {
@@ -176,7 +149,7 @@ async function takePage(
   const expect = expectedOf(ref.id, snapshot);
   const pdf = tools.wishes.pdf && theme === 'light';
   const shot = await tools.capturer.page({ url, page, expect, theme, pdf, ...throughArchive(archive) });
-  archive?.add({ url, at: shot.toldAt });
+  archive?.add(shot, theme);
   const what = { kind, theme, url, verified: true, reconstruction: false, reason: null } as const;
   return { kind: 'shot', capture: await keep(shot, what, tools), shown: kind === 'embed' ? shot : null };
 }
@@ -193,18 +166,18 @@ function expectedOf(id: string, { post }: KeptSnapshot) {
 
 async function takeContext(
   { theme, article }: PlannedShot,
-  { record, platform }: Subject,
+  { record, platform }: ShotSubject,
   archive: PageArchive | null,
   tools: CaptureTools,
 ): Promise<Taken> {
   const { capturer, store, wishes } = tools;
   if (article === null) return { kind: 'nothing' };
   const addresses = record.ref === null ? [] : [record.ref.url, ...platform.addresses(record.ref)];
-  const fetch = archive?.fetch ?? tools.fetch;
-  const page = await articlePage(record, article, { store, addresses, fetch });
+  const page = await articlePage(record, article, { store, addresses, fetch: tools.fetch });
   if (page === null) return { kind: 'nothing' };
-  const shot = await capturer.context({ ...page, pdf: wishes.pdf });
-  archive?.add({ url: page.url, at: shot.toldAt });
+  const fetch = archive?.through(page.fetch) ?? page.fetch;
+  const shot = await capturer.context({ ...page, fetch, pdf: wishes.pdf });
+  archive?.add(shot, theme);
   const what = { kind: 'context', theme, url: article, verified: false, reconstruction: false } as const;
   return { kind: 'shot', capture: await keep(shot, { ...what, reason: null }, tools), shown: null };
 }
@@ -214,7 +187,7 @@ const cardDpr = 2;
 
 async function takeCard(
   { kind, theme }: PlannedShot,
-  { record, snapshot, platform }: Subject,
+  { record, snapshot, platform }: ShotSubject,
   reason: string | null,
   tools: CaptureTools,
 ): Promise<Taken> {

@@ -42,9 +42,10 @@ import {
 } from './publish.ts';
 import { queueRechecks, type RecheckChoice } from './queue/queue-rechecks.ts';
 import { type WorkProgress, type WorkReport, work } from './queue/work.ts';
+import { queueCaptures } from './queue-captures.ts';
 import { openRecordedNet, type RecordedNet } from './recorded-net.ts';
 import type { Ref } from './ref.ts';
-import { type RenderForm, renderPost } from './render-post.ts';
+import { type PictureWish, type RenderForm, renderPost } from './render-post.ts';
 import { type PostReport, reportOn, type Shown, showPost } from './show.ts';
 import type { Counts, Damage, Store } from './store/contract.ts';
 import { openStore } from './store/sqlite.ts';
@@ -55,7 +56,7 @@ export type { Ingested } from './ingest.ts';
 export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
 export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
 export type { WorkProgress, WorkReport } from './queue/work.ts';
-export { type RenderForm, renderForms } from './render-post.ts';
+export { type PictureWish, type RenderForm, renderForms } from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
 export type { PostReport, Shown } from './show.ts';
 
@@ -92,8 +93,8 @@ export interface Holdfast {
   reportOn(names: readonly string[]): Promise<readonly PostReport[]>;
   /** Throws `bad-ref`, `unknown-post`. */
   show(refOrUrl: string): Promise<Shown>;
-  /** Bytes for `png`, else text. Throws `bad-ref`, `unknown-post`. */
-  render(refOrUrl: string, form: RenderForm): Promise<string | Uint8Array>;
+  /** Bytes for pictures and their pages, else text. Throws `bad-ref`, `unknown-post`. */
+  render(refOrUrl: string, form: RenderForm, wish?: PictureWish): Promise<string | Uint8Array>;
   rewrite(inputs: readonly string[], options: RewriteOptions): AsyncIterable<Published<RewriteCounts>>;
   restore(
     inputs: readonly string[],
@@ -138,6 +139,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
     ingest: (inputs) => ingest(inputsOf(inputs), tools),
     work: async (options) => {
       await wakeWhatCanGoOn(store, net, config);
+      await queueCaptures(options.names ?? [], { ...tools, wishes: config });
       const streams = await streamTools(config);
       const handle = (lease: Lease, signal: AbortSignal) => {
         const fetch: Fetch = (request) => net.fetch({ signal, ...request });
@@ -146,7 +148,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
         return capturePost(lease, {
           ...asking,
           wishes: config,
-          openPageArchive: () => openPageArchive({ fetch }),
+          openPageArchive: () => openPageArchive({ fetch, software: `Holdfast ${version}` }),
           hearPage: (record, page) => hearPage(record, page, asking),
         });
       };
@@ -163,7 +165,7 @@ export async function openHoldfast(config: Config, { log, stdin, create }: Surro
     queueRechecks: (which) => queueRechecks(which, tools),
     reportOn: (names) => reportOn(names, tools),
     show: (refOrUrl) => showPost(refOrUrl, tools),
-    render: (refOrUrl, form) => renderPost(refOrUrl, form, tools),
+    render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),
     rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),
     restore: (inputs, options) => restoreArticles(inputsOf(inputs), options, tools),
     counts: () => store.counts(),
