@@ -9,6 +9,7 @@ import { link, withBreaks } from './rich-text.ts';
 /** A poll's options with bars as long as their share, drawn in SVG: `style` attributes are forbidden in many pages. */
 export function pollBox(poll: Poll, { words }: Drawing): Html {
   const total = totalVotes(poll);
+  const most = Math.max(1, ...poll.options.map(({ votes }) => votes ?? 0));
   const options = poll.options.map(({ text, votes }) => {
     const share = votes === null || total === null ? null : shareOf(votes, total);
     const bar =
@@ -16,7 +17,8 @@ export function pollBox(poll: Poll, { words }: Drawing): Html {
         ? null
         : html`<svg class="holdfast-bar" aria-hidden="true" width="100%" height="100%"><rect width="${share}%" height="100%" rx="6"/></svg>`;
     const figure = share === null ? null : html`<span class="holdfast-share"><bdi>${share}%</bdi></span>`;
-    return html`<li class="holdfast-option">${bar}<span class="holdfast-choice" dir="auto">${cleanLine(text)}</span>${figure}</li>`;
+    const first = share !== null && votes === most ? ' holdfast-most' : '';
+    return html`<li class="holdfast-option${first}">${bar}<span class="holdfast-choice" dir="auto">${cleanLine(text)}</span>${figure}</li>`;
   });
   const count =
     total === null ? null : html`<span>${fill(words.votes, { count: writeNumber(total, words) })}</span>`;

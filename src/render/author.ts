@@ -50,8 +50,16 @@ function names(author: Author, tick: Html | null): Html {
       ? null
       : html`<p class="holdfast-name">${link(author.url, html`<bdi>${name}</bdi>`)}${tick}</p>`;
   const second =
-    handle === null || handle === name ? null : html`<p class="holdfast-handle"><bdi>${handle}</bdi></p>`;
+    handle === null || handle === name
+      ? null
+      : html`<p class="holdfast-handle"><bdi>${breakable(handle)}</bdi></p>`;
   return html`${first}${second}`;
+}
+
+/** `@name@server` breaks between its halves first. */
+function breakable(handle: string): Html {
+  const server = handle.indexOf('@', 1);
+  return server === -1 ? html`${handle}` : html`${handle.slice(0, server)}<wbr>${handle.slice(server)}`;
 }
 
 function avatar(author: Author, { view, pictures }: Drawing): Html {

@@ -5,7 +5,7 @@ import { linkCard, noteBox, pollBox, separated } from './attachments.ts';
 import { authorHeader, authorLine, handleOf } from './author.ts';
 import { type Drawing, dayElement, fillMarkup, notice, timeElement } from './drawing.ts';
 import { fill, languageOf, textDirection, wordsFor, writeNumber } from './language.ts';
-import { goneMark, platformMark, quoteMark, replyMark } from './marks.ts';
+import { archiveMark, goneMark, platformMark, quoteMark, replyMark } from './marks.ts';
 import { mediaGrid } from './media.ts';
 import type { PictureStyle } from './picture.ts';
 import { link, richText } from './rich-text.ts';
@@ -31,7 +31,7 @@ export function renderCard(view: FallbackView, options: CardOptions): Html {
 /** Where it comes from, if not from the platform. Stands above everything a stranger wrote. */
 function provenance({ view, words }: Drawing): Html | null {
   if (isOnlyQuoted(view)) return notice('provenance', quoteMark, words.quoted);
-  return view.known === 'archive' ? notice('provenance', null, words.fromArchive) : null;
+  return view.known === 'archive' ? notice('provenance', archiveMark, words.fromArchive) : null;
 }
 
 function stateBanner({ view, words }: Drawing): Html | null {

@@ -29,6 +29,11 @@ export const quoteMark = icon(
   '<path fill="currentColor" d="M10 6v2c-2 .6-3 2-3 4h3v6H4v-6c0-3.4 2.2-5.6 6-6zm10 0v2c-2 .6-3 2-3 4h3v6h-6v-6c0-3.4 2.2-5.6 6-6z"/>',
 );
 
+export const archiveMark = icon(
+  'icon',
+  '<path fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round" d="M3.500 4.500h17v4.500h-17zM5 9v10.500h14V9M9.500 13h5"/>',
+);
+
 export const goneMark = icon(
   'icon',
   '<path fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" d="M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.500v5M12 16.200v.1"/>',

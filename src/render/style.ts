@@ -14,7 +14,8 @@ const fonts =
 
 /**
  * Rules, `&` the card, `.-x` an element of ours in it. First everything a host page may have done to elements is
- * taken back, then the card is drawn; sizes are in pixels since hosts change the root's font size.
+ * taken back, then the card is drawn; sizes are in pixels since hosts change the root's font size. What a stranger wrote
+ * is clipped to its own lines, however many marks are piled on it, and there is room in them for scripts that are tall.
  */
 const rules = `
 &{all:revert;${light};display:block;box-sizing:border-box;max-width:550px;margin:1.5em auto;padding:16px;border:1px solid var(--holdfast-line);border-radius:16px;background:var(--holdfast-ground);color:var(--holdfast-ink);font:400 16px/1.5 ${fonts};letter-spacing:normal;word-spacing:normal;text-align:start;text-indent:0;text-transform:none;text-shadow:none;white-space:normal;overflow-wrap:anywhere;hyphens:manual;-webkit-text-size-adjust:100%;overflow:hidden;break-inside:avoid}
@@ -31,18 +32,20 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-icon{width:18px;height:18px;margin-block-start:1px}
 .-words{min-width:0}
 .-head{display:flex;gap:12px;align-items:center}
-.-avatar{display:grid;place-items:center;flex:none;width:48px;height:48px;border-radius:50%;background:var(--holdfast-tint);color:var(--holdfast-soft);font-weight:600;object-fit:cover;overflow:hidden;line-height:1}
+.-avatar{display:grid;place-items:center;flex:none;width:48px;height:48px;border-radius:50%;background:var(--holdfast-tint);color:var(--holdfast-soft);font-size:18px;font-weight:600;object-fit:cover;overflow:hidden;line-height:1}
 .-author{flex:1;min-width:0}
-.-name{display:flex;gap:4px;align-items:center;color:var(--holdfast-ink);font-weight:700;line-height:1.35}
+.-name{display:flex;gap:4px;align-items:center;color:var(--holdfast-ink);font-weight:700;line-height:normal}
 .-name a{color:inherit}
-.-name bdi{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;min-width:0}
-.-handle{overflow:hidden;color:var(--holdfast-soft);font-size:15px;line-height:1.35;text-overflow:ellipsis;white-space:nowrap}
+.-name bdi,.-handle bdi{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;min-width:0}
+.-handle{display:flex;color:var(--holdfast-soft);font-size:15px;line-height:normal}
 .-mark{align-self:flex-start;width:20px;height:20px;margin-block-start:3px}
 .-in-dark{display:none}
 .-reply{display:flex;gap:6px;align-items:flex-start;margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
 .-reply .-icon{margin-block-start:3px}
-.-text{margin-block-start:12px;overflow:hidden;font-size:17px;line-height:1.5;white-space:pre-wrap}
+.-text{margin-block:8px -8px;padding-block:4px 8px;overflow:hidden;font-size:17px;line-height:1.5;white-space:pre-wrap}
 .-text[dir=rtl]{line-height:1.75}
+.-text:lang(ko){word-break:keep-all}
+.-text:is(:lang(bo),:lang(km),:lang(my),:lang(te)){line-height:1.85}
 .-emoji{display:inline-block;width:1.25em;height:1.25em;vertical-align:-.25em}
 .-nothing{flex:1;color:var(--holdfast-soft)}
 .-small{margin-block-start:8px;color:var(--holdfast-soft);font-size:14px}
@@ -67,9 +70,10 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-sensitive{margin-block-start:12px;padding:10px 12px;border:1px solid var(--holdfast-line);border-radius:14px}
 .-sensitive summary{color:var(--holdfast-soft);font-size:15px;cursor:pointer}
 .-poll{margin-block-start:12px}
-.-option{position:relative;display:flex;gap:12px;justify-content:space-between;margin-block-start:6px;padding:6px 12px;border-radius:6px;background:var(--holdfast-tint);font-size:15px}
+.-option{position:relative;overflow:hidden;display:flex;gap:12px;justify-content:space-between;margin-block-start:6px;padding:6px 12px;border-radius:6px;background:var(--holdfast-tint);font-size:15px}
+.-most{font-weight:600}
 .-bar{position:absolute;inset:0;width:100%;height:100%;fill:var(--holdfast-bar)}
-&[dir=rtl] .-bar{transform:scaleX(-1)}
+&[dir=rtl] .-bar,&[dir=rtl] .-icon{transform:scaleX(-1)}
 .-choice,.-share{position:relative;min-width:0}
 .-share{flex:none;color:var(--holdfast-soft);font-variant-numeric:tabular-nums}
 .-card,.-quote,.-note{margin-block-start:12px;border:1px solid var(--holdfast-line);border-radius:14px;overflow:hidden}
@@ -77,19 +81,24 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-whole:hover,.-whole:focus-visible{text-decoration:none;background:var(--holdfast-tint)}
 .-preview{width:100%;height:auto;aspect-ratio:1.91;max-height:290px;object-fit:cover;border-block-end:1px solid var(--holdfast-line)}
 .-lines{display:block;padding:10px 14px}
-.-site,.-summary{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;color:var(--holdfast-soft);font-size:14px;line-height:1.4}
-.-title{display:block;color:var(--holdfast-ink);font-size:15px;font-weight:600;line-height:1.4}
+.-site,.-summary{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;color:var(--holdfast-soft);font-size:14px;line-height:normal}
+.-title{display:block;overflow:hidden;color:var(--holdfast-ink);font-size:15px;font-weight:600;line-height:normal}
 .-quote{padding:12px}
 .-line{display:flex;flex-wrap:wrap;gap:2px 8px;align-items:center;font-size:15px}
 .-line .-avatar{width:24px;height:24px;font-size:11px}
 .-line .-name,.-line .-handle{max-width:100%;min-width:0}
-.-quote .-text{margin-block-start:6px;font-size:15px}
+.-quote .-text{margin-block-start:2px;font-size:15px}
 .-note{padding:10px 14px;background:var(--holdfast-tint)}
 .-note .-label{color:var(--holdfast-soft)}
 .-note-text{font-size:15px}
 .-date{margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
 .-date a,.-small a{color:inherit}
 .-foot{display:block;margin-block-start:12px;padding-block-start:10px;border-block-start:1px solid var(--holdfast-line);color:var(--holdfast-soft);font-size:13px}
+`;
+
+/** On phones the two halves of the last line stand one below the other, with no dot left hanging. */
+const narrowRules = `
+.-foot .-dot{display:block;height:0;overflow:hidden}
 `;
 
 const darkRules = `
@@ -105,6 +114,7 @@ const darkRules = `
  */
 export const cardStyle: string = [
   scoped(rules, ['.holdfast:not(#h)']),
+  `@media (max-width:480px){${scoped(narrowRules, ['.holdfast:not(#h)'])} }`,
   `@media (prefers-color-scheme:dark){${scoped(darkRules, ['.holdfast:not(#h):not([data-theme=light],[data-theme=light] .holdfast)'])} }`,
   scoped(darkRules, ['[data-theme=dark] .holdfast:not(#h)', '.holdfast[data-theme=dark]:not(#h)']),
 ].join('');

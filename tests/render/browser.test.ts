@@ -41,13 +41,13 @@ async function show(source: string, width: number): Promise<void> {
   await page.setContent(source);
 }
 
-/** What sticks out of the card, or of the page; handles are cut with an ellipsis. */
+/** What sticks out of the card, or of the page. */
 function overflowing(): Promise<string[]> {
   return page.evaluate(() => {
     const root = document.querySelector('.holdfast');
     const card = root?.getBoundingClientRect();
     if (!root || card === undefined) return ['no card'];
-    const wide = [...root.querySelectorAll(':not(style, path, rect, circle, .holdfast-handle bdi)')]
+    const wide = [...root.querySelectorAll(':not(style, path, rect, circle)')]
       .filter((element) => {
         const box = element.getBoundingClientRect();
         return box.width > 0 && (box.left < card.left - 0.5 || box.right > card.right + 0.5);
@@ -114,6 +114,30 @@ describe('in a browser', () => {
     expect(
       await page.$$eval(cardSelector, (cards) => cards.map((card) => card.getBoundingClientRect().width)),
     ).toEqual([550]);
+  });
+
+  it('sets name and handle flush on the side the card begins, whichever way they run', async () => {
+    const starts = async (name: string, side: 'left' | 'right') => {
+      await show(renderPage(examples[name] ?? view({ post: null })), 600);
+      return page.$$eval(
+        '.holdfast-name bdi, .holdfast-handle bdi',
+        (names, at) =>
+          names.map((each) => {
+            const range = document.createRange();
+            range.selectNodeContents(each);
+            return Math.round(range.getBoundingClientRect()[at]);
+          }),
+        side,
+      );
+    };
+    for (const [name, side] of [
+      ['plain', 'left'],
+      ['hebrew', 'right'],
+      ['arabic-reply', 'right'],
+    ] as const) {
+      const [first, ...others] = await starts(name, side);
+      expect({ name, others }).toEqual({ name, others: [first] });
+    }
   });
 
   it('follows the reader’s theme, and the host’s over it', async () => {

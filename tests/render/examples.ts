@@ -206,6 +206,21 @@ export const examples: Readonly<Record<string, FallbackView>> = {
       dir: 'rtl',
     }),
   }),
+  'arabic-reply': view({
+    known: 'archive',
+    post: post({
+      author: author('صوت المرفأ', 'harbour_voice@social.example'),
+      parent: {
+        name: 'social:9',
+        url: 'https://social.example/harbour/9',
+        handle: 'harbour_office@social.example',
+        post: null,
+      },
+      segments: [text('نعم، فُتح المرفأ عند الساعة 06:40.')],
+      lang: 'ar',
+      dir: 'rtl',
+    }),
+  }),
   'no-copies': view({
     pictureOf: () => null,
     post: post({

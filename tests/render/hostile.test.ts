@@ -54,6 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   strong: [],
   bdi: [],
   br: [],
+  wbr: [],
   a: ['class', 'href', 'rel', 'title'],
   img: ['class', 'src', 'alt', 'width', 'height', 'loading', 'decoding'],
   blockquote: ['class', 'cite', 'aria-label'],
