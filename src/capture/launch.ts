@@ -3,7 +3,7 @@ import { HoldfastError, messageOf } from '../errors.ts';
 import { type BrowserProcess, startProcess } from './browser-process.ts';
 import { within } from './deadline.ts';
 import type { FoundBrowser } from './find-browser.ts';
-import { containmentFlags, steadyFlags } from './flags.ts';
+import { browserArguments } from './flags.ts';
 import { makeProfile, removeProfile } from './janitor.ts';
 
 export interface LaunchOptions {
@@ -62,15 +62,8 @@ export async function launchBrowser(options: LaunchOptions): Promise<OpenBrowser
 }
 
 function argumentsFor(options: LaunchOptions, profile: string): string[] {
-  return [
-    '--remote-debugging-pipe',
-    `--user-data-dir=${profile}`,
-    options.browser.kind === 'shell' ? '--headless' : '--headless=new',
-    ...(options.containment ?? containmentFlags),
-    ...steadyFlags,
-    ...(options.noSandbox || process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    'about:blank',
-  ];
+  const { browser, noSandbox, containment } = options;
+  return browserArguments({ kind: browser.kind, profile, noSandbox, uid: process.getuid?.(), containment });
 }
 
 /** An allow-list: nothing secret of ours is handed to a program that runs strangers' code. */
@@ -87,6 +80,9 @@ function environmentFor(options: LaunchOptions, profile: string): Record<string,
     XDG_CONFIG_HOME: profile,
     XDG_CACHE_HOME: profile,
     TMPDIR: profile,
+    // It has nothing to say to other programs of this machine.
+    DBUS_SYSTEM_BUS_ADDRESS: 'disabled:',
+    DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     LANG: 'C.UTF-8',
     TZ: 'UTC',
   };
