@@ -39,7 +39,7 @@ export async function waitForPost(
       if (verdict.kind === 'post') return { index: verdict.index, consent };
       if (!hasAsked && ['consent', 'covered'].includes(verdict.kind)) {
         hasAsked = true;
-        consent = await closeConsent(page);
+        consent = await closeConsent(page, Math.max(0, end - now));
         quietSince = performance.now();
       } else if (quiet >= deadlines.quiet || now >= end) throw unverified(verdict);
     }
