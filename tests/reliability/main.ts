@@ -5,7 +5,11 @@ import type { Figure } from './figure.ts';
  * `npm run reliability [name…] [-- --full --seed N]`: the long proofs, a line each. Ends with 1 when one fails or
  * gives no figure, so nothing is skipped in silence; with 2 for a name there isn't.
  */
-const figures: Readonly<Record<string, () => Promise<Figure>>> = {};
+const figures: Readonly<Record<string, () => Promise<Figure>>> = {
+  incidents: async () => (await import('./browser-incidents/survival.ts')).figure,
+  balloons: async () => (await import('./browser-incidents/balloons.ts')).figure,
+  'long-run': async () => (await import('./browser-incidents/long-run.ts')).figure,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
