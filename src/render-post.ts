@@ -1,41 +1,128 @@
 import { HoldfastError } from './errors.ts';
 import { viewOf } from './fallback-view.ts';
-import { bestPicture } from './model/capture.ts';
+import type { Log } from './log.ts';
+import type { CaptureKind, Theme } from './model/capture.ts';
+import { bestFirst, fileOf, type PictureForm, pictureForms } from './model/picture-files.ts';
 import { platformOf } from './model/platform-of.ts';
 import { type FallbackForm, fallbackForms, render } from './render/render.ts';
-import type { Store } from './store/contract.ts';
+import type { KeptCapture, PostRecord, Store } from './store/contract.ts';
 import { type FindTools, findPost } from './store/find-post.ts';
 
 export interface RenderTools extends FindTools {
   readonly store: Store;
+  readonly log: Log;
 }
 
-/** Every form a post can be had in: those made of its snapshot, and its picture. */
-export const renderForms = [...fallbackForms, 'png'] as const;
+/** Every form a post can be had in: those made of its snapshot, and its picture's files. */
+export const renderForms = [...fallbackForms, ...pictureForms] as const;
 
-export type RenderForm = FallbackForm | 'png';
+export type RenderForm = FallbackForm | PictureForm;
 
-/** A post's fallback in one form: bytes for `png`, else text. Throws `bad-ref`, `unknown-post`. */
+/** Which of a post's pictures is wanted; without it the one that shows the post best. */
+export interface PictureWish {
+  /** Another is taken where there is none in these colours; the log tells. */
+  readonly theme?: Theme | undefined;
+  readonly of?: CaptureKind | undefined;
+}
+
+/** A post's fallback in one form: bytes for pictures, else text. Throws `bad-ref`, `unknown-post`. */
 export async function renderPost(
   refOrUrl: string,
   form: RenderForm,
   tools: RenderTools,
+  wish: PictureWish = {},
 ): Promise<string | Uint8Array> {
   const { store, platforms } = tools;
   const record = await findPost(refOrUrl, tools);
-  if (form === 'png') {
-    const picture = bestPicture(await store.posts.captures(record.name));
-    if (picture !== null) return store.blobs.get(picture.blob);
-    throw notYet(record.name, 'no picture was taken of it');
-  }
+  if (isPictureForm(form)) return await pictureOf(record, form, wish, tools);
   const snapshot = (await store.posts.snapshots(record.name)).at(-1);
-  if (snapshot === undefined) throw notYet(record.name, 'no source and no article has told what it says');
+  if (snapshot === undefined) throw notYet(record, 'no source and no article has told what it says yet');
   return render(await viewOf(record, snapshot, platformOf(record.name, platforms), store), form);
 }
 
-function notYet(name: string, why: string): HoldfastError {
-  return new HoldfastError(
-    'unknown-post',
-    `${name}: ${why} yet; run "holdfast archive ${name}" or "holdfast doctor"`,
+async function pictureOf(
+  record: PostRecord,
+  form: PictureForm,
+  wish: PictureWish,
+  { store, log }: RenderTools,
+): Promise<Uint8Array> {
+  const { name } = record;
+  const ofKind = bestFirst(await store.posts.captures(name)).filter(isWanted(wish.of, form));
+  const [best] = ofKind;
+  if (best === undefined) throw await withoutPicture(record, wish.of, store);
+  // A lesser picture must not pass for a better one because it is kept in one form more.
+  const inForm = ofKind.filter(
+    (capture) => capture.verified === best.verified && fileOf(capture, form) !== null,
   );
+  const chosen = inForm.find(({ theme }) => theme === (wish.theme ?? theme)) ?? inForm[0];
+  const hash = chosen === undefined ? null : fileOf(chosen, form);
+  if (chosen === undefined || hash === null) throw withoutForm(record, form);
+  if (wish.theme !== undefined && chosen.theme !== wish.theme)
+    log(
+      'warn',
+      `${name}: there is no ${wish.theme} picture of it as ${form}, so this is the ${chosen.theme} one`,
+    );
+  if (chosen.parts.length > 0 && ['png', 'webp', 'avif'].includes(form))
+    log(
+      'warn',
+      `${name}: this is the top of a tall picture; "holdfast show ${name} --json" names the ${chosen.parts.length} parts below`,
+    );
+  return await store.blobs.get(hash);
+}
+
+/** Of the article around it only where that is asked for; but the pages as loaded hold the post whatever was shot. */
+function isWanted(of: CaptureKind | undefined, form: PictureForm) {
+  return ({ kind }: Pick<KeptCapture, 'kind'>) =>
+    of === undefined ? kind !== 'context' || form === 'wacz' : kind === of;
+}
+
+function isPictureForm(form: RenderForm): form is PictureForm {
+  return pictureForms.some((known) => known === form);
+}
+
+async function withoutPicture(
+  record: PostRecord,
+  of: CaptureKind | undefined,
+  { posts }: Store,
+): Promise<HoldfastError> {
+  if (of === 'context') {
+    const [place] = await posts.appearances(record.name);
+    return notYet(
+      record,
+      'no picture of an article around it was taken',
+      `run "holdfast archive ${place?.article ?? 'ARTICLE'} --context"`,
+    );
+  }
+  const page = {
+    embed: "no verified picture of its platform's embed page",
+    post: 'no picture of its own page',
+  };
+  if (of === 'embed' || of === 'post')
+    return notYet(record, `${page[of]} was taken; "holdfast show ${record.name}" tells what there is`);
+  return notYet(
+    record,
+    of === 'card' ? 'no picture of our own card was taken yet' : 'no picture was taken of it yet',
+  );
+}
+
+function withoutForm(record: PostRecord, form: PictureForm): HoldfastError {
+  const archive = `run "holdfast archive ${record.name}`;
+  const asPng = 'have it with --as png';
+  const words = {
+    png: ['there is no picture of it', `${archive}"`],
+    webp: ['its picture is not kept as webp', asPng],
+    avif: ['its picture is not kept as avif', asPng],
+    pdf: ['its page was not kept on paper', `${archive} --pdf"`],
+    wacz: ['no page of it was kept as loaded', `${archive}" without --no-wacz`],
+  } as const satisfies Record<PictureForm, readonly [string, string]>;
+  const [why, then] = words[form];
+  return notYet(record, why, then);
+}
+
+function notYet(
+  { name }: PostRecord,
+  why: string,
+  then = `run "holdfast archive ${name}" or "holdfast doctor"`,
+): HoldfastError {
+  return new HoldfastError('unknown-post', `${name}: ${why}; ${then}`);
 }

@@ -2,6 +2,7 @@ import { isHoldfastError } from './errors.ts';
 import type { Observation, Outcome } from './model/answer.ts';
 import { bestPicture } from './model/capture.ts';
 import type { JobReason } from './model/job.ts';
+import { bestFirst, fileOf, type PictureForm } from './model/picture-files.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { type Media, type Post, type PostLink, textOf } from './model/post.ts';
@@ -41,6 +42,8 @@ export interface PostReport {
 export interface ShownCapture extends Omit<KeptCapture, 'missing'> {
   /** Where the picture for show lies. */
   readonly path: string;
+  /** Where each form of it lies; null where it isn't kept so. */
+  readonly files: Readonly<Record<PictureForm, string | null>>;
 }
 
 export interface ShownPost extends Omit<Post, 'media' | 'quote' | 'parent' | 'thread'> {
@@ -82,7 +85,7 @@ export async function showPost(refOrUrl: string, tools: ShowTools) {
     proof: proofOf(record.state, observations),
     known: record.known,
     post: latest?.post ? shownPost(latest.post) : null,
-    captures: captures.map((capture) => shownCapture(capture, store)),
+    captures: bestFirst(captures).map((capture) => shownCapture(capture, store)),
     snapshots: snapshots.map(shownSnapshot),
     observations,
     witnesses: await witnessesNow(record, latest, observations, tools),
@@ -163,7 +166,21 @@ function shownSnapshot({ id, takenAt, cause, state, known }: KeptSnapshot) {
 }
 
 function shownCapture({ missing: _, ...capture }: KeptCapture, store: Store): ShownCapture {
-  return { ...capture, path: store.blobs.pathOf(capture.show ?? capture.blob) };
+  const pathOf = (form: PictureForm) => {
+    const hash = fileOf(capture, form);
+    return hash === null ? null : store.blobs.pathOf(hash);
+  };
+  return {
+    ...capture,
+    path: store.blobs.pathOf(capture.show ?? capture.blob),
+    files: {
+      png: pathOf('png'),
+      webp: pathOf('webp'),
+      avif: pathOf('avif'),
+      pdf: pathOf('pdf'),
+      wacz: pathOf('wacz'),
+    },
+  };
 }
 
 /** A post with its text spelled out and one address per picture. */

@@ -3,6 +3,7 @@ import type { Shown } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { conflictInWords } from './conflict.ts';
+import { pictureInWords } from './picture-words.ts';
 import { printPost } from './show-post.ts';
 import { excerpt } from './table.ts';
 
@@ -50,10 +51,7 @@ function printShown(session: Session, shown: Shown, withWitnesses: boolean): voi
       excerpt(seen.reason ?? '-', 60),
     ]),
   );
-  for (const capture of shown.captures)
-    output.line(
-      visible(`picture ${capture.path} (${capture.reconstruction ? 'reconstruction' : 'verified'})`),
-    );
+  for (const capture of shown.captures) output.line(visible(pictureInWords(capture)));
   for (const place of shown.articles)
     output.line(visible(`in ${place.article}, bytes ${place.start}–${place.end}`));
 }

@@ -1,5 +1,10 @@
 import type { Command } from 'commander';
+import type { Holdfast } from '../holdfast.ts';
+import { captureKinds } from '../model/picture-files.ts';
 import { addAction, type Runner } from './command.ts';
+import { reasonWords } from './reason-words.ts';
+
+type Counts = Awaited<ReturnType<Holdfast['counts']>>;
 
 /** `holdfast status`: queue and archive in numbers. */
 export function statusCommand(program: Command, runner: Runner): void {
@@ -18,12 +23,26 @@ export function statusCommand(program: Command, runner: Runner): void {
       ['POSTS', ''],
       [...rowsOf(counts.posts), ...rowsOf(counts.known).map(([key, n]) => [`known: ${key}`, n ?? ''])],
     );
+    output.table(['PICTURES', 'KEPT', 'VERIFIED', 'RECONSTRUCTED'], rowsOfPictures(counts.pictures));
     output.table(['JOBS', ''], rowsOf(counts.jobs));
-    for (const wait of counts.waiting)
-      output.line(`waiting: ${wait.jobs} (${wait.reason}), next try ${wait.nextAt}`);
+    for (const { reason, jobs, nextAt } of counts.waiting)
+      output.line(
+        reason === 'browser-missing'
+          ? `pictures paused: ${jobs} to take, ${reasonWords[reason]}; next try ${nextAt}`
+          : `waiting: ${jobs} (${reason}: ${reasonWords[reason]}), next try ${nextAt}`,
+      );
     if (counts.jobs.dead > 0) return 4;
     return counts.jobs.queued > 0 || counts.jobs.leased > 0 ? 3 : 0;
   });
+}
+
+function rowsOfPictures(pictures: Counts['pictures']): string[][] {
+  return captureKinds
+    .filter((kind) => pictures[kind].kept > 0 || kind === 'embed')
+    .map((kind) => {
+      const { kept, verified, reconstructed } = pictures[kind];
+      return [kind, String(kept), String(verified), String(reconstructed)];
+    });
 }
 
 function rowsOf(numbers: Readonly<Record<string, number>>): string[][] {

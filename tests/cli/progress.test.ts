@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/output.ts';
 import { openProgress } from '../../src/cli/progress.ts';
 import { openScreen } from '../../src/cli/screen.ts';
+import { ioOf } from './io.ts';
 import { now, troubledWork, workOf } from './progress-examples.ts';
 import { Terminal } from './terminal.ts';
 
@@ -12,17 +13,7 @@ function watch(
 ) {
   let at = 0;
   const lines: string[] = [];
-  const io: Io = {
-    out: () => {},
-    err: (text) => void lines.push(text.trimEnd()),
-    outBytes: () => {},
-    stdin: () => Promise.resolve(new Uint8Array()),
-    env: {},
-    colour: false,
-    signal: new AbortController().signal,
-    signalNow: new AbortController().signal,
-    ...progress,
-  };
+  const { io } = ioOf({ err: (text) => void lines.push(text.trimEnd()), ...progress });
   const clocks = { clock: () => at, now: () => now };
   const shown = openProgress(io, { json: how.json ?? false, quiet: how.quiet ?? false }, clocks);
   /** Tells each second from one moment to another, so many posts done by the end of it. */
