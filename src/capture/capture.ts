@@ -1,4 +1,3 @@
-import type { Fetch } from '../model/wire.ts';
 import { createPool, usualRetirement } from './browser-pool.ts';
 import type { Capturer, CapturerOptions, Shot } from './capturer.ts';
 import { usualCeilings } from './ceilings.ts';
@@ -12,7 +11,8 @@ import type { Picture } from './shoot.ts';
 import { shootCard } from './shoot-card.ts';
 import { contextWidth, shootContext } from './shoot-context.ts';
 import { shootPost } from './shoot-post.ts';
-import { onStage, type Stage } from './stage.ts';
+import { onStage, type Stage, type StageOptions } from './stage.ts';
+import { openWarmPages } from './warm-pages.ts';
 
 /** Evidence is shot at two pixels to a CSS pixel. */
 const evidenceDpr = 2;
@@ -36,13 +36,14 @@ export function openCapturer(options: CapturerOptions): Capturer {
   };
   const pool = createPool({ launch, most: options.atOnce ?? 2, log: options.log, retirement });
 
+  const cardPages = openWarmPages();
   const shoot = <Taken extends Drawn>(
-    fetch: Fetch | null,
+    from: Pick<StageOptions, 'fetch' | 'pages'>,
     page: PageOptions,
     work: (stage: Stage) => Promise<Taken>,
   ) =>
     pool.lend((browser) =>
-      onStage(browser, { fetch, page, deadlines, ceilings, log: options.log }, async (stage) => {
+      onStage(browser, { ...from, page, deadlines, ceilings, log: options.log }, async (stage) => {
         const { consent, ...taken } = await work(stage);
         const { missing, answeredAt } = stage.network.traffic();
         const at = now().toISOString();
@@ -61,17 +62,21 @@ export function openCapturer(options: CapturerOptions): Capturer {
     page: async (request) => {
       const { page, theme, url, fetch = options.fetch } = request;
       const look = { width: page.width, theme, dpr: evidenceDpr, scripts: true };
-      const shot = await shoot(fetch, look, (stage) => shootPost(stage, request, evidenceDpr, deadlines));
+      const shot = await shoot({ fetch }, look, (stage) => shootPost(stage, request, evidenceDpr, deadlines));
       return { ...shot, url };
     },
     context: async (request) => {
       const { url, fetch = options.fetch } = request;
       const look = { width: contextWidth, theme: 'light', dpr: evidenceDpr, scripts: true } as const;
-      const shot = await shoot(fetch, look, (stage) => shootContext(stage, request, evidenceDpr, deadlines));
+      const shot = await shoot({ fetch }, look, (stage) =>
+        shootContext(stage, request, evidenceDpr, deadlines),
+      );
       return { ...shot, url };
     },
     card: (request) =>
-      shoot(null, { ...request, scripts: false }, (stage) => shootCard(stage, request, deadlines)),
+      shoot({ fetch: null, pages: cardPages }, { ...request, scripts: false }, (stage) =>
+        shootCard(stage, request, deadlines),
+      ),
     close: async () => {
       await pool.close();
       const used = await equipment?.catch(() => null);

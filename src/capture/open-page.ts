@@ -18,6 +18,8 @@ export interface OpenPage {
     inPage: (request: Request) => Result,
     request: Request,
   ): Promise<Awaited<Result>[]>;
+  /** Shows what comes next as these options want it. */
+  wear(options: PageOptions): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function openPage(browser: OpenBrowser, options: PageOptions): Prom
     run: (inPage, request) => worlds.run(session, frameTree.frame.id, inPage, request),
     runBelow: (inPage, request) =>
       worlds.runBelow([session, ...below.values()], frameTree.frame.id, inPage, request),
+    wear: (next) => emulate(session, browser, next),
     close: async () => {
       root.off('Target.targetCrashed', onCrash);
       root.off('Target.targetCreated', onTarget);

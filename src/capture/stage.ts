@@ -18,10 +18,20 @@ export interface StageOptions {
   /** Answers the page's requests; null refuses them all. */
   readonly fetch: Fetch | null;
   readonly page: PageOptions;
+  /** A page for each use, without. */
+  readonly pages?: PageSupply;
   readonly deadlines: Deadlines;
   readonly ceilings: Ceilings;
   readonly log: Log;
 }
+
+/** Where pages come from and go to. */
+export interface PageSupply {
+  open(browser: OpenBrowser, options: PageOptions): Promise<OpenPage>;
+  close(page: OpenPage): Promise<void>;
+}
+
+const freshPages: PageSupply = { open: openPage, close: (page) => page.close() };
 
 /**
  * Sets up a page and its network, works on it, clears it away. Whatever the page does, this is over within the total
@@ -32,15 +42,16 @@ export async function onStage<T>(
   options: StageOptions,
   work: (stage: Stage) => Promise<T>,
 ): Promise<T> {
+  const { pages = freshPages } = options;
   const watch = watchCeilings(browser, options.ceilings, options.log);
   const run = async (): Promise<T> => {
-    const page = await openPage(browser, options.page);
+    const page = await pages.open(browser, options.page);
     const network = await openPageNetwork(browser.session, { ...options, frame: page.frame });
     try {
       return await Promise.race([work({ page, network }), page.died, watch.broken]);
     } finally {
       network.refuse();
-      await within(1_000, 'be closed', page.close()).catch(() => browser.kill());
+      await within(1_000, 'be closed', pages.close(page)).catch(() => browser.kill());
       network.close();
     }
   };

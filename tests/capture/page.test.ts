@@ -218,6 +218,29 @@ describe('our own card', () => {
     expect(asked.length).toBe(before);
   });
 
+  it('finds nothing of the one before it, in its own width and theme', async () => {
+    const drawn = async (width: number, theme: 'light' | 'dark', body: string) =>
+      capturer.card({ html: `<!doctype html>${body}`, selector: '#card', theme, width, dpr: 1 });
+    const css = '@media (prefers-color-scheme: dark) { #card { background: rgb(9, 9, 9) } }';
+    const first = `<style>#card { background: rgb(1, 2, 3); height: 40px } ${css}</style><body style="margin: 0"><div id="card">first`;
+    const second = '<body style="margin: 0"><div id="card" style="height: 30px">';
+    const pictures = [
+      await drawn(200, 'dark', first),
+      await drawn(300, 'light', first),
+      await drawn(300, 'light', second),
+    ];
+    expect(pictures.map(({ width, height }) => [width, height])).toEqual([
+      [200, 40],
+      [300, 40],
+      [300, 30],
+    ]);
+    expect(pictures.map((picture) => colourAt(picture, 150, 20))).toEqual([
+      [9, 9, 9],
+      [1, 2, 3],
+      [255, 255, 255],
+    ]);
+  });
+
   it('is an error without the element', async () => {
     await expect(card('<p>nothing')).rejects.toMatchObject({ name: 'capture-unverified' });
   });
