@@ -14,6 +14,8 @@ export interface ReadRequest {
   readonly text: string;
   readonly author: string;
   readonly permalink: string;
+  /** The post's id, as the permalink names it. Other posts are not looked at closely. */
+  readonly id: string;
   /** Selectors of what stands on walls, by name. */
   readonly signs: Readonly<Record<string, string>>;
   /** Look at what is drawn, not only at what is there, and at the words around the post: some ten times slower. */
@@ -42,7 +44,7 @@ export interface ElementReading {
 }
 
 export interface PageReading {
-  /** The first ten elements that match. */
+  /** The first forty elements that match. */
   readonly elements: readonly ElementReading[];
   /** Words shown outside those elements. */
   readonly around: string;
@@ -69,6 +71,7 @@ export const readPage = Object.assign(
 
 function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
   const { closely } = request;
+  let isClose = closely;
   const { body, prop, call, spend, firstOf, allIn, firstIn, nextOf, styleOf, boxOf, holds, parentOf } = parts;
   const cut = (text: string, most = 20_000) => text.slice(0, most);
   type Notes = { hidden: boolean; cover: Element | null };
@@ -77,7 +80,7 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
   /** The part of a text that is seen where it stands. Past the letters that are compared it is taken as it stands. */
   const seenOf = (node: Text, parent: Element, before: string, frame: Area, notes: Notes): string => {
     const data = (prop(CharacterData, 'data', node) as string).slice(0, 20_000);
-    if (!closely) return data;
+    if (!isClose) return data;
     if (!sight.isPlain(parent)) {
       notes.hidden ||= data.trim() !== '';
       return '';
@@ -126,7 +129,7 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
       const { display } = styleOf(node);
       if (display === 'none') continue;
       const edge = /^(?:inline|contents|ruby)/.test(display) && parts.tagOf(node) !== 'br' ? '' : '\n';
-      const [before, after] = closely
+      const [before, after] = isClose
         ? (['::before', '::after'] as const).map((part) => sight.generatedOf(node, part)?.words ?? '')
         : [];
       text += edge + (before ?? '');
@@ -196,24 +199,30 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
     return wordsOf(top, new Set(), 2_000);
   };
 
+  const namesId = (mark: string): boolean =>
+    request.id.split('/').every((part) => mark.includes(part) || mark.includes(encodeURIComponent(part)));
   const readElement = (element: Element): ElementReading => {
     const box = boxOf(element);
     const texts = allIn(element, request.text, 20);
     const authors = allIn(element, request.author, 20);
     const links = allIn(element, request.permalink, 50);
     const link = links.find((each) => !texts.some((text) => holds(text, each)));
+    const marks = link === undefined ? [] : parts.marksOf(link);
+    isClose = closely && marks.some(namesId);
+    // What wasn't looked at closely names nothing.
+    const permalink = closely && !isClose ? [] : marks;
     const notes: Notes = { hidden: false, cover: null };
     const first = texts[0];
     const text = first === undefined ? null : textOf(first, box, notes);
     const names = authors.map((author) => cut(textOf(author, box, notes), 500));
     const isShown = (author: Element, index: number) =>
-      !closely || names[index]?.trim() !== '' || (sight.isPlain(author) && boxOf(author).width > 4);
-    const cover = notes.cover ?? (closely ? coverOf(element, box) : null);
+      !isClose || names[index]?.trim() !== '' || (sight.isPlain(author) && boxOf(author).width > 4);
+    const cover = notes.cover ?? (isClose ? coverOf(element, box) : null);
     return {
       whole: element === body,
       width: box.width,
       height: box.height,
-      permalink: link === undefined ? [] : parts.marksOf(link),
+      permalink,
       author: names,
       authorMarks: authors.filter(isShown).flatMap(parts.marksOf),
       text,
@@ -224,7 +233,7 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
 
   const putBack = closely ? sight.openEyes() : () => undefined;
   try {
-    const found = firstOf(document, request.element, 10);
+    const found = firstOf(document, request.element, 40);
     const elements = found.map(readElement);
     const isCut = parts.isCut() || sight.isTired();
     if (!closely || body === null)

@@ -54,22 +54,27 @@ export async function checkPost(page: OpenPage, what: Wanted, index: number): Pr
   if (verdict.index !== index) throw unverified({ kind: 'moved', detail: 'it stands in another place' });
 }
 
+function expectedOf({ page, expect }: Wanted): Expected {
+  return { ...expect, id: page.idOnPage?.(expect.id) ?? expect.id };
+}
+
 /** Whether the post might be there by now. */
 async function glance(page: OpenPage, what: Wanted): Promise<Verdict> {
   const reading = await readOf(page, what, false);
-  return 'kind' in reading ? reading : findPost(reading, what.expect);
+  return 'kind' in reading ? reading : findPost(reading, expectedOf(what));
 }
 
 /** Whether it is. */
 async function look(page: OpenPage, what: Wanted): Promise<Verdict> {
   const reading = await readOf(page, what, true);
-  return 'kind' in reading ? reading : judgePage(reading, what.expect, what.page);
+  return 'kind' in reading ? reading : judgePage(reading, expectedOf(what), what.page);
 }
 
 async function readOf(page: OpenPage, what: Wanted, closely: boolean): Promise<PageReading | NotThePost> {
   const { element, text, author, permalink } = what.page;
   try {
-    return await page.run(readPage, { element, text, author, permalink, signs: wallSigns, closely });
+    const { id } = expectedOf(what);
+    return await page.run(readPage, { element, text, author, permalink, id, signs: wallSigns, closely });
   } catch (error) {
     // The page went on to another address between two calls; what comes next will be read.
     if (/context|frame|navigat/i.test(messageOf(error)))

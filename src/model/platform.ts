@@ -192,6 +192,8 @@ export interface EmbedPage {
   readonly text: string;
   readonly author: string;
   readonly permalink: string;
+  /** The part of an id that the permalink names the post by, where it isn't all of it. */
+  idOnPage?(id: string): string;
   /** Texts, lower case, that betray a wall or an error page, with their kind. */
   readonly walls: readonly { readonly text: string; readonly kind: WallKind }[];
   /** CSS pixels. */

@@ -10,7 +10,7 @@ import { cache, chrome, makeRoom } from './world.ts';
 
 /** One page of one browser, in which documents are laid out one after the other, read closely and judged. */
 export interface Reader {
-  read(html: string, page: EmbedPage): Promise<PageReading>;
+  read(html: string, page: EmbedPage, id: string): Promise<PageReading>;
   judge(html: string, page: EmbedPage, expected: Expected): Promise<Verdict>;
   close(): Promise<void>;
 }
@@ -27,13 +27,13 @@ export async function openReader(): Promise<Reader> {
     launchMs: 30_000,
   });
   const page = await openPage(open, { width: 550, theme: 'light', dpr: 1, scripts: true });
-  const read = async (html: string, { element, text, author, permalink }: EmbedPage) => {
+  const read = async (html: string, { element, text, author, permalink }: EmbedPage, id: string) => {
     await page.session.send('Page.setDocumentContent', { frameId: page.frame, html });
-    return page.run(readPage, { element, text, author, permalink, signs: wallSigns, closely: true });
+    return page.run(readPage, { element, text, author, permalink, id, signs: wallSigns, closely: true });
   };
   return {
     read,
-    judge: async (html, of, expected) => judgePage(await read(html, of), expected, of),
+    judge: async (html, of, expected) => judgePage(await read(html, of, expected.id), expected, of),
     close: async () => {
       await open.kill();
       room.clear();

@@ -91,7 +91,7 @@ describe('a document that is against it', () => {
     </script></article>`;
     expect((await reader.judge(many, embed, expected)).kind).not.toBe('post');
     const long = article({ text: `The quick brown fox ${'kelp '.repeat(100_000)}` });
-    const reading = await reader.read(long, embed);
+    const reading = await reader.read(long, embed, expected.id);
     expect(JSON.stringify(reading).length).toBeLessThan(100_000);
   });
 });
@@ -161,7 +161,7 @@ describe('words of walls', () => {
 });
 
 it('signs of walls are selectors', async () => {
-  const { signs } = await reader.read('<p>Hello', { ...embed, element: 'body' });
+  const { signs } = await reader.read('<p>Hello', { ...embed, element: 'body' }, '1');
   expect(signs).toEqual([]);
   expect(Object.keys(wallSigns).length).toBeGreaterThan(4);
 });
