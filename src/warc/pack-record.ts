@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip, gzipSync } from 'node:zlib';
 
 /** What one record says (WARC 1.1 §5); fields that are undefined are left out. */
 export interface RecordParts {
@@ -50,7 +50,7 @@ export async function packRecord(parts: RecordParts): Promise<PackedRecord> {
   });
   const lineEnd = Buffer.from('\r\n');
   const plain = [Buffer.from('WARC/1.1\r\n'), fields, lineEnd, head, block, lineEnd, lineEnd];
-  return { id, bytes: await zip(Buffer.concat(plain)), payloadDigest };
+  return { id, bytes: await zipped(Buffer.concat(plain)), payloadDigest };
 }
 
 /** The first record of a file: what made it, and how (WARC 1.1 §6.2). */
@@ -68,6 +68,11 @@ export function digestOf(...parts: readonly Uint8Array[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return `sha256:${hash.digest('hex')}`;
+}
+
+/** Most records are small, and handing one to another thread takes longer than packing it. */
+async function zipped(plain: Buffer): Promise<Buffer> {
+  return plain.length < 32_768 ? gzipSync(plain) : await zip(plain);
 }
 
 const zip = promisify(gzip);

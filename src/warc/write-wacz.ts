@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { CdxEntry } from './cdx.ts';
 import type { AboutPackage, WaczPage } from './manifest.ts';
 import { createPacker, type Packed } from './pack-exchange.ts';
@@ -38,7 +39,11 @@ export async function writeWacz(contents: WaczContents): Promise<Buffer> {
   append({ bytes: [bytes], keep: () => [] });
   const packer = createPacker({ written: 1, revisits: true });
   for (const resource of contents.resources.toSorted(byTime)) append(await packer.resource(resource));
-  for (const exchange of contents.exchanges.toSorted(inOrder)) append(await packer.exchange(exchange));
+  for (const [index, exchange] of contents.exchanges.toSorted(inOrder).entries()) {
+    append(await packer.exchange(exchange));
+    // Thousands of small ones would keep everything else from its turn.
+    if (index % 50 === 49) await setImmediate();
+  }
 
   const warc = { sha256: hash.digest('hex'), size, stream: () => Readable.from(parts), entries };
   const zip = zipStored(waczFiles(warc, pages, contents), new Date(created));
