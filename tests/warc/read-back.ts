@@ -117,10 +117,12 @@ async function faultsOfIndex(warc: Buffer, { index, records }: ReadBack): Promis
   const indexer = new CDXIndexer({ format: 'json' });
   const files = [{ filename: 'data.warc.gz', reader: [warc] }];
   for await (const entry of indexer.iterIndex(files as never)) {
-    const { url, timestamp, mime, offset, length } = entry as Record<string, unknown>;
+    const { url, timestamp, mime = 'unk', offset, length } = entry as Record<string, string>;
     const isOfOurOwn = mime === 'application/json' && (entry as { status?: unknown }).status === undefined;
-    if (!isOfOurOwn && !withoutBody.has(String(url)))
-      found.add([url, timestamp, mime ?? 'unk', offset, length].join(' '));
+    // Of what is no HTTP it takes the parameters for a part of the type.
+    const mediaType = mime.split(';')[0];
+    if (!isOfOurOwn && !withoutBody.has(url ?? ''))
+      found.add([url, timestamp, mediaType, offset, length].join(' '));
   }
   const ours = new Set(
     index.map((line) => [line.url, line.digits, line.mime, line.offset, line.length].join(' ')),
