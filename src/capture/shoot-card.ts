@@ -20,6 +20,6 @@ export async function shootCard(
     throw new HoldfastError('capture-unverified', `the page of the card has nothing to show at ${selector}`, {
       facts: { kind: 'empty' },
     });
-  const picture = await within(deadlines.shot, 'be drawn', shootBox(page, box, request.dpr));
+  const picture = await shootBox(page, box, request.dpr, deadlines.shot);
   return { ...picture, pdf: null, consent: null };
 }

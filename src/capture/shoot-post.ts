@@ -21,7 +21,7 @@ export async function shootPost(
   const where = { element: request.page.element, index };
   const box = await within(deadlines.shot, 'keep still', page.run(steady, where));
   if (box === null) throw unverified({ kind: 'empty', detail: 'the element is gone or has no size' });
-  const picture = await within(deadlines.shot, 'be drawn', shootBox(page, box, dpr));
+  const picture = await shootBox(page, box, dpr, deadlines.shot);
   // The page might have changed between the look at it and the picture.
   await within(deadlines.shot, 'be read again', checkPost(page, what, index));
   const source = await within(deadlines.shot, 'give its source', page.run(readSource, where));

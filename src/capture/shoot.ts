@@ -1,4 +1,5 @@
 import { HoldfastError } from '../errors.ts';
+import { usualDeadlines, within } from './deadline.ts';
 import type { Box } from './in-page-steady.ts';
 import type { OpenPage } from './open-page.ts';
 
@@ -18,8 +19,13 @@ export interface Picture {
   readonly cutFrom: number | null;
 }
 
-/** Takes the picture of a part of the page, edges rounded outward to whole CSS pixels. */
-export async function shootBox(page: OpenPage, box: Box, dpr: number): Promise<Picture> {
+/** Takes the picture of a part of the page, edges rounded outward to whole CSS pixels; each PNG within `ms`. */
+export async function shootBox(
+  page: OpenPage,
+  box: Box,
+  dpr: number,
+  ms = usualDeadlines.shot,
+): Promise<Picture> {
   const whole = outward(box);
   const most = Math.floor(maxSide / dpr);
   const width = Math.min(whole.width, most);
@@ -27,7 +33,8 @@ export async function shootBox(page: OpenPage, box: Box, dpr: number): Promise<P
   const pictures: Uint8Array[] = [];
   for (const top of tops.slice(0, mostPictures)) {
     const height = Math.min(most, whole.height - top);
-    pictures.push(await shootClip(page, { x: whole.x, y: whole.y + top, width, height }, dpr));
+    const clip = { x: whole.x, y: whole.y + top, width, height };
+    pictures.push(await within(ms, 'be drawn', shootClip(page, clip, dpr)));
   }
   const [png, ...parts] = pictures;
   if (png === undefined) throw new Error('a box without height was to be shot');
