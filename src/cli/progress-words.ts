@@ -29,18 +29,19 @@ export function workParts(progress: WorkProgress): readonly Part[] {
   const { posts, done, left, onlyPicture, failed, perMinute, inHand, stopping } = progress;
   const asked = inHand.archive + inHand.recheck;
   const pace = perMinute === null || left === 0 ? null : paceOf(perMinute);
-  const lackPicture =
-    onlyPicture > 0 && onlyPicture < left ? `, ${numberOf(onlyPicture)} only a picture` : '';
   return [
     ...(stopping ? [{ long: 'stopping', short: 'stopping' }] : []),
     { long: `${numberOf(done)} of ${numberOf(posts)} posts done`, short: `${done}/${posts}` },
-    { long: `${numberOf(left)} left${lackPicture}`, short: `${left} left` },
+    { long: `${numberOf(left)} left`, short: `${left} left` },
     ...(pace === null ? [] : [{ long: `${pace} a minute`, short: `${pace}/min` }]),
     ...(asked === 0 ? [] : [{ long: `resolving ${asked}`, short: `res ${asked}` }]),
     ...(inHand.capture === 0
       ? []
       : [{ long: `capturing ${inHand.capture}`, short: `cap ${inHand.capture}` }]),
     ...(failed === 0 ? [] : [{ long: `${numberOf(failed)} failed for good`, short: `${failed} failed` }]),
+    ...(onlyPicture === 0
+      ? []
+      : [{ long: `${numberOf(onlyPicture)} lack only a picture`, short: `${onlyPicture} no pic` }]),
   ];
 }
 

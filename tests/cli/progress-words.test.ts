@@ -12,8 +12,8 @@ describe('progress in words', () => {
     );
     const slow = workOf({ perMinute: 1.25, onlyPicture: 6_000, failed: 2, stopping: true });
     expect(fitted(workParts(slow), wide)).toBe(
-      'stopping, 1,204 of 10,000 posts done, 8,484 left, 6,000 only a picture, 1.3 a minute, resolving 3, ' +
-        'capturing 1, 2 failed for good',
+      'stopping, 1,204 of 10,000 posts done, 8,484 left, 1.3 a minute, resolving 3, capturing 1, ' +
+        '2 failed for good, 6,000 lack only a picture',
     );
     const none = { archive: 0, recheck: 0, capture: 0 };
     expect(fitted(workParts(workOf({ posts: 0, done: 0, left: 0, perMinute: 0, inHand: none })), wide)).toBe(
