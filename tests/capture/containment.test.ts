@@ -1,143 +1,100 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FoundBrowser, findBrowser } from '../../src/capture/find-browser.ts';
-import { containmentFlags } from '../../src/capture/flags.ts';
-import { readyFonts } from '../../src/capture/fonts.ts';
-import { launchBrowser } from '../../src/capture/launch.ts';
-import { openPage } from '../../src/capture/open-page.ts';
-import { openPageNetwork } from '../../src/capture/page-network.ts';
-import { silentLog } from '../../src/log.ts';
-import { type Canary, openCanary } from './canary.ts';
-import { cache, chrome, fetchFrom, makeRoom, type Room } from './world.ts';
+import { browserArguments, containmentFlags } from '../../src/capture/flags.ts';
+import { attackInside, flagsInside } from '../reliability/containment/programs.ts';
+import { canMakeRoom, inRoom } from '../reliability/containment/room.ts';
+import { flagProbes, isLeak } from './flag-probes.ts';
+import { fetchFrom, makeRoom, type Room } from './world.ts';
 
-/** Runs in the page: tries to reach each target in every way a page has. */
-function attack(targets: readonly string[]): void {
-  const add = (markup: string) => {
-    const box = document.createElement('div');
-    box.innerHTML = markup;
-    document.body.append(box);
-  };
-  const quietly = (tryIt: () => unknown) => {
-    try {
-      Promise.resolve(tryIt()).catch(() => undefined);
-    } catch {
-      // This way is closed in this browser.
+/** The whole of it is `npm run reliability contained -- --full`. */
+describe.skipIf(!canMakeRoom())('in a network of its own', () => {
+  it('a page’s tries reach no address, by TCP or UDP, and it is shot all the same', {
+    timeout: 120_000,
+  }, async () => {
+    const { output } = await inRoom(attackInside, { chrome: null, scheme: 'http', aims: 4, without: [] });
+    expect(output.tries).toBeGreaterThanOrEqual(468);
+    expect(output).toMatchObject({ hits: [], sent: { connections: 0, datagrams: 0 }, failures: [] });
+    expect(output.refused).toBeGreaterThan(output.tries / 4);
+  });
+
+  it('each flag holds something shut that is open without it', { timeout: 120_000 }, async () => {
+    const { output } = await inRoom(flagsInside, { chrome: null });
+    const known = containmentFlags.filter((flag) => flagProbes[flag].kinds.includes('shell'));
+    expect(output.map(({ flag }) => flag)).toEqual(known);
+    for (const { flag, held, leaked } of output) {
+      const { leak } = flagProbes[flag];
+      expect({ flag, held: held.filter((hit) => isLeak(hit, leak)) }).toEqual({ flag, held: [] });
+      expect({ flag, leaked: leaked.some((hit) => isLeak(hit, leak)) }).toEqual({ flag, leaked: true });
     }
-  };
-  for (const target of targets) {
-    const url = (way: string) => `http://${target}/${way}`;
-    add(
-      `<img src="${url('img')}"><iframe src="${url('iframe')}"></iframe><object data="${url('object')}"></object>`,
-    );
-    add(
-      `<link rel="stylesheet" href="${url('css')}"><link rel="preconnect" href="${url('')}"><link rel="prefetch" href="${url('prefetch')}"><link rel="dns-prefetch" href="${url('')}">`,
-    );
-    add(
-      `<video src="${url('video')}" preload="auto"></video><svg><image href="${url('svg')}"/></svg><p style="background: url(${url('background')})">x</p>`,
-    );
-    add(
-      `<img src="/redirect?to=${encodeURIComponent(url('redirect-img'))}"><iframe src="/redirect?to=${encodeURIComponent(url('redirect-iframe'))}"></iframe>`,
-    );
-    add(`<iframe srcdoc="<meta http-equiv=refresh content='0;url=${url('refresh')}'>"></iframe>`);
-    quietly(() => fetch(url('fetch'), { mode: 'no-cors' }));
-    quietly(() => navigator.sendBeacon(url('beacon'), 'x'));
-    quietly(() => new WebSocket(`ws://${target}/websocket`));
-    quietly(() => new EventSource(url('events')));
-    quietly(() => window.open(url('popup')));
-    const work = `fetch('${url('worker')}', { mode: 'no-cors' }).catch(() => {}); new WebSocket('ws://${target}/worker-websocket')`;
-    const source = URL.createObjectURL(new Blob([work], { type: 'text/javascript' }));
-    quietly(() => new Worker(source));
-    quietly(() => new SharedWorker(source));
-    quietly(() => {
-      const peer = new RTCPeerConnection({
-        iceServers: [
-          { urls: `stun:${target}` },
-          {
-            urls: [`turn:${target}?transport=tcp`, `turn:${target}?transport=udp`],
-            username: 'a',
-            credential: 'b',
-          },
-        ],
-      });
-      peer.createDataChannel('x');
-      return peer.createOffer().then((offer) => peer.setLocalDescription(offer));
-    });
-    const rules = document.createElement('script');
-    rules.type = 'speculationrules';
-    rules.textContent = JSON.stringify({ prefetch: [{ source: 'list', urls: [url('speculation')] }] });
-    document.body.append(rules);
-  }
-}
-
-let room: Room;
-let browser: FoundBrowser;
-let fontsConf: string;
-let canaries: readonly Canary[];
-beforeAll(async () => {
-  room = makeRoom();
-  browser = await findBrowser({ chrome, cache });
-  fontsConf = (await readyFonts(cache)).conf;
-  canaries = await Promise.all([openCanary('127.0.0.1'), openCanary('::1')]);
-});
-afterAll(async () => {
-  await Promise.all(canaries.map((canary) => canary.close()));
-  room.clear();
+  });
 });
 
-/** Opens the hostile page under these flags, waits, and tells what reached the canaries. */
-async function reach(containment: readonly string[]): Promise<string[]> {
-  for (const canary of canaries) canary.hits.length = 0;
-  const targets = canaries.flatMap(({ host, port }) => [`${host}:${port}`, `localhost:${port}`]);
-  const redirects = targets.flatMap((target) =>
-    ['redirect-img', 'redirect-iframe'].map((way) => `http://${target}/${way}`),
+describe('a browser', () => {
+  let room: Room;
+  beforeAll(() => {
+    room = makeRoom();
+  });
+  afterAll(() => room.clear());
+
+  it('runs with every flag, hears nobody but us, and knows nothing of our environment', async () => {
+    process.env['HOLDFAST_TEST_SECRET'] = 'secret-of-ours';
+    const capturer = room.open({ fetch: fetchFrom({}), atOnce: 1 });
+    const html = '<p>card</p>';
+    await capturer.card({ html, selector: 'p', theme: 'light', width: 300, dpr: 1 });
+    const pids = room.processes().map(({ pid }) => pid);
+    const first = pids.find((pid) => readProc(pid, 'cmdline').includes('--user-data-dir'));
+    const line = readProc(first ?? 0, 'cmdline').replaceAll('\0', ' ');
+    expect(
+      [...containmentFlags, '--remote-debugging-pipe'].filter((flag) => !line.includes(` ${flag} `)),
+    ).toEqual([]);
+    expect(line).not.toMatch(/--remote-debugging-(?:port|address)/);
+    expect(listening(pids)).toEqual([]);
+    for (const pid of pids) expect(readProc(pid, 'environ')).not.toContain('secret-of-ours');
+    delete process.env['HOLDFAST_TEST_SECRET'];
+    await capturer.close();
+  });
+
+  it('has its sandbox unless it runs as root, or somebody said that there is to be none', () => {
+    const sandboxOf = (choices: { noSandbox: boolean; uid: number | undefined }) =>
+      !browserArguments({ kind: 'shell', profile: '/p', ...choices }).some((one) => /sandbox/.test(one));
+    expect(sandboxOf({ noSandbox: false, uid: 1000 })).toBe(true);
+    expect(sandboxOf({ noSandbox: false, uid: undefined })).toBe(true);
+    expect(sandboxOf({ noSandbox: true, uid: 1000 })).toBe(false);
+    expect(sandboxOf({ noSandbox: false, uid: 0 })).toBe(false);
+  });
+
+  it('has a frozen list of flags, each with a probe, and a probe for each that was ever needed', () => {
+    expect(Object.isFrozen(containmentFlags)).toBe(true);
+    expect([...containmentFlags].sort()).toEqual(Object.keys(flagProbes).sort());
+  });
+});
+
+/** Internet sockets of these processes that wait for others, or can be sent to: lines of /proc/net. */
+function listening(pids: readonly number[]): string[] {
+  const sockets = new Set(pids.flatMap((pid) => readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(pid, fd))));
+  return ['tcp', 'tcp6', 'udp', 'udp6'].flatMap((kind) =>
+    readFileSync(`/proc/net/${kind}`, 'utf8')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/))
+      // Field 4 is the state, 0A that of a listener; field 10 the socket.
+      .filter(
+        ([, , , state, , , , , , inode]) =>
+          sockets.has(`socket:[${inode}]`) && (state === '0A' || kind.startsWith('udp')),
+      )
+      .map((fields) => `${kind} ${fields[1]}`),
   );
-  const fetch = fetchFrom({
-    'http://hostile.test/': `<!doctype html><title>start</title><body><script>(${String(attack)})(${JSON.stringify(targets)}); document.title = 'tried'</script>`,
-    ...Object.fromEntries(
-      redirects.map((to) => [
-        `http://hostile.test/redirect?to=${encodeURIComponent(to)}`,
-        { status: 302, headers: { location: to } },
-      ]),
-    ),
-  });
-  const open = await launchBrowser({
-    browser,
-    fontsConf,
-    fonts: 'fonts',
-    work: room.work,
-    noSandbox: false,
-    launchMs: 20_000,
-    containment,
-  });
-  try {
-    const page = await openPage(open, { width: 500, theme: 'light', dpr: 1, scripts: true });
-    const network = await openPageNetwork(open.session, { fetch, frame: page.frame, log: silentLog });
-    await page.session.send('Page.navigate', { url: 'http://hostile.test/' });
-    await new Promise((done) => setTimeout(done, 3_000));
-    expect(await page.run(() => document.title, null)).toBe('tried');
-    // What was intercepted was refused, one by one.
-    expect(network.traffic().missing.length).toBeGreaterThan(20);
-    return canaries.flatMap(({ host, hits }) => hits.map((hit) => `${host} ${hit}`));
-  } finally {
-    await open.kill();
-  }
 }
 
-describe('a hostile page', () => {
-  it('reaches no private address, by TCP or UDP', async () => {
-    expect(await reach(containmentFlags)).toEqual([]);
-  });
+function readProc(pid: number, file: string): string {
+  return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+}
 
-  it('reaches some without the flags: the test can see a leak', async () => {
-    const open = containmentFlags.filter(
-      (flag) => !/^--(?:proxy-bypass-list|host-resolver-rules)/.test(flag),
-    );
-    expect(open.length).toBe(containmentFlags.length - 2);
-    const hits = await reach(open);
-    expect(hits.filter((hit) => hit.endsWith('connection')).length).toBeGreaterThan(0);
-  });
-
-  it('reaches them by UDP without the WebRTC policies', async () => {
-    const open = containmentFlags.filter((flag) => !/webrtc|^--host-resolver-rules/.test(flag));
-    expect(await reach(open)).toContainEqual(expect.stringMatching(/datagram/));
-  });
-});
+function linkOf(pid: number, fd: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/fd/${fd}`);
+  } catch {
+    // Closed between the listing and the look.
+    return '';
+  }
+}

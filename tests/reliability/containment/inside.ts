@@ -1,0 +1,172 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openCapturer } from '../../../src/capture/capture.ts';
+import { containmentFlags } from '../../../src/capture/flags.ts';
+import { isHoldfastError } from '../../../src/errors.ts';
+import { silentLog } from '../../../src/log.ts';
+import type { Fetch } from '../../../src/model/wire.ts';
+import { openNet } from '../../../src/net/net.ts';
+import { type Hit, openCanaries, type Perch } from '../../capture/canary.ts';
+import { cache, embed, expected } from '../../capture/world.ts';
+import { makeCertificates } from '../../stand-in/certificates.ts';
+import { type Aim, addresses, aimsAt, namesOfHome } from './aims.ts';
+import { attackPage } from './attack-page.ts';
+import { hostileSite } from './hostile-site.ts';
+import { answerFrom, type Sent, sent } from './room.ts';
+import { vectors } from './vectors.ts';
+
+export interface Attack {
+  /** A browser's program; null for the one that is found. */
+  readonly chrome: string | null;
+  readonly scheme: 'http' | 'https';
+  /** Aims, by number; null for all of them. */
+  readonly aims: number | null;
+  /** Flags to leave out, by their start; `all` for all of them. */
+  readonly without: readonly string[] | 'all';
+}
+
+export interface Outcome {
+  readonly browser: string;
+  readonly tries: number;
+  /** What reached a canary. */
+  readonly hits: readonly Hit[];
+  /** Requests that came to the door to the network and were refused there. */
+  readonly refused: number;
+  /** What the kernel counted, less what our own side did. */
+  readonly sent: Sent;
+  /** Pages that were shot in spite of it all, and what became of the others. */
+  readonly shot: number;
+  readonly failures: readonly string[];
+  readonly ms: number;
+}
+
+/** Aims on one page, so that pages are few and no page is endless. */
+const aimsPerPage = 2;
+
+const perches: readonly Perch[] = [
+  { port: 9, speaks: 'bytes' },
+  { port: 80, speaks: 'http' },
+  { port: 443, speaks: 'https' },
+  { port: 8000, speaks: 'http' },
+  { port: 3478, speaks: 'bytes' },
+  { port: 53, speaks: 'dns' },
+  { port: 443, speaks: 'udp' },
+  { port: 3478, speaks: 'udp' },
+  { port: 5353, speaks: 'udp' },
+];
+
+await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
+  const begun = performance.now();
+  const certificates = makeCertificates(['hostile.test', '127.0.0.1', '169.254.169.254', 'localhost']);
+  const canaries = await openCanaries(
+    isOwn
+      ? { address: '::', perches, certificates }
+      : { address: '127.0.0.1', perches: perches.map(({ speaks }) => ({ port: 0, speaks })), certificates },
+  );
+  const aims = aimsAt(isOwn ? addresses : ['127.0.0.1']).slice(0, input.aims ?? undefined);
+  const port = isOwn ? null : (canaries.ports[input.scheme === 'http' ? 1 : 2] ?? 0);
+  const pages = new Map<string, readonly Aim[]>();
+  for (let at = 0; at < aims.length; at += aimsPerPage)
+    pages.set(`/attack/${at}`, aims.slice(at, at + aimsPerPage));
+  const site = hostileSite((path) =>
+    attackPage(vectors, {
+      aims: pages.get(path) ?? [],
+      scheme: input.scheme,
+      port,
+      showAfterMs: 1_200,
+    }),
+  );
+  const [plain, secure] = await Promise.all([
+    listening(createServer(site)),
+    listening(createTlsServer(certificates, site)),
+  ]);
+  const net = openNet({
+    log: silentLog,
+    contact: null,
+    version: '0',
+    connectTo: [`hostile.test:80:127.0.0.1:${plain.port}`, `hostile.test:443:127.0.0.1:${secure.port}`],
+    ca: certificates.ca,
+    lookup: resolver(),
+    hostLimits: () => ({ concurrency: 64, burst: 1_000, intervalMs: 1 }),
+  });
+  const work = mkdtempSync(join(tmpdir(), 'holdfast-room-'));
+  const { without } = input;
+  const containment = containmentFlags.filter(
+    (flag) => without !== 'all' && !without.some((start) => flag.startsWith(start)),
+  );
+  let shot = 0;
+  let refused = 0;
+  const fetch: Fetch = async (request) => {
+    try {
+      return await net.fetch(request);
+    } catch (error) {
+      if (isHoldfastError(error, 'refused-address', 'bad-url')) refused += 1;
+      throw error;
+    }
+  };
+  let browser = 'no browser';
+  const failures: string[] = [];
+  const options = { fetch, containment, cache, work, chrome: input.chrome, noSandbox: false, log: silentLog };
+  const before = sent();
+  const capturer = openCapturer(options);
+  await Promise.all(
+    [...pages.keys()].map(async (path) => {
+      const url = `${input.scheme}://hostile.test${path}`;
+      try {
+        const taken = await capturer.page({ url, page: embed, expect: expected, theme: 'light' });
+        browser = taken.browser;
+        shot += 1;
+      } catch (error) {
+        if (!isHoldfastError(error)) throw error;
+        failures.push(`${path} ${error.name}: ${error.message}`);
+      }
+    }),
+  );
+  // What is under way in browsers gets as far as it can.
+  await sleep(500);
+  await capturer.close();
+  const after = sent();
+  await net.close();
+  await canaries.close();
+  for (const { server } of [plain, secure]) server.close();
+  rmSync(work, { recursive: true, force: true });
+  return {
+    browser,
+    tries: aims.length * vectors.length,
+    hits: canaries.hits,
+    refused,
+    sent: {
+      connections: after.connections - before.connections - plain.connections() - secure.connections(),
+      datagrams: after.datagrams - before.datagrams,
+    },
+    shot,
+    failures,
+    ms: Math.round(performance.now() - begun),
+  };
+});
+
+async function listening(server: Server) {
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port, connections: () => connections };
+}
+
+/** Names lead home; one of them does so only from the second time on. */
+function resolver() {
+  let asked = 0;
+  return async (host: string) => {
+    asked += 1;
+    const isFirst = host === namesOfHome.turning && asked % 2 === 1;
+    return [{ address: isFirst ? '203.0.113.7' : '127.0.0.1', family: 4 as const }];
+  };
+}
