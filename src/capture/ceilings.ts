@@ -74,8 +74,8 @@ async function lookAtMemory(look: () => Promise<number | null>, { memory }: Ceil
 async function lookAtProfile(profile: string, { profile: most, free: least }: Ceilings): Promise<Finding> {
   const begun = performance.now();
   const bytes = await sizeOfFolder(profile, most);
-  // However much there is to count, it takes a twentieth of the time at most.
-  const nextMs = Math.max(200, 20 * (performance.now() - begun));
+  // The more there is to count, the less often, but once a second at least.
+  const nextMs = Math.min(Math.max(200, 10 * (performance.now() - begun)), 1_000);
   if (bytes > most) return { error: tooMuch('profile', `${inMiB(most)} of disk`, { bytes, most }), nextMs };
   const free = await freeBytes(profile);
   return { error: free < least ? workFull(profile, free) : null, nextMs };

@@ -48,7 +48,7 @@ export async function onStage<T>(
     const page = await pages.open(browser, options.page);
     const network = await openPageNetwork(browser.session, { ...options, frame: page.frame });
     try {
-      return await Promise.race([work({ page, network }), page.died, watch.broken]);
+      return await Promise.race([work({ page, network }), page.died]);
     } finally {
       network.refuse();
       await within(1_000, 'be closed', pages.close(page)).catch(() => browser.kill());
@@ -57,7 +57,7 @@ export async function onStage<T>(
   };
   const running = run();
   try {
-    return await within(options.deadlines.total, 'be captured', running);
+    return await within(options.deadlines.total, 'be captured', Promise.race([running, watch.broken]));
   } catch (error) {
     const isSound = isHoldfastError(error) && !isHoldfastError(error, 'timeout', 'browser-failed');
     if (isSound) throw error;

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Capturer } from '../../src/capture/capturer.ts';
 import type { HoldfastError } from '../../src/errors.ts';
@@ -16,14 +18,10 @@ let redirects = 0;
 const world = {
   'https://social.test/good': article({}),
   'https://social.test/loop': `${article({})}<script>for (;;);</script>`,
-  'https://social.test/loop-later': `${article({})}<script>setTimeout(() => { for (;;); }, 120)</script>`,
-  'https://social.test/alerts': `${article({})}<script>for (;;) alert('still there?')</script>`,
   'https://social.test/dialogs': `${article({})}<script>alert(1); confirm(2); prompt(3); onbeforeunload = (e) => { e.preventDefault(); return 'stay' }</script>`,
   'https://social.test/popups': `${article({})}<script>for (let i = 0; i < 30; i++) window.open('https://social.test/good?' + i)</script>`,
   'https://social.test/endless': never,
   'https://social.test/part-endless': `${article({})}<img src="https://social.test/endless">`,
-  'https://social.test/frames': `${article({})}<script>for (let i = 0; i < 40; i++) document.body.append(document.createElement('iframe'))</script>`,
-  'https://social.test/print': `${article({})}<script>print()</script>`,
   'https://social.test/again': async () => {
     redirects += 1;
     return { status: 302, headers: { location: `https://social.test/again?${redirects}` } };
@@ -62,8 +60,9 @@ async function timed(
   return { error, ms: performance.now() - start };
 }
 
+// The others of their kind are in reliability/browser-incidents.
 describe('a page that never ends', () => {
-  for (const name of ['loop', 'loop-later', 'alerts', 'endless', 'part-endless'])
+  for (const name of ['loop', 'endless'])
     it(`gives its place back in time: ${name}`, async () => {
       // A browser is running by then, whatever else this machine is doing.
       const isWarm = async () => (await timed('good', hasty)).error === null;
@@ -77,7 +76,7 @@ describe('a page that never ends', () => {
 });
 
 describe('a page that is a nuisance', () => {
-  for (const name of ['dialogs', 'popups', 'frames', 'print'])
+  for (const name of ['dialogs', 'popups'])
     it(`is captured all the same: ${name}`, async () => {
       expect((await shoot(name)).width).toBeGreaterThan(0);
     });
@@ -103,12 +102,22 @@ describe('a browser that dies', () => {
       expect(performance.now() - killed).toBeLessThan(1_000);
     });
 
-  it('is told about when it can’t be started at all', async () => {
-    const other = room.open({ fetch, chrome: '/bin/false' });
-    const card = other.card({ html: '', selector: 'p', theme: 'light', width: 300, dpr: 2 });
-    await expect(card).rejects.toMatchObject({ name: 'browser-failed', retryable: true });
-    await other.close();
-  });
+  const unfit = {
+    'ends at once': '#!/bin/sh\nexit 1\n',
+    'says nothing': '#!/bin/sh\nsleep 1000\n',
+    'can’t be run': '#!/nowhere/at/all\n',
+  };
+  for (const [what, program] of Object.entries(unfit))
+    it(`is told about when it ${what}`, async () => {
+      const chrome = join(room.work, 'browser');
+      writeFileSync(chrome, program, { mode: 0o700 });
+      const other = room.open({ fetch, chrome, deadlines: { launch: 1_000 } });
+      const card = other.card({ html: '', selector: 'p', theme: 'light', width: 300, dpr: 2 });
+      const error = { name: 'browser-failed', retryable: true, facts: { kind: 'start' } };
+      await expect(card).rejects.toMatchObject(error);
+      expect(room.processes().filter(({ command }) => command.includes('sleep'))).toEqual([]);
+      await other.close();
+    });
 
   it('is told about when there is none', async () => {
     const other = room.open({ fetch, chrome: '/nowhere/chrome' });
