@@ -33,7 +33,10 @@ export async function openReader(): Promise<Reader> {
   };
   return {
     read,
-    judge: async (html, of, expected) => judgePage(await read(html, of, expected.id), expected, of),
+    judge: async (html, of, { id, ...known }) => {
+      const expected = { ...known, id: of.idOnPage?.(id) ?? id };
+      return judgePage(await read(html, of, expected.id), expected, of);
+    },
     close: async () => {
       await open.kill();
       room.clear();

@@ -6,6 +6,7 @@ import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, authorOf, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
+import { postPage } from './post-page.ts';
 import { posts } from './posts.ts';
 import { tags } from './tags.ts';
 import { thread } from './thread.ts';
@@ -24,6 +25,7 @@ export const bluesky: Platform = {
   loaders,
   sources: [thread, posts, oembed],
   page: embedPage,
+  postPage,
   addresses,
   archivedAddresses,
   readArchived,

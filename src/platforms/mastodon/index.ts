@@ -9,6 +9,7 @@ import { loaders, markup } from './markup.ts';
 import { addresses, match, refOf, timeOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { origin } from './origin.ts';
+import { postPage } from './post-page.ts';
 import { status } from './status.ts';
 import { tags } from './tags.ts';
 
@@ -25,6 +26,7 @@ export const mastodon: Platform = {
   loaders,
   sources: [status, context, activitypub, origin, oembed],
   page: embedPage,
+  postPage,
   addresses,
   archivedAddresses,
   readArchived,

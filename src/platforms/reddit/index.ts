@@ -7,6 +7,7 @@ import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
+import { postPage } from './post-page.ts';
 import { tags } from './tags.ts';
 
 /** Reddit: posts and comments, whose ids are counted and tell no time. */
@@ -24,6 +25,7 @@ export const reddit: Platform = {
   // posts too.
   sources: [listing, embed, oembed],
   page: embedPage,
+  postPage,
   addresses,
   archivedAddresses,
   readArchived,

@@ -5,6 +5,7 @@ import { flattened } from './flattened.ts';
 import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
+import { postPage } from './post-page.ts';
 import { tags } from './tags.ts';
 import { widget } from './widget.ts';
 
@@ -23,6 +24,7 @@ export const telegram: Platform = {
   // find would never count as missing. A post's plain page gives the channel's description in place of one that is gone.
   sources: [widget],
   page: embedPage,
+  postPage,
   addresses,
   archivedAddresses,
   readArchived,

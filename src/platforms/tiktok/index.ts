@@ -8,6 +8,7 @@ import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf, timeOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { page } from './page.ts';
+import { postPage } from './post-page.ts';
 import { tags } from './tags.ts';
 
 /** TikTok: videos and photo posts. */
@@ -24,6 +25,7 @@ export const tiktok: Platform = {
   // Only the frame tells of all of a post's pictures; only the page of why a video is gone, and it is often refused.
   sources: [embed, oembed, page],
   page: embedPage,
+  postPage,
   addresses,
   archivedAddresses,
   readArchived,

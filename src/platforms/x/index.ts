@@ -8,6 +8,7 @@ import { look } from './look.ts';
 import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match } from './match.ts';
 import { oembed } from './oembed.ts';
+import { postPage } from './post-page.ts';
 import { syndication } from './syndication.ts';
 import { tags } from './tags.ts';
 import { refOf } from './text-ref.ts';
@@ -26,6 +27,7 @@ export const x: Platform = {
   loaders,
   sources: [syndication, oembed, fxtwitter],
   page: embedPage,
+  postPage,
   addresses,
   archivedAddresses,
   readArchived,

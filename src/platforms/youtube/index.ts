@@ -5,6 +5,7 @@ import { loaders, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { page } from './page.ts';
+import { postPage } from './post-page.ts';
 import { tags } from './tags.ts';
 
 /** YouTube: videos, shorts and streams. */
@@ -21,6 +22,7 @@ export const youtube: Platform = {
   sources: [oembed, page],
   // its embeds are players: nothing of the post stands in them to be verified
   page: null,
+  postPage,
   addresses,
   archivedAddresses,
   readArchived,
