@@ -7,9 +7,14 @@ const benches = { detect: benchDetect, store: benchStore, capture: benchCapture 
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const unknown = wanted.filter((name) => !(name in benches));
+const knownFlags = ['--quick', '--long'];
+const unknown = [
+  ...wanted.filter((name) => !(name in benches)),
+  ...flags.filter((flag) => !knownFlags.includes(flag)),
+];
 if (unknown.length > 0) {
-  console.error(`there is no bench ${unknown.join(', ')}; there is ${Object.keys(benches).join(', ')}`);
+  const known = [...Object.keys(benches), ...knownFlags].join(', ');
+  console.error(`there is no bench or flag ${unknown.join(', ')}; there is ${known}`);
   process.exit(2);
 }
 for (const [name, bench] of Object.entries(benches)) {

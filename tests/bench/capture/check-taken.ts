@@ -1,10 +1,12 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import sharp from 'sharp';
-import { markOf } from './posts.ts';
+import { markOf, refOf } from './posts.ts';
 import type { Taken } from './way.ts';
+import type { Gives } from './ways.ts';
 
 /** Throws unless the file is the picture of that very post: its size, and the plain colour of its avatar. */
-export async function checkTaken({ post, path }: Taken, gives: 'post' | 'card'): Promise<void> {
+export async function checkTaken({ post, path }: Taken, gives: Gives): Promise<void> {
+  if (gives === 'html') return checkPage({ post, path });
   const { size } = await stat(path);
   const { data, info } = await sharp(path).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const found = `${info.width} × ${info.height}, ${size} bytes`;
@@ -18,8 +20,18 @@ export async function checkTaken({ post, path }: Taken, gives: 'post' | 'card'):
     );
 }
 
+/** A saved page names its post and has the photo in it. */
+async function checkPage({ post, path }: Taken): Promise<void> {
+  const html = await readFile(path, 'utf8');
+  const found = `${html.length} characters`;
+  if (!html.includes(refOf(post).url))
+    throw new Error(`the page saved of post ${post} shows another: ${found}`);
+  if (html.length < 100_000 || !html.includes('data:image/jpeg'))
+    throw new Error(`the page saved of post ${post} has no photo: ${found}`);
+}
+
 /** Pixels, of the element of the page. */
-export const postSize = { width: 1_100, height: 1_230 };
+export const postSize = { width: 1_100, height: 1_170 };
 
 /** Pixels that differ from a colour by what a lossy copy of it may differ. */
 function countNear(pixels: Buffer, [red, green, blue]: readonly [number, number, number]): number {

@@ -32,7 +32,7 @@ const style = [
   '.head{display:flex;gap:10px;align-items:center;height:48px}',
   '.head img{width:48px;height:48px;border-radius:50%}',
   '.author{flex:1;text-decoration:none;color:inherit}.author b{display:block;font-weight:700}.author i{font-style:normal;color:#536471}',
-  '.text{margin:12px 0;font-size:19px;line-height:30px;height:150px;overflow:hidden;unicode-bidi:plaintext}',
+  '.text{margin:12px 0;font-size:19px;line-height:30px;height:120px;overflow:hidden;unicode-bidi:plaintext}',
   '.photo{display:block;width:516px;height:290px;border-radius:12px;border:1px solid #cfd9de;object-fit:cover}',
   '.time{display:block;margin:12px 0;color:#536471;text-decoration:none}',
   '.acts{display:flex;justify-content:space-between;border-top:1px solid #eff3f4;padding-top:10px;height:20px;color:#536471}',

@@ -37,6 +37,9 @@ interface Aim {
 const aims: readonly Aim[] = [
   { words: 'posts a second ÷ a browser per post', least: 2.5, value: rateOver('browser-each') },
   { words: 'posts a second ÷ puppeteer-cluster', least: 2, value: rateOver('cluster') },
+  { words: 'posts a second ÷ capture-website', least: 5, value: rateOver('capture-website') },
+  { words: 'posts a second ÷ pageres', least: 3, value: rateOver('pageres') },
+  { words: 'posts a second ÷ single-file-cli', least: 15, value: rateOver('single-file') },
   {
     words: 'CPU a post ÷ the floor',
     most: 1.4,

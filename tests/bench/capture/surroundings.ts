@@ -1,14 +1,17 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { findBrowser } from '../../../src/capture/find-browser.ts';
 import { readyFonts } from '../../../src/capture/fonts.ts';
 import { readConfig } from '../../../src/config.ts';
 import type { Surroundings } from './way-process.ts';
 
 export interface OpenSurroundings extends Omit<Surroundings, 'peers' | 'atOnce'> {
+  /** Of the browser, as it says itself. */
+  readonly version: string;
   /** Bytes. */
   readonly meanPhoto: number;
   close(): Promise<void>;
@@ -18,6 +21,13 @@ export interface OpenSurroundings extends Omit<Surroundings, 'peers' | 'atOnce'>
 export async function openSurroundings(): Promise<OpenSurroundings> {
   const { cache, chrome } = readConfig({});
   const [browser, fonts] = await Promise.all([findBrowser({ chrome, cache }), readyFonts(cache)]);
+  const env = {
+    FONTCONFIG_FILE: fonts.conf,
+    ...(browser.libraries === null ? {} : { LD_LIBRARY_PATH: browser.libraries }),
+  };
+  const { stdout } = await promisify(execFile)(browser.path, ['--version'], {
+    env: { ...process.env, ...env },
+  });
   const work = mkdtempSync(join(tmpdir(), 'holdfast-bench-capture-'));
   const server = fork(join(import.meta.dirname, 'page-server.ts'), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -27,10 +37,8 @@ export async function openSurroundings(): Promise<OpenSurroundings> {
     ...told,
     work,
     browser: browser.path,
-    env: {
-      FONTCONFIG_FILE: fonts.conf,
-      ...(browser.libraries === null ? {} : { LD_LIBRARY_PATH: browser.libraries }),
-    },
+    env,
+    version: stdout.trim(),
     close: async () => {
       await end(server);
       rmSync(work, { recursive: true, force: true, maxRetries: 3 });

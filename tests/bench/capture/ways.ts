@@ -1,5 +1,8 @@
 import type { Way, WaySettings } from './way.ts';
 
+/** A picture of the post's page or of our card, or the page itself. */
+export type Gives = 'post' | 'card' | 'html';
+
 /** A way, how it is named in the report, and what it is. */
 export interface WayEntry {
   readonly title: string;
@@ -10,11 +13,12 @@ export interface WayEntry {
   /** Needs the packages of `capture-peers/`. */
   readonly peer: boolean;
   /** What its files are. */
-  readonly gives: 'post' | 'card';
+  readonly gives: Gives;
   readonly open: () => Promise<(settings: WaySettings) => Promise<Way>>;
 }
 
 const ours = { peer: false, gives: 'post' } as const;
+const peer = { peer: true, gives: 'post', quick: false } as const;
 
 /** Loaded one by one: a process holds what its own way needs. */
 export const ways = {
@@ -47,12 +51,30 @@ export const ways = {
     open: async () => (await import('./puppeteer-ways.ts')).openBrowserEachFast,
   },
   cluster: {
-    ...ours,
+    ...peer,
     title: 'puppeteer-cluster, a context per post',
     posts: 8,
     quick: true,
-    peer: true,
     open: async () => (await import('./puppeteer-ways.ts')).openCluster,
+  },
+  'capture-website': {
+    ...peer,
+    title: 'capture-website, a browser per post',
+    posts: 4,
+    open: async () => (await import('./peer-ways.ts')).openCaptureWebsite,
+  },
+  pageres: {
+    ...peer,
+    title: 'pageres, all of a run at once',
+    posts: 4,
+    open: async () => (await import('./peer-ways.ts')).openPageres,
+  },
+  'single-file': {
+    ...peer,
+    title: 'single-file-cli, HTML and no picture',
+    posts: 2,
+    gives: 'html',
+    open: async () => (await import('./peer-ways.ts')).openSingleFile,
   },
   job: {
     ...ours,
