@@ -6,6 +6,7 @@ import type { Figure } from './figure.ts';
  * gives no figure, so nothing is skipped in silence; with 2 for a name there isn't.
  */
 const figures: Readonly<Record<string, () => Promise<Figure>>> = {
+  contained: async () => (await import('./containment/contained.ts')).contained,
   incidents: async () => (await import('./browser-incidents/survival.ts')).figure,
   balloons: async () => (await import('./browser-incidents/balloons.ts')).figure,
   'long-run': async () => (await import('./browser-incidents/long-run.ts')).figure,

@@ -16,7 +16,7 @@ import { type Hit, openCanaries, type Perch } from '../../capture/canary.ts';
 import { cache, embed, expected } from '../../capture/world.ts';
 import { makeCertificates } from '../../stand-in/certificates.ts';
 import { type Aim, addresses, aimsAt, namesOfHome } from './aims.ts';
-import { attackPage } from './attack-page.ts';
+import { attackPage, targetOf } from './attack-page.ts';
 import { hostileSite } from './hostile-site.ts';
 import { answerFrom, type Sent, sent } from './room.ts';
 import { vectors } from './vectors.ts';
@@ -27,6 +27,8 @@ export interface Attack {
   readonly scheme: 'http' | 'https';
   /** Aims, by number; null for all of them. */
   readonly aims: number | null;
+  /** Aims that pages lead to by going there themselves. */
+  readonly leads: number;
   /** Flags to leave out, by their start; `all` for all of them. */
   readonly without: readonly string[] | 'all';
 }
@@ -38,11 +40,15 @@ export interface Outcome {
   readonly hits: readonly Hit[];
   /** Requests that came to the door to the network and were refused there. */
   readonly refused: number;
+  /** Ways of trying of which nothing came to that door: they end in the browser, or at the flags. */
+  readonly unheard: readonly string[];
   /** What the kernel counted, less what our own side did. */
   readonly sent: Sent;
   /** Pages that were shot in spite of it all, and what became of the others. */
   readonly shot: number;
   readonly failures: readonly string[];
+  /** Pages that led somewhere else, and were shot: none should be. */
+  readonly led: readonly string[];
   readonly ms: number;
 }
 
@@ -102,11 +108,15 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
   );
   let shot = 0;
   let refused = 0;
+  const heard = new Set<string>();
   const fetch: Fetch = async (request) => {
     try {
       return await net.fetch(request);
     } catch (error) {
-      if (isHoldfastError(error, 'refused-address', 'bad-url')) refused += 1;
+      if (isHoldfastError(error, 'refused-address', 'bad-url')) {
+        refused += 1;
+        heard.add(/\/([\w-]+)$/.exec(request.url)?.[1] ?? '');
+      }
       throw error;
     }
   };
@@ -115,16 +125,19 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
   const options = { fetch, containment, cache, work, chrome: input.chrome, noSandbox: false, log: silentLog };
   const before = sent();
   const capturer = openCapturer(options);
+  const leads = aims.slice(0, input.leads).flatMap(leadsTo(input.scheme, port));
+  const led: string[] = [];
   await Promise.all(
-    [...pages.keys()].map(async (path) => {
+    [...pages.keys(), ...leads].map(async (path) => {
       const url = `${input.scheme}://hostile.test${path}`;
       try {
         const taken = await capturer.page({ url, page: embed, expect: expected, theme: 'light' });
         browser = taken.browser;
-        shot += 1;
+        if (leads.includes(path)) led.push(path);
+        else shot += 1;
       } catch (error) {
         if (!isHoldfastError(error)) throw error;
-        failures.push(`${path} ${error.name}: ${error.message}`);
+        if (!leads.includes(path)) failures.push(`${path} ${error.name}: ${error.message}`);
       }
     }),
   );
@@ -138,15 +151,17 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
   rmSync(work, { recursive: true, force: true });
   return {
     browser,
-    tries: aims.length * vectors.length,
+    tries: aims.length * vectors.length + leads.length,
     hits: canaries.hits,
     refused,
+    unheard: vectors.map(({ name }) => name).filter((name) => !heard.has(name)),
     sent: {
       connections: after.connections - before.connections - plain.connections() - secure.connections(),
       datagrams: after.datagrams - before.datagrams,
     },
     shot,
     failures,
+    led,
     ms: Math.round(performance.now() - begun),
   };
 });
@@ -159,6 +174,14 @@ async function listening(server: Server) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, port: (server.address() as AddressInfo).port, connections: () => connections };
+}
+
+/** Paths of pages that go on to an aim as a whole, in every way they can. */
+function leadsTo(scheme: 'http' | 'https', port: number | null) {
+  return (aim: Aim) => {
+    const to = encodeURIComponent(targetOf(aim, 'lead', { scheme, port }).url);
+    return ['refresh', 'location', 'form', 'redirect'].map((way) => `/${way}?status=302&to=${to}`);
+  };
 }
 
 /** Names lead home; one of them does so only from the second time on. */
