@@ -64,11 +64,11 @@ describe('an archive of pages', () => {
       const archive = openPageArchive({ fetch });
       for (const url of order) await archive.fetch(ask(url));
       archive.add(shot, 'light');
-      return await archive.finish();
+      return Buffer.from((await archive.finish()) ?? []);
     };
     const first = await made(urls);
-    expect(await made(urls.toReversed())).toEqual(first);
-    expect(await made(urls.slice(1))).not.toEqual(first);
+    expect((await made(urls.toReversed())).equals(first)).toBe(true);
+    expect((await made(urls.slice(1))).equals(first)).toBe(false);
   });
 
   it('throws what the network threw, and holds why', async () => {
@@ -123,12 +123,12 @@ describe('pages that are out to fill it', () => {
     expect(read.manifest['extras']).toMatchObject({ provenanceInfo: { leftOut: { exchanges: 200 - kept } } });
   });
 
-  it('has thousands of requests, and loses none', async () => {
+  it('has a thousand requests, and loses none', async () => {
     const archive = openPageArchive({ fetch: telling((url) => ({ body: Buffer.from(url) })) });
-    for (let index = 0; index < 2_000; index++) await archive.fetch(ask(`https://a.test/${index}`));
+    for (let index = 0; index < 1_000; index++) await archive.fetch(ask(`https://a.test/${index}`));
     archive.add(shot, 'light');
     const exchanges = await exchangesIn(await archive.finish());
-    expect(new Set(exchanges.map(({ request }) => request.url)).size).toBe(2_000);
+    expect(new Set(exchanges.map(({ request }) => request.url)).size).toBe(1_000);
   });
 
   it('has addresses with line ends, controls and other scripts, each on one line', async () => {

@@ -181,7 +181,7 @@ describe('the pages of one post as loaded, over TLS in Chromium', () => {
     try {
       for (const url of [postUrl('light'), postUrl('dark'), articleUrl]) {
         const frame = await replay.show(url);
-        const text = await frame.waitForSelector('article .text', { visible: true });
+        const text = await frame.waitForSelector('article .text', { visible: true, timeout: 20_000 });
         expect(await text?.evaluate((element) => element.textContent)).toBe('The quick brown fox');
         // The font and the picture behind a redirect come from the file, too.
         expect(await frame.evaluate(async () => (await document.fonts.load('16px Own')).length)).toBe(1);
@@ -194,7 +194,7 @@ describe('the pages of one post as loaded, over TLS in Chromium', () => {
     } finally {
       await replay.close();
     }
-  });
+  }, 60_000);
 });
 
 function redPixels(screenshot: Uint8Array): number {
