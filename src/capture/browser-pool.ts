@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { memoryOf } from './ceilings.ts';
 import type { OpenBrowser } from './launch.ts';
-import { type MemoryLook, openMemoryLook } from './process-group.ts';
 import { createStartFuse } from './start-fuse.ts';
 
 /** Running browsers, each lent to one capture at a time, so that one that hangs can be killed without harm to others. */
@@ -36,7 +36,6 @@ export const usualRetirement: Retirement = { uses: 50, memory: 500 * 1024 * 1024
 
 interface Kept {
   readonly browser: OpenBrowser;
-  readonly memory: MemoryLook;
   readonly uses: number;
 }
 
@@ -62,8 +61,7 @@ export function createPool({ launch, most, log, retirement = usualRetirement }: 
   };
 
   const start = async (): Promise<Kept> => {
-    const browser = await fuse.start(launch);
-    return { browser, memory: openMemoryLook(browser.pid), uses: 0 };
+    return { browser: await fuse.start(launch), uses: 0 };
   };
   const startSpare = () => void spares.push(start().catch(() => null));
   const take = async (): Promise<Kept> => {
@@ -135,8 +133,8 @@ export function createPool({ launch, most, log, retirement = usualRetirement }: 
 }
 
 /** Asked twice, since the processes of a page that was closed take a moment to end. */
-async function isTooBig({ memory }: Kept, most: number): Promise<boolean> {
-  const isOver = async () => ((await memory()) ?? 0) > most;
+async function isTooBig({ browser }: Kept, most: number): Promise<boolean> {
+  const isOver = async () => ((await memoryOf(browser)) ?? 0) > most;
   if (!(await isOver())) return false;
   await sleep(300);
   return isOver();

@@ -5,7 +5,7 @@ import { HoldfastError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { freeBytes } from './folder-trouble.ts';
 import type { OpenBrowser } from './launch.ts';
-import { openMemoryLook } from './process-group.ts';
+import { type MemoryLook, openMemoryLook } from './process-group.ts';
 
 /** What one capture may take, in bytes. */
 export interface Ceilings {
@@ -37,23 +37,36 @@ export function watchCeilings(browser: OpenBrowser, ceilings: Ceilings, log: Log
   over.promise.catch(() => undefined);
   const stopped = new AbortController();
   const run = async (look: () => Promise<Finding>) => {
-    while (!stopped.signal.aborted) {
-      const { error, nextMs } = await look();
+    // What is over by then has cost no look.
+    let waitMs = 100;
+    for (;;) {
+      await sleep(waitMs, undefined, { signal: stopped.signal }).catch(() => undefined);
       if (stopped.signal.aborted) return;
-      if (error !== null) {
+      const { error, nextMs } = await look();
+      if (error !== null && !stopped.signal.aborted) {
         over.reject(error);
         stopped.abort();
         await browser.kill();
-      } else await sleep(nextMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+      }
+      waitMs = nextMs;
     }
   };
-  const memory = openMemoryLook(browser.pid);
-  for (const look of [() => lookAtMemory(memory, ceilings), () => lookAtProfile(browser.profile, ceilings)])
+  for (const look of [() => lookAtMemory(browser, ceilings), () => lookAtProfile(browser.profile, ceilings)])
     run(look).catch((error: unknown) =>
       log('warn', 'what a browser takes can’t be watched', { error: messageOf(error) }),
     );
   return { broken: over.promise, stop: () => stopped.abort() };
 }
+
+/** Bytes of memory all processes of a browser take together; null where the system doesn't tell. */
+export function memoryOf(browser: OpenBrowser): Promise<number | null> {
+  const look = looks.get(browser) ?? openMemoryLook(browser.pid);
+  looks.set(browser, look);
+  return look();
+}
+
+/** A first look has to find out whose all of the machine's processes are. */
+const looks = new WeakMap<OpenBrowser, MemoryLook>();
 
 interface Finding {
   readonly error: HoldfastError | null;
@@ -64,8 +77,8 @@ interface Finding {
 const fastest = 4 * MiB;
 
 /** Looks again before the fastest page could have taken the rest. */
-async function lookAtMemory(look: () => Promise<number | null>, { memory }: Ceilings): Promise<Finding> {
-  const taken = (await look()) ?? 0;
+async function lookAtMemory(browser: OpenBrowser, { memory }: Ceilings): Promise<Finding> {
+  const taken = (await memoryOf(browser)) ?? 0;
   const nextMs = Math.min(Math.max((memory - taken) / fastest, 10), 250);
   if (taken <= memory) return { error: null, nextMs };
   return { error: tooMuch('memory', `${inMiB(memory)} of memory`, { bytes: taken, most: memory }), nextMs };

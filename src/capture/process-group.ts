@@ -70,13 +70,19 @@ function sizesOf(pid: string): Sizes {
   return { own: bytes('RssAnon'), shared: bytes('RssFile') + bytes('RssShmem') };
 }
 
-/** The group's processes at each call. A process stays in its group, so each is asked for it once. */
+/**
+ * The group's processes at each call. A process stays in its group, so each is asked for it once, unless so much time
+ * has passed that its number may be another's by now.
+ */
 function followGroup(group: number): () => readonly string[] {
   let known = new Map<string, boolean>();
+  let lookedAt = 0;
   return () => {
+    const before = performance.now() - lookedAt > 2_000 ? new Map<string, boolean>() : known;
     known = new Map(
-      numbersIn('/proc').map((pid) => [pid, known.get(pid) ?? readState(pid)?.group === group]),
+      numbersIn('/proc').map((pid) => [pid, before.get(pid) ?? readState(pid)?.group === group]),
     );
+    lookedAt = performance.now();
     return [...known].filter(([, isMember]) => isMember).map(([pid]) => pid);
   };
 }
