@@ -64,7 +64,7 @@ export const platformPosts: readonly PlatformPost[] = [
     id: 'coop.example/111111111111111111',
     otherId: 'coop.example/111111111111111112',
     draw: ({ id, handle, text, more = '' }) =>
-      `<div class="embed" style="position: relative"><a class="detailed-status__display-name" href="/@${handle}"><span class="display-name"><strong>Jane</strong> <span class="display-name__account">@${handle}</span></span></a><div class="status__content"><div class="status__content__text"><p>${text}</p></div></div>${more}<a class="embed__overlay" style="position: absolute; inset: 0" href="https://coop.example/@${handle}/${id.split('/')[1]}"></a></div>`,
+      `<div class="embed" style="position: relative"><a class="detailed-status__display-name" href="/@${handle}"><span class="display-name"><strong>Jane</strong> <span class="display-name__account">@${handle}</span></span></a><div class="status__content"><div class="status__content__text"><p>${text}</p></div></div>${more}<a class="embed__overlay" style="position: absolute; inset: 0" href="https://${id.replace('/', `/@${handle}/`)}"></a></div>`,
   },
   {
     name: 'threads',
