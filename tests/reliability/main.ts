@@ -9,6 +9,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   contained: async () => (await import('./containment/contained.ts')).contained,
   incidents: async () => (await import('./browser-incidents/survival.ts')).figure,
   balloons: async () => (await import('./browser-incidents/balloons.ts')).figure,
+  litter: async () => (await import('./browser-incidents/litter.ts')).figure,
   'long-run': async () => (await import('./browser-incidents/long-run.ts')).figure,
 };
 
