@@ -1,6 +1,6 @@
 import { headersToStore, writeHttpHead } from './http-message.ts';
 import { digestOf, type FieldValues, type PackedRecord, packRecord } from './pack-record.ts';
-import type { WarcExchange, WarcResource, WarcResponse } from './record.ts';
+import { fieldOf, type WarcExchange, type WarcResource, type WarcResponse } from './record.ts';
 
 /** What a record names beside its exchange. */
 export interface Links {
@@ -55,6 +55,7 @@ function packResponse(
     contentType: 'application/http; msgtype=response',
     head: responseHead(response),
     block: response.body,
+    isPacked: packedTypes.test(fieldOf(response.headers, 'content-type') ?? ''),
     ordinal,
     ...(response.bodyLeftOut === true ? { payloadDigest: null } : {}),
     more: {
@@ -64,6 +65,8 @@ function packResponse(
     },
   });
 }
+
+const packedTypes = /^\s*(?:image\/(?:avif|gif|jpeg|jpg|png|webp)|video\/.|font\/woff)/i;
 
 /** WARC 1.1 §6.7.2. */
 function packRevisit(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gzip, gzipSync } from 'node:zlib';
+import { constants, gzip, gzipSync } from 'node:zlib';
 
 /** What one record says (WARC 1.1 §5); fields that are undefined are left out. */
 export interface RecordParts {
@@ -16,6 +16,8 @@ export interface RecordParts {
   readonly head?: Uint8Array;
   /** In place of the block's own: of a payload that is kept elsewhere; null where none is kept. */
   readonly payloadDigest?: string | null;
+  /** The block is compressed by itself: doing it again costs much and gains nothing. */
+  readonly isPacked?: boolean;
   /** Fields of this type of record, in order; an array for one that is repeated. */
   readonly more?: FieldValues;
 }
@@ -50,7 +52,7 @@ export async function packRecord(parts: RecordParts): Promise<PackedRecord> {
   });
   const lineEnd = Buffer.from('\r\n');
   const plain = [Buffer.from('WARC/1.1\r\n'), fields, lineEnd, head, block, lineEnd, lineEnd];
-  return { id, bytes: await zipped(Buffer.concat(plain)), payloadDigest };
+  return { id, bytes: await zipped(Buffer.concat(plain), parts.isPacked === true), payloadDigest };
 }
 
 /** The first record of a file: what made it, and how (WARC 1.1 §6.2). */
@@ -71,7 +73,8 @@ export function digestOf(...parts: readonly Uint8Array[]): string {
 }
 
 /** Most records are small, and handing one to another thread takes longer than packing it. */
-async function zipped(plain: Buffer): Promise<Buffer> {
+async function zipped(plain: Buffer, isPacked: boolean): Promise<Buffer> {
+  if (isPacked) return gzipSync(plain, { level: constants.Z_NO_COMPRESSION });
   return plain.length < 32_768 ? gzipSync(plain) : await zip(plain);
 }
 
