@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConnectionTransport } from 'puppeteer';
@@ -19,7 +20,7 @@ export interface BrowserProcess {
 
 /**
  * Starts a program that speaks the DevTools protocol on its file descriptors 3 and 4 (`--remote-debugging-pipe`), as
- * the leader of a process group. Rejects with the system's error when it can't be run. Started here and not by
+ * the leader of a process group, in the folder given. Rejects with the system's error when it can't be run. Started here and not by
  * puppeteer, whose own way lets the system's refusal to start a process end ours, and waits for ever for a program
  * that starts and says nothing.
  */
@@ -27,8 +28,10 @@ export async function startProcess(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  folder: string,
 ): Promise<BrowserProcess> {
-  const child = spawn(program, args, {
+  const child = spawn(resolve(program), args, {
+    cwd: folder,
     env,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type CDPSession, connect } from 'puppeteer';
 import { HoldfastError, messageOf } from '../errors.ts';
 import { type BrowserProcess, startProcess } from './browser-process.ts';
@@ -48,11 +49,12 @@ export interface OpenBrowser {
  * environment of its own. Throws `browser-failed`.
  */
 export async function launchBrowser(options: LaunchOptions): Promise<OpenBrowser> {
-  const profile = await makeProfile(options.work);
+  const profile = resolve(await makeProfile(options.work));
   let process: BrowserProcess | null = null;
   try {
     const { path } = options.browser;
-    process = await startProcess(path, argumentsFor(options, profile), environmentFor(options, profile));
+    const [args, env] = [argumentsFor(options, profile), environmentFor(options, profile)];
+    process = await startProcess(path, args, env, profile);
     return await within(options.launchMs, 'start', opened(process, profile, options.fonts));
   } catch (error) {
     await process?.kill();
@@ -79,7 +81,8 @@ function environmentFor(options: LaunchOptions, profile: string): Record<string,
     HOME: profile,
     XDG_CONFIG_HOME: profile,
     XDG_CACHE_HOME: profile,
-    TMPDIR: profile,
+    // The profile it is started in. A whole Chrome puts a socket there, whose path may have 107 bytes and no more.
+    TMPDIR: '.',
     // It has nothing to say to other programs of this machine.
     DBUS_SYSTEM_BUS_ADDRESS: 'disabled:',
     DBUS_SESSION_BUS_ADDRESS: 'disabled:',
