@@ -32,6 +32,13 @@ export async function openSurroundings(): Promise<OpenSurroundings> {
   const server = fork(join(import.meta.dirname, 'page-server.ts'), {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+  const clear = () => rmSync(work, { recursive: true, force: true, maxRetries: 3 });
+  // Broken off, it leaves nothing behind either: the ways end with their channel.
+  const breakOff = () => {
+    clear();
+    process.exit(130);
+  };
+  for (const signal of signals) process.once(signal, breakOff);
   const [told] = (await once(server, 'message')) as [{ readonly port: number; readonly meanPhoto: number }];
   return {
     ...told,
@@ -41,10 +48,13 @@ export async function openSurroundings(): Promise<OpenSurroundings> {
     version: stdout.trim(),
     close: async () => {
       await end(server);
-      rmSync(work, { recursive: true, force: true, maxRetries: 3 });
+      for (const signal of signals) process.off(signal, breakOff);
+      clear();
     },
   };
 }
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
 
 async function end(server: ChildProcess): Promise<void> {
   const exit = once(server, 'exit');
