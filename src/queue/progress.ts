@@ -57,8 +57,8 @@ export const noProgress: Progress = {
   end: () => Promise.resolve(),
 };
 
-/** A look may take a hundredth of the time at most, however long the queue. */
-const looksAtMost = 0.01;
+/** Milliseconds a look may take with each telling: after a longer one the next waits in proportion. */
+const lookMs = 10;
 
 /** Others may work on the same posts: a look is old after that long. Milliseconds. */
 const oldAfterMs = 10_000;
@@ -88,7 +88,7 @@ export function watchProgress(options: ProgressOptions): Progress {
     seen = { outlook, posts: postsIn(outlook, seen), waiting, hosts };
     rate.note(doneOf(seen));
     lookedAt = clock();
-    nextLook = lookedAt + (lookedAt - begun) / looksAtMost;
+    nextLook = lookedAt + everyMs * ((lookedAt - begun) / lookMs);
   }
 
   function tell(): void {
