@@ -57,7 +57,8 @@ export function checksOfBrowser(browser: BrowserDescription, noSandbox: boolean)
     problem === null
       ? { what: 'browser', verdict: 'ok', found: `${version ?? 'unknown version'} at ${where}`, mend: null }
       : { what: 'browser', verdict: 'bad', found: where, mend: problem.message };
-  return [started, checkSandbox(noSandbox), checkFonts(fontsMissing)];
+  const fonts = fontsMissing === null ? [] : [checkFonts(fontsMissing)];
+  return [started, checkSandbox(noSandbox), ...fonts];
 }
 
 function checkSandbox(noSandbox: boolean): Check {

@@ -1,4 +1,5 @@
 import { HoldfastError, isHoldfastError } from '../errors.ts';
+import { silentLog } from '../log.ts';
 import { openCapturer } from './capture.ts';
 import type { CapturerOptions, Shot } from './capturer.ts';
 import { type BrowserPlace, type LookedAt, lookForBrowser } from './find-browser.ts';
@@ -11,8 +12,8 @@ export interface BrowserDescription {
   readonly looked: readonly LookedAt[];
   /** Name and version as the running browser tells them; null when it didn't start. */
   readonly version: string | null;
-  /** Font packages that aren't installed: what is written in their scripts shows as boxes. */
-  readonly fontsMissing: readonly string[];
+  /** Font packages that aren't installed: what is written in their scripts shows as boxes. Null when no fonts could be made ready. */
+  readonly fontsMissing: readonly string[] | null;
   /** A picture with a line in every script, as PNG. */
   readonly picture: Uint8Array | null;
   /** Why there is no picture, with what to do about it. */
@@ -29,14 +30,15 @@ export async function describeBrowser(options: Omit<CapturerOptions, 'fetch'>): 
     found: hit,
     looked,
     version: drawn?.browser ?? null,
-    fontsMissing: fonts instanceof HoldfastError ? [] : fonts.missing,
+    fontsMissing: fonts instanceof HoldfastError ? null : fonts.missing,
     picture: drawn?.png ?? null,
     problem: shot instanceof HoldfastError ? shot : null,
   };
 }
 
 async function drawSamples(options: Omit<CapturerOptions, 'fetch'>): Promise<Shot> {
-  const capturer = openCapturer({ ...options, fetch: () => Promise.reject(nothingAsked) });
+  // What there is to say is said once, by the problem.
+  const capturer = openCapturer({ ...options, log: silentLog, fetch: () => Promise.reject(nothingAsked) });
   try {
     return await capturer.card({
       html: samplePage(),
