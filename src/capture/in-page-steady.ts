@@ -12,12 +12,10 @@ export interface SteadyRequest {
 /** The source of one element as it stands now, at most two million characters; null when it is gone. */
 export function readSource(request: SteadyRequest): string | null {
   const found = Document.prototype.querySelectorAll.call(document, request.element)[request.index];
-  return found === undefined
-    ? null
-    : Reflect.get(Element.prototype, 'outerHTML', found).slice(0, 2_000_000);
+  return found === undefined ? null : Reflect.get(Element.prototype, 'outerHTML', found).slice(0, 2_000_000);
 }
 
-/** Where the element lies in the document, in CSS pixels. */
+/** Where something lies, in CSS pixels from the left and upper edges of all that can be scrolled to. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -30,18 +28,19 @@ export function readBox(request: SteadyRequest): Box | null {
   const found = Document.prototype.querySelectorAll.call(document, request.element)[request.index];
   if (found === undefined) return null;
   const { left, top, width, height } = Element.prototype.getBoundingClientRect.call(found);
-  return width === 0 || height === 0
-    ? null
-    : { x: left + window.scrollX, y: top + window.scrollY, width, height };
+  if (width === 0 || height === 0) return null;
+  const { scrollX: across, scrollY: down } = window;
+  window.scrollTo({ left: -1e7, top: down, behavior: 'instant' });
+  // Below zero where a page that is read from right to left is wider than the window.
+  const leftmost = window.scrollX;
+  window.scrollTo({ left: across, top: down, behavior: 'instant' });
+  return { x: left + across - leftmost, y: top + down, width, height };
 }
 
-/** Of the window: CSS pixels, and device pixels to one of them. */
-export function readWindow(_: null): {
-  readonly width: number;
-  readonly height: number;
-  readonly dpr: number;
-} {
-  return { width: window.innerWidth, height: window.innerHeight, dpr: window.devicePixelRatio };
+/** The window: its size and how far it is scrolled down in CSS pixels, and device pixels to one of them. */
+export function readWindow(_: null): Readonly<Record<'width' | 'height' | 'scrolled' | 'dpr', number>> {
+  const { innerWidth: width, innerHeight: height, scrollY: scrolled, devicePixelRatio: dpr } = window;
+  return { width, height, scrolled, dpr };
 }
 
 /**
@@ -53,12 +52,20 @@ export function readWindow(_: null): {
 export async function steady(request: SteadyRequest): Promise<Box | null> {
   const end = performance.now() + 5_000;
   const left = () => Math.max(0, end - performance.now());
-  const inTime = (work: Promise<unknown>, most = 5_000) =>
-    Promise.race([
-      // What can't be had stays away; that it is missing is told with the capture.
-      work.catch(() => undefined),
-      new Promise((done) => setTimeout(done, Math.min(most, left()))),
-    ]);
+  const hasScripts = matchMedia('(scripting: enabled)').matches;
+  /** Where scripts may not run, our own timers don't ring either, but frames are drawn. */
+  const wait = async (ms: number, isOver = () => false): Promise<void> => {
+    const until = performance.now() + ms;
+    if (hasScripts) await new Promise((done) => setTimeout(done, ms));
+    else
+      while (!isOver() && performance.now() < until) await new Promise((done) => requestAnimationFrame(done));
+  };
+  const inTime = async (work: Promise<unknown>, most = 5_000) => {
+    let isOver = false;
+    // What can't be had stays away; that it is missing is told with the capture.
+    await Promise.race([work.catch(() => undefined), wait(Math.min(most, left()), () => isOver)]);
+    isOver = true;
+  };
   const frame = () => inTime(new Promise((done) => requestAnimationFrame(done)), 250);
 
   // Of the prototypes: a document and a form hide their own behind elements that are named like them.
@@ -69,9 +76,14 @@ export async function steady(request: SteadyRequest): Promise<Box | null> {
       root instanceof Document ? Document : root instanceof ShadowRoot ? DocumentFragment : Element;
     return kind.prototype.querySelectorAll.call(root, selector) as NodeListOf<E>;
   };
+  const { scrollX: across, scrollY: down } = window;
+  window.scrollTo({ left: -1e7, top: down, behavior: 'instant' });
+  // Below zero where a page that is read from right to left is wider than the window.
+  const leftmost = window.scrollX;
+  window.scrollTo({ left: across, top: down, behavior: 'instant' });
   const boxOf = (element: Element): Box => {
     const { left: x, top: y, width, height } = Element.prototype.getBoundingClientRect.call(element);
-    return { x: x + window.scrollX, y: y + window.scrollY, width, height };
+    return { x: x + window.scrollX - leftmost, y: y + window.scrollY, width, height };
   };
 
   const sheet = new CSSStyleSheet();
@@ -79,7 +91,7 @@ export async function steady(request: SteadyRequest): Promise<Box | null> {
     '*, *::before, *::after { animation-delay: 0s !important; animation-duration: 0s !important;' +
       ' transition: none !important; caret-color: transparent !important; scroll-behavior: auto !important; }' +
       // Scripts may be stopped for the picture: it is not to show what a page keeps for browsers without.
-      (matchMedia('(scripting: enabled)').matches ? ' noscript { display: none !important; }' : ''),
+      (hasScripts ? ' noscript { display: none !important; }' : ''),
   );
 
   /** The document and the open shadow roots in it, the first hundred thousand elements looked at. */
@@ -185,6 +197,15 @@ export async function steady(request: SteadyRequest): Promise<Box | null> {
     if (getComputedStyle(each).contentVisibility === 'auto' && each.style instanceof CSSStyleDeclaration)
       each.style.setProperty('content-visibility', 'visible', 'important');
 
+  /** What scrolls inside the page may hide it. */
+  const isInScroller = () => {
+    for (let at = element.parentElement; at !== null && at !== ofPage('body'); at = at.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(at);
+      const isLonger = at.scrollHeight > at.clientHeight || at.scrollWidth > at.clientWidth;
+      if (isLonger && [overflowX, overflowY].some((way) => way !== 'visible' && way !== 'clip')) return true;
+    }
+    return false;
+  };
   /** Page by page from its top to its bottom, where not all of it is seen already. */
   const lookThrough = async () => {
     const [x, y] = [window.scrollX, window.scrollY];
@@ -200,14 +221,20 @@ export async function steady(request: SteadyRequest): Promise<Box | null> {
     await frame();
   };
   for (const picture of inElement<HTMLImageElement>('img', 2_000)) picture.loading = 'eager';
+  if (isInScroller())
+    Element.prototype.scrollIntoView.call(element, {
+      block: 'nearest',
+      inline: 'nearest',
+      behavior: 'instant',
+    });
   await lookThrough();
 
   /** Until a film that is being loaded has a frame to show, and the wheel that turns over it meanwhile is gone. */
   const firstFrame = async (film: HTMLVideoElement) => {
     const isLoaded = () => film.readyState >= 2 || film.networkState !== 2;
     const wasLoaded = isLoaded() && !loadedAnew.has(film);
-    for (let turn = 0; turn < 60 && !isLoaded(); turn += 1) await new Promise((done) => setTimeout(done, 25));
-    if (!wasLoaded && film.controls) await new Promise((done) => setTimeout(done, 1_500));
+    for (let turn = 0; turn < 60 && !isLoaded(); turn += 1) await wait(25);
+    if (!wasLoaded && film.controls) await wait(1_500);
   };
   const pictures = inElement<HTMLImageElement>('img', 2_000);
   await Promise.all([

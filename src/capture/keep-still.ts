@@ -13,7 +13,7 @@ export async function keepStill({ page, network }: Stage, where: SteadyRequest):
   if (box === null) return null;
   const frames = await page.runBelow(steady, { element: ':root', index: 0 });
   if (frames.length > 0 || network.pending() > 0) {
-    await widenWindow(page, box.y + box.height);
+    await widenWindow(page, box.y + box.height - (await page.run(readWindow, null)).scrolled);
     await quietOf(network);
     await page.run(steady, where);
   }
@@ -21,12 +21,12 @@ export async function keepStill({ page, network }: Stage, where: SteadyRequest):
   return page.run(readBox, where);
 }
 
-/** A frame of another site is drawn only while it is in the window. */
-async function widenWindow(page: OpenPage, bottom: number): Promise<void> {
+/** Makes the window as high as that, in CSS pixels: a frame of another site is drawn only while it is in the window. */
+export async function widenWindow(page: OpenPage, wanted: number): Promise<void> {
   const { width, height, dpr } = await page.run(readWindow, null);
-  const wanted = Math.min(Math.ceil(bottom), mostHeight);
-  if (wanted <= height) return;
-  const size = { width, height: wanted, deviceScaleFactor: dpr, mobile: false };
+  const higher = Math.min(Math.ceil(wanted), mostHeight);
+  if (higher <= height) return;
+  const size = { width, height: higher, deviceScaleFactor: dpr, mobile: false };
   await page.session.send('Emulation.setDeviceMetricsOverride', size);
 }
 

@@ -21,8 +21,8 @@ describe('a page that moves, blinks and comes late', () => {
     const world = await restlessWorld();
     const url = 'https://social.test/still';
     const [[one], [other]] = await Promise.all([
-      shootStill(browsers[0], world, url, { after: 400 }),
-      shootStill(browsers[1], world, url, { after: 1_130 }),
+      shootStill(browsers[0], world, url, { after: 700 }),
+      shootStill(browsers[1], world, url, { after: 1_330 }),
     ]);
     expect([one.width, one.height]).toEqual([other.width, other.height]);
     expect(differences(one.png, other.png)).toBe(0);

@@ -31,7 +31,7 @@ export interface StillOptions {
   readonly element?: string;
 }
 
-/** Opens a page, works on it once it is loaded. */
+/** Opens a page, works on it once its document is there. */
 export function onPage<T>(
   browser: OpenBrowser,
   world: World,
@@ -44,7 +44,7 @@ export function onPage<T>(
   const options = { fetch: fetchFrom(world), page, ...limits, log: silentLog };
   return onStage(browser, options, async (stage) => {
     await navigate(stage, url);
-    await stage.page.run(loaded, null);
+    await stage.page.run(parsed, null);
     return work(stage);
   });
 }
@@ -61,12 +61,13 @@ export function shootStill(
     await new Promise((done) => setTimeout(done, after));
     const box = await keepStill(stage, { element, index: 0 });
     if (box === null) throw new Error('nothing to shoot');
-    return [await shootBox(stage.page, box, dpr), await shootBox(stage.page, box, dpr)];
+    return [await shootBox(stage.page, box, dpr), await shootBox(stage.page, box, dpr, 10_000)];
   });
 }
 
-function loaded(_: null): Promise<unknown> {
-  return document.readyState === 'complete'
-    ? Promise.resolve()
-    : new Promise((done) => window.addEventListener('load', done, { once: true }));
+/** What the document itself holds is there by then; pictures may be under way. */
+function parsed(_: null): Promise<unknown> {
+  return document.readyState === 'loading'
+    ? new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }))
+    : Promise.resolve();
 }
