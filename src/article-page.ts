@@ -71,10 +71,11 @@ function addressOf(article: string): string {
  * in common, where it is long enough to be nothing else's.
  */
 function keysOf(addresses: readonly string[], id: string): string[] {
-  const [first = [], ...others] = addresses.map((address) => address.match(/[\w-]{6,}/gu) ?? []);
-  const key = first.findLast(
-    (part) => /\d|[a-z][A-Z]/u.test(part) && others.every((all) => all.includes(part)),
-  );
+  const partsOf = (address: string) => [...address.matchAll(/[\w-]{6,}/gu)].map(([part]) => part);
+  const [first = [], ...others] = addresses.map(partsOf);
+  const isTelling = (part: string) =>
+    /\d|[a-z][A-Z]/u.test(part) && others.every((all) => all.includes(part));
+  const key = first.findLast(isTelling);
   return [id, ...(key === undefined ? [] : [key])];
 }
 
