@@ -118,7 +118,10 @@ function died(why: string, browser: string): HoldfastError {
   });
 }
 
-/** Frames of other sites live in processes of their own, and are told by themselves what the page is told. */
+/**
+ * Frames of other sites live in processes of their own, and are told by themselves what the page is told. Workers are
+ * told who is asking; all of them wait until they are let go on.
+ */
 async function takeInFrames(
   session: CDPSession,
   below: Map<string, CDPSession>,
@@ -126,24 +129,24 @@ async function takeInFrames(
   options: PageOptions,
 ): Promise<void> {
   session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-    const frame = session.connection()?.session(sessionId);
-    if (!frame) return;
-    below.set(sessionId, frame);
-    const ready = [
-      disguise(frame, browser),
-      ...look(frame, options),
-      takeInFrames(frame, below, browser, options),
-      frame.send('Runtime.runIfWaitingForDebugger'),
+    const child = session.connection()?.session(sessionId);
+    if (!child) return;
+    const isFrame = targetInfo.type === 'iframe';
+    if (isFrame) below.set(sessionId, child);
+    const told = [
+      disguise(child, browser),
+      ...(isFrame ? [...look(child, options), takeInFrames(child, below, browser, options)] : []),
+      child.send('Runtime.runIfWaitingForDebugger'),
     ];
-    // A frame that goes at once needs to know nothing.
-    for (const each of targetInfo.type === 'iframe' ? ready : ready.slice(-1)) each.catch(() => undefined);
+    // What goes at once, or knows nothing of such things, needs to be told nothing.
+    for (const each of told) each.catch(() => undefined);
   });
   session.on('Target.detachedFromTarget', ({ sessionId }) => below.delete(sessionId));
   await session.send('Target.setAutoAttach', {
     autoAttach: true,
     waitForDebuggerOnStart: true,
     flatten: true,
-    filter: [{ type: 'iframe' }],
+    filter: [{}],
   });
 }
 
