@@ -36,7 +36,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-author{flex:1;min-width:0}
 .-name{display:flex;gap:4px;align-items:center;color:var(--holdfast-ink);font-weight:700;line-height:normal}
 .-name a{color:inherit}
-.-name bdi,.-handle bdi{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;min-width:0}
+.-name bdi,.-handle bdi{text-align:-webkit-match-parent;text-align:match-parent;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;min-width:0}
 .-handle{display:flex;color:var(--holdfast-soft);font-size:15px;line-height:normal}
 .-mark{align-self:flex-start;width:20px;height:20px;margin-block-start:3px}
 .-in-dark{display:none}
