@@ -48,10 +48,11 @@ export async function startProcess(
   // What is left of the group goes with its first process: later its number may be another's.
   child.once('exit', () => killAll(child, pid));
   const end = async () => {
-    if (!isRunning(child)) return;
-    const exit = once(child, 'exit');
-    killAll(child, pid);
-    await exit;
+    if (isRunning(child)) {
+      const exit = once(child, 'exit');
+      killAll(child, pid);
+      await exit;
+    }
     // Who has much memory to give back takes its time.
     for (let tries = 0; tries < 50 && isGroupRunning(pid); tries++) await sleep(20);
   };

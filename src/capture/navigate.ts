@@ -8,6 +8,7 @@ export async function navigate({ page, network }: Stage, url: string): Promise<v
   if (failure !== null) throw failure;
   if (document !== null && document.status >= 400) throw refused(document);
   if (errorText === undefined) return;
+  if (errorText === 'net::ERR_ABORTED' && document === null) throw givenUp(url);
   throw new HoldfastError(
     'capture-unverified',
     `there is no page at ${url} (${errorText}); the card we draw stands in for it`,
@@ -15,6 +16,14 @@ export async function navigate({ page, network }: Stage, url: string): Promise<v
       facts: { kind: 'empty', detail: errorText },
     },
   );
+}
+
+/** Neither answered nor refused by us: what was to show it has ended. */
+function givenUp(url: string): HoldfastError {
+  return new HoldfastError('browser-failed', `the browser gave ${url} up; it will be tried again`, {
+    retryable: true,
+    facts: { url },
+  });
 }
 
 function refused({ url, status }: { readonly url: string; readonly status: number }): HoldfastError {

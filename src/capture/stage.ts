@@ -63,7 +63,7 @@ export async function onStage<T>(
     if (isSound) throw error;
     await browser.kill();
     // Ends now that its browser has; how is of no interest any more.
-    await within(2_000, 'end', running).catch(() => undefined);
+    await within(500, 'end', running).catch(() => undefined);
     throw error instanceof PuppeteerError ? lostBrowser(browser, error) : error;
   } finally {
     watch.stop();

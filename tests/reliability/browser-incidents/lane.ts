@@ -52,6 +52,9 @@ export function openLane(): Lane {
       const ms = performance.now() - start;
       if (ms > totalMs + graceMs) faults.push(`took ${Math.round(ms)} ms`);
       if (error !== null && !isHoldfastError(error)) faults.push(`a bug: ${String(error)}`);
+      // What happened to the browser must not be held against the page.
+      const isBlamed = incident.act !== undefined && isHoldfastError(error, 'capture-unverified');
+      if (isBlamed) faults.push(`the page is blamed: ${error.message}`);
       const isEnded = isHoldfastError(error, 'timeout', 'browser-failed');
       if (isEnded && room.processes().length + room.profiles().length > 0) faults.push('left something');
       const backMs = await untilGood(capturer);
@@ -99,7 +102,7 @@ export const world = fetchFrom({
 /** A machine that does much else at the same time may need more than one try. */
 async function untilGood(capturer: Capturer): Promise<number | null> {
   const start = performance.now();
-  while (performance.now() - start < 20_000)
+  while (performance.now() - start < 60_000)
     if ((await shoot(capturer, goodPage)) === null) return performance.now() - start;
   return null;
 }

@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { makeRoom } from '../../capture/world.ts';
 import type { Figure } from '../figure.ts';
@@ -31,6 +32,7 @@ export const figure: Figure = {
       detail: [
         ...bad.map(({ name, faults }) => `BAD ${name}: ${faults.join(', ')}`),
         ...unharmed.said,
+        `load ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors`,
         `ends: ${tally(outcomes.map(({ end }) => end))}`,
         `next good capture after ${middle(outcomes.map(({ backMs }) => backMs))} ms (median), ${Math.round(Math.max(...outcomes.map(({ backMs }) => backMs)))} ms at most`,
         `this process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB at most, its event loop held up ${Math.round(delay.max / 1e6)} ms at most`,
