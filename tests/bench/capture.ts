@@ -24,9 +24,8 @@ export async function benchCapture(flags: readonly string[]): Promise<readonly s
   const started = new Map<WayName, WayProcess>();
   try {
     const missing = await startAll(started, surroundings, isQuick);
-    const posts = (name: WayName) => ways[name].posts;
     const length = isQuick ? { rounds: 3, mostMs: 60_000 } : { rounds: 5, mostMs: 180_000 };
-    const rounds = await runRounds(started, { ...length, posts, trees, progress });
+    const rounds = await runRounds(started, { ...length, trees, progress });
     return [
       ...headOf(surroundings, load),
       ...missing,

@@ -45,7 +45,7 @@ export async function openSurroundings(): Promise<OpenSurroundings> {
     work,
     browser: browser.path,
     env,
-    version: stdout.trim(),
+    version: `${stdout.trim()}, ${browser.kind === 'shell' ? 'headless shell' : 'whole'},`,
     close: async () => {
       await end(server);
       for (const signal of signals) process.off(signal, breakOff);
