@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { decompress } from 'wawoff2';
 import { sha256 } from '../model/canonical.ts';
@@ -43,38 +43,48 @@ export async function readyFonts(cache: string): Promise<Fonts> {
 }
 
 /** Raised by hand whenever what is made of the same packages changes. */
-const layout = 2;
+const layout = 3;
 
 const scripts =
-  'arabic hebrew devanagari bengali tamil telugu gujarati gurmukhi kannada malayalam sinhala thai khmer myanmar ethiopic armenian georgian jp sc kr';
+  'arabic hebrew devanagari bengali tamil telugu gujarati gurmukhi kannada malayalam sinhala thai khmer lao myanmar ethiopic armenian georgian oriya thaana jp sc kr';
 const scriptPackages = scripts.split(' ').map((script) => `@fontsource-variable/noto-sans-${script}`);
 
 const packageNames: readonly string[] = [
-  '@fontsource-variable/noto-sans',
+  // Whole, not in slices: a letter and the marks on it must stand in one file, else marks show as boxes.
+  '@expo-google-fonts/noto-sans',
   ...scriptPackages,
   '@fontsource-variable/noto-sans-symbols',
   '@fontsource/noto-sans-symbols-2',
   '@fontsource/noto-sans-math',
+  // There is no sans of this script.
+  '@fontsource-variable/noto-serif-tibetan',
+  // Asked last: Tifinagh, N’Ko, Canadian syllabics, and signs no other has.
+  '@fontsource/dejavu-sans',
   '@fontsource/noto-color-emoji',
 ];
 
-/** Upright slices, variable where there are such; of the emoji only the one file that holds them all. */
-const wanted = /-wght-normal\.woff2$|^(?!noto-color-emoji-\d).*-400-normal\.woff2$/;
+/**
+ * Upright slices, variable where there are such; of the emoji only the one file that holds them all, of whole fonts the
+ * weights that pages use.
+ */
+const wanted =
+  /-wght-normal\.woff2$|^(?!noto-color-emoji-\d).*-400-normal\.woff2$|_[4-8]00[A-Z][A-Za-z]+\.ttf$/;
 /** What the packages of other scripts bring along: Noto Sans has it itself. */
 const doubled =
   /-(?:latin|latin-ext|vietnamese|cyrillic|cyrillic-ext|greek|greek-ext|math|symbols)-wght-normal\.woff2$/;
 
 interface LocatedPackage extends FontPackage {
-  readonly files: string;
+  readonly folder: string;
 }
 
 async function convert(entry: LocatedPackage, into: string): Promise<void> {
-  const names = (await readdir(entry.files))
-    .filter((name) => wanted.test(name))
+  const names = (await readdir(entry.folder, { recursive: true }))
+    .filter((name) => wanted.test(basename(name)))
     .filter((name) => !(scriptPackages.includes(entry.name) && doubled.test(name)));
   for (const name of names) {
-    const ttf = await decompress(await readFile(join(entry.files, name)));
-    await writeFile(join(into, name.replace(/\.woff2$/, '.ttf')), ttf);
+    const bytes = await readFile(join(entry.folder, name));
+    const ttf = name.endsWith('.woff2') ? await decompress(bytes) : bytes;
+    await writeFile(join(into, basename(name).replace(/\.woff2$/, '.ttf')), ttf);
     // The conversion is one piece of work without a pause: let heartbeats through between files.
     await turn();
   }
@@ -84,7 +94,7 @@ async function readPackage(name: string): Promise<LocatedPackage | null> {
   try {
     const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
     const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version?: unknown };
-    return { name, version: String(version), files: join(dirname(manifest), 'files') };
+    return { name, version: String(version), folder: dirname(manifest) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return null;
     throw error;

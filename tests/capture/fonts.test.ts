@@ -48,13 +48,13 @@ async function scriptsInBoxes(samples: typeof scriptSamples): Promise<string[]> 
     .map(({ script }) => script);
 }
 
-/** The first two letters or emoji that differ. */
+/** The first two letters, signs or emoji that differ. */
 function lettersOf(text: string): string[] {
   const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(
     (part) => part.segment,
   );
   return [...new Set(graphemes)]
-    .filter((part) => /[\p{L}\p{Extended_Pictographic}\p{Co}]/u.test(part))
+    .filter((part) => /[\p{L}\p{No}\p{So}\p{Extended_Pictographic}\p{Co}]/u.test(part))
     .slice(0, 2);
 }
 
