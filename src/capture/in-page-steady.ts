@@ -5,8 +5,11 @@
  */
 
 export interface SteadyRequest {
+  /** CSS selector, and which of the elements that match. */
   readonly element: string;
   readonly index: number;
+  /** Milliseconds after which what isn't at rest is left as it is; five thousand without. */
+  readonly most?: number;
 }
 
 /** The source of one element as it stands now, at most two million characters; null when it is gone. */
@@ -46,11 +49,11 @@ export function readWindow(_: null): Readonly<Record<'width' | 'height' | 'scrol
 /**
  * Brings the page to rest: what moves stands at its end or, where it has none, as if it had not begun; no caret, focus
  * or selection; films show their poster or first frame; what loads when looked at was looked at; pictures of the element
- * decoded, fonts there, its box the same in three frames. What takes longer than five seconds is left as it is then.
- * Gives the element's box, null when it is gone or has none.
+ * decoded, fonts there, its box the same in three frames. What takes too long is left as it is then. Gives the element's box, null when it is gone or has none.
  */
 export async function steady(request: SteadyRequest): Promise<Box | null> {
-  const end = performance.now() + 5_000;
+  const { most = 5_000 } = request;
+  const end = performance.now() + most;
   const left = () => Math.max(0, end - performance.now());
   const hasScripts = matchMedia('(scripting: enabled)').matches;
   /** Where scripts may not run, our own timers don't ring either, but frames are drawn. */
@@ -60,10 +63,10 @@ export async function steady(request: SteadyRequest): Promise<Box | null> {
     else
       while (!isOver() && performance.now() < until) await new Promise((done) => requestAnimationFrame(done));
   };
-  const inTime = async (work: Promise<unknown>, most = 5_000) => {
+  const inTime = async (work: Promise<unknown>, ms = most) => {
     let isOver = false;
     // What can't be had stays away; that it is missing is told with the capture.
-    await Promise.race([work.catch(() => undefined), wait(Math.min(most, left()), () => isOver)]);
+    await Promise.race([work.catch(() => undefined), wait(Math.min(ms, left()), () => isOver)]);
     isOver = true;
   };
   const frame = () => inTime(new Promise((done) => requestAnimationFrame(done)), 250);
@@ -212,7 +215,7 @@ export async function steady(request: SteadyRequest): Promise<Box | null> {
     const { y: top, height } = boxOf(element);
     if (top >= y && top + height <= y + window.innerHeight) return;
     const steps = Math.min(24, Math.ceil(height / window.innerHeight));
-    for (let step = 0; step < steps && left() > 2_000; step += 1) {
+    for (let step = 0; step < steps && left() > most / 2; step += 1) {
       window.scrollTo({ left: x, top: top + step * window.innerHeight, behavior: 'instant' });
       await frame();
       await frame();

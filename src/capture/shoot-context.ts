@@ -58,7 +58,9 @@ async function openAtEmbed(
   if (consent !== null) found = await findEmbedSoon(stage, search, deadlines);
   if (found !== null && !isBroken(found, stage, search)) return consent;
   await stage.page.session.send('Emulation.setScriptExecutionDisabled', { value: true });
-  if ((await open()) === null) throw unseen('empty', 'the article doesn’t show the embed');
+  found = await open();
+  if (found === null) throw unseen('empty', 'the article doesn’t show the embed');
+  if (isBroken(found, stage, search)) throw unseen('empty', 'the frame that shows the post could not be had');
   return null;
 }
 

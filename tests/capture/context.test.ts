@@ -22,6 +22,7 @@ const colours = {
 };
 const before = `<p style="background: ${colours.before}">This paragraph stands right before the post, and has some length to it, as they have.</p>`;
 const after = `<p style="background: ${colours.after}">This paragraph stands right after the post, and has some length to it, as they have.</p>`;
+const named = (name: string) => `https://social.test/${encodeURIComponent(name)}`;
 const painted = `background: ${colours.embed}`;
 
 const column = (embed: string, more = '') =>
@@ -93,10 +94,7 @@ const covered: Record<string, string> = {
 };
 
 const world = Object.fromEntries(
-  Object.entries({ ...articles, ...covered }).map(([name, page]) => [
-    `https://social.test/${encodeURIComponent(name)}`,
-    page,
-  ]),
+  Object.entries({ ...articles, ...covered }).map(([name, page]) => [named(name), page]),
 );
 
 let room: Room;
@@ -108,7 +106,10 @@ beforeAll(() => {
     [`https://frame.test/?id=${id}`]: frame,
     'https://social.test/headline': `${column(quote(`<a href="${address}">today</a>`)).replaceAll(filler, '')}
       <form name="body"></form><img name="querySelectorAll"><form name="createTreeWalker"><input name="style"></form>`,
-    'https://social.test/nothing': column('<p>No post at all.</p>'),
+    [named('without the post')]: column('<p>No post at all.</p>'),
+    [named('with a frame that can’t be had in place of the post')]: column(
+      `<iframe src="https://gone.test/?id=${id}" width="500" height="200"></iframe>`,
+    ),
   });
   capturer = room.open({ fetch, deadlines: { quiet: 800 } });
 });
@@ -119,7 +120,7 @@ afterAll(async () => {
 
 const shoot = (name: string, change: Partial<ContextRequest> = {}): Promise<PageShot> =>
   capturer.context({
-    url: `https://social.test/${encodeURIComponent(name)}`,
+    url: named(name),
     addresses: [address, id],
     text: `${words} — Jane Doe (@jane) May 1, 2020`,
     ...change,
@@ -175,13 +176,14 @@ describe('an article around an embed', () => {
       });
     }, 60_000);
 
-  it.concurrent('is not kept where the post isn’t in it', async () => {
-    await expect(shoot('nothing')).rejects.toMatchObject({
-      name: 'capture-unverified',
-      retryable: false,
-      facts: { kind: 'empty' },
-    });
-  }, 60_000);
+  for (const name of ['without the post', 'with a frame that can’t be had in place of the post'])
+    it.concurrent(`is not kept ${name}`, async () => {
+      await expect(shoot(name)).rejects.toMatchObject({
+        name: 'capture-unverified',
+        retryable: false,
+        facts: { kind: 'empty' },
+      });
+    }, 60_000);
 });
 
 /** Of what was found, the colour behind it. */

@@ -24,19 +24,26 @@ describe('a page that moves, blinks and comes late', () => {
       shootStill(browsers[0], world, url, { after: 700 }),
       shootStill(browsers[1], world, url, { after: 1_330 }),
     ]);
-    expect([one.width, one.height]).toEqual([other.width, other.height]);
-    expect(differences(one.png, other.png)).toBe(0);
+    expect([one?.width, one?.height]).toEqual([other?.width, other?.height]);
+    expect(differences(one?.png, other?.png)).toBe(0);
     // First a moving picture's first frame, then what comes late, at the very end: two pictures and a frame.
-    expect(colours(one.png)).toEqual(expect.arrayContaining(['204,0,0', '0,90,0', '0,0,90', '101,67,33']));
+    expect(colours(one?.png)).toEqual(expect.arrayContaining(['204,0,0', '0,90,0', '0,0,90', '101,67,33']));
   }, 60_000);
 
   it('stands still from the first picture to the second, whatever its scripts draw', async () => {
-    const [one, other] = await shootStill(browsers[0], await restlessWorld(), 'https://social.test/restless');
-    expect(differences(one.png, other.png)).toBe(0);
+    const [one, other] = await shootStill(
+      browsers[0],
+      await restlessWorld(),
+      'https://social.test/restless',
+      { times: 2 },
+    );
+    expect(differences(one?.png, other?.png)).toBe(0);
   }, 60_000);
 });
 
-function differences(one: Uint8Array, other: Uint8Array): number {
+const nothing = new Uint8Array();
+
+function differences(one: Uint8Array = nothing, other: Uint8Array = nothing): number {
   const [a, b] = [one, other].map((png) => PNG.sync.read(Buffer.from(png)).data);
   let count = 0;
   for (let at = 0; at < (a?.length ?? 0); at += 4)
@@ -44,7 +51,7 @@ function differences(one: Uint8Array, other: Uint8Array): number {
   return count;
 }
 
-function colours(png: Uint8Array): string[] {
+function colours(png: Uint8Array = nothing): string[] {
   const { data } = PNG.sync.read(Buffer.from(png));
   const seen = new Set<string>();
   for (let at = 0; at < data.length; at += 4) seen.add(data.subarray(at, at + 3).join());

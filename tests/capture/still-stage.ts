@@ -29,6 +29,7 @@ export interface StillOptions {
   readonly after?: number;
   /** CSS selector of what is shot. */
   readonly element?: string;
+  readonly times?: number;
 }
 
 /** Opens a page, works on it once its document is there. */
@@ -49,19 +50,21 @@ export function onPage<T>(
   });
 }
 
-/** Brings a page to rest and shoots one element of it, twice. */
+/** Brings a page to rest and shoots one element of it, once more where that is told. */
 export function shootStill(
   browser: OpenBrowser,
   world: World,
   url: string,
   options: StillOptions = {},
-): Promise<readonly [Picture, Picture]> {
-  const { dpr = 1, after = 0, element = 'article' } = options;
+): Promise<readonly Picture[]> {
+  const { dpr = 1, after = 0, element = 'article', times = 1 } = options;
   return onPage(browser, world, url, options, async (stage) => {
     await new Promise((done) => setTimeout(done, after));
     const box = await keepStill(stage, { element, index: 0 });
     if (box === null) throw new Error('nothing to shoot');
-    return [await shootBox(stage.page, box, dpr), await shootBox(stage.page, box, dpr, 10_000)];
+    const pictures: Picture[] = [];
+    while (pictures.length < times) pictures.push(await shootBox(stage.page, box, dpr));
+    return pictures;
   });
 }
 
