@@ -23,15 +23,14 @@ export function openCapturer(options: CapturerOptions): Capturer {
   const ceilings = { ...usualCeilings, ...options.ceilings };
   const retirement = { ...usualRetirement, ...options.retirement };
   const now = options.now ?? (() => new Date());
-  let equipment: ReturnType<typeof equip> | null = null;
+  let janitor: ReturnType<typeof startJanitor> | null = null;
   const launch = async () => {
-    equipment ??= equip(options);
-    // What could not be had now may be there at the next try.
-    equipment.catch(() => {
-      equipment = null;
-    });
-    const { browser, fonts } = await equipment;
-    const { conf: fontsConf, name } = fonts;
+    // Looked for each time: while we run, browsers are updated and caches emptied.
+    const browser = await findBrowser({ chrome: options.chrome, cache: options.cache });
+    const { conf: fontsConf, name } = await readyFonts(options.cache);
+    options.log('debug', 'found a browser', { path: browser.path, place: browser.place });
+    janitor ??= startJanitor(options);
+    await janitor;
     return launchBrowser({ ...options, browser, fontsConf, fonts: name, launchMs: deadlines.launch });
   };
   const pool = createPool({ launch, most: options.atOnce ?? 2, log: options.log, retirement });
@@ -79,8 +78,7 @@ export function openCapturer(options: CapturerOptions): Capturer {
       ),
     close: async () => {
       await pool.close();
-      const used = await equipment?.catch(() => null);
-      used?.janitor.stop();
+      (await janitor)?.stop();
     },
   };
 }
@@ -90,11 +88,4 @@ type Drawn = Picture & Pick<Shot, 'pdf'> & { readonly consent: string | null };
 
 function settingsOf({ fonts }: OpenBrowser, { width, dpr }: PageOptions) {
   return { width, dpr, locale, timeZone, fonts };
-}
-
-async function equip(options: CapturerOptions) {
-  const browser = await findBrowser({ chrome: options.chrome, cache: options.cache });
-  const fonts = await readyFonts(options.cache);
-  options.log('debug', 'found a browser', { path: browser.path, place: browser.place });
-  return { browser, fonts, janitor: await startJanitor(options) };
 }
