@@ -70,8 +70,14 @@ function spread(numbers: readonly number[], digits: number): string {
   return `${shown(median(numbers))} [${shown(Math.min(...numbers))}–${shown(Math.max(...numbers))}]`;
 }
 
+/** Between the two in the middle, where there is no one number. */
 function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const [low = Number.NaN, high = low] = sorted.slice(
+    Math.ceil(sorted.length / 2) - 1,
+    sorted.length / 2 + 1,
+  );
+  return (low + high) / 2;
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {
