@@ -16,6 +16,7 @@ describe.skipIf(!canMakeRoom())('in a network of its own', () => {
       scheme: 'http',
       aims: 4,
       leads: 1,
+      forMs: 1_000,
       without: [],
     });
     expect(output.tries).toBeGreaterThanOrEqual(468);

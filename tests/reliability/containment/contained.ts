@@ -52,11 +52,11 @@ export const contained: Figure = {
 };
 
 function attacks(full: boolean, browsers: readonly (string | null)[]): readonly Attack[] {
-  const blind = { chrome: null, scheme: 'http', aims: 2, leads: 0, without: 'all' } as const;
-  if (!full) return [{ chrome: null, scheme: 'http', aims: 8, leads: 1, without: [] }, blind];
+  const blind = { chrome: null, scheme: 'http', aims: 2, leads: 0, forMs: 2_000, without: 'all' } as const;
+  if (!full) return [{ chrome: null, scheme: 'http', aims: 8, leads: 1, forMs: 1_500, without: [] }, blind];
   const schemes = ['http', 'https'] as const;
   const shut = browsers.flatMap((chrome) =>
-    schemes.map((scheme) => ({ chrome, scheme, aims: null, leads: 27, without: [] })),
+    schemes.map((scheme) => ({ chrome, scheme, aims: null, leads: 27, forMs: 5_000, without: [] })),
   );
   return [...shut, blind, { ...blind, scheme: 'https' }];
 }

@@ -29,6 +29,8 @@ export interface Attack {
   readonly aims: number | null;
   /** Aims that pages lead to by going there themselves. */
   readonly leads: number;
+  /** Milliseconds that pages have for their tries. */
+  readonly forMs: number;
   /** Flags to leave out, by their start; `all` for all of them. */
   readonly without: readonly string[] | 'all';
 }
@@ -85,7 +87,7 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
       aims: pages.get(path) ?? [],
       scheme: input.scheme,
       port,
-      showAfterMs: 1_200,
+      showAfterMs: input.forMs,
     }),
   );
   const [plain, secure] = await Promise.all([

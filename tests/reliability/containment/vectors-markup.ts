@@ -55,7 +55,7 @@ const byMarkup: Readonly<Record<string, Vector['markup']>> = {
   'speculation-prerender': ({ url }) =>
     `<script type=speculationrules>{ "prerender": [{ "urls": ["${url}"], "eagerness": "immediate" }] }</script>`,
   'meta-refresh': ({ url }) => `<iframe srcdoc="<meta http-equiv=refresh content='0; url=${url}'>"></iframe>`,
-  base: ({ url }) => `<iframe srcdoc="<base href='${url}'><img src=based>"></iframe>`,
+  base: ({ url }) => `<iframe srcdoc="<base href='${url}/'><img src=base>"></iframe>`,
   attribution: ({ url }) => `<img attributionsrc="${url}"><script attributionsrc="${url}"></script>`,
   import: ({ url }) =>
     `<link rel=import href="${url}"><link rel=alternate type="application/json+oembed" href="${url}">`,
