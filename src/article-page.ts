@@ -1,4 +1,5 @@
 import type { ContextRequest } from './capture/capturer.ts';
+import { HoldfastError } from './errors.ts';
 import { decodeBytes } from './html/decoded-text.ts';
 import { parseHtml } from './html/tree.ts';
 import type { MarkupElement } from './model/platform.ts';
@@ -46,22 +47,25 @@ export async function articlePage(
     url,
     addresses: namesAny(embed, known) ? known : [...known, ...linksOf(embed)],
     text: embed.text.trim() === '' ? (quoted?.text ?? null) : embed.text,
-    fetch: async (request) =>
-      request.url === url && (request.method ?? 'GET') === 'GET'
-        ? {
-            url,
-            status: 200,
-            headers: [['content-type', `text/html; charset=${kept.charset}`]],
-            body,
-            at: seenAt,
-          }
-        : fetch(request),
+    fetch: async (request) => {
+      if (request.url === url && (request.method ?? 'GET') === 'GET') {
+        const headers = [['content-type', `text/html; charset=${kept.charset}`]] as const;
+        return { url, status: 200, headers, body, at: seenAt };
+      }
+      if (URL.parse(request.url)?.origin !== new URL(ofFile).origin) return fetch(request);
+      throw new HoldfastError(
+        'refused-address',
+        `${article} is a file: what it names beside it is not asked for`,
+      );
+    },
   };
 }
 
 /** A file has no address of its own; what it names by a relative one can't be had. */
+const ofFile = 'http://article.invalid/';
+
 function addressOf(article: string): string {
-  if (!/^https?:\/\//i.test(article)) return 'http://article.invalid/';
+  if (!/^https?:\/\//i.test(article)) return ofFile;
   const { origin, pathname, search } = new URL(article);
   return `${origin}${pathname}${search}`;
 }

@@ -5,20 +5,25 @@ import type { Stage } from './stage.ts';
 
 /**
  * Brings a page and the frames in it to rest, then stops its scripts: from here on no timer, handler or drawing of theirs
- * goes on, so that what is measured, read and shot is one and the same. Gives the element's box; null when it is gone or
- * has none.
+ * goes on, so that what is measured, read and shot is one and the same. (Timers of ours don't ring in it any more,
+ * either.) Gives the element's box; null when it is gone or has none.
  */
 export async function keepStill({ page, network }: Stage, where: SteadyRequest): Promise<Box | null> {
-  const box = await page.run(steady, where);
+  const calm = () =>
+    Promise.all([page.run(steady, where), page.runBelow(steady, { element: ':root', index: 0 })]);
+  const [box, frames] = await calm();
   if (box === null) return null;
-  const frames = await page.runBelow(steady, { element: ':root', index: 0 });
   if (frames.length > 0 || network.pending() > 0) {
-    await widenWindow(page, box.y + box.height - (await page.run(readWindow, null)).scrolled);
+    const { scrolled } = await page.run(readWindow, null);
+    await widenWindow(page, box.y + box.height - scrolled);
     await quietOf(network);
-    await page.run(steady, where);
+    await calm();
   }
-  await page.session.send('Emulation.setScriptExecutionDisabled', { value: true });
-  return page.run(readBox, where);
+  const [, still] = await Promise.all([
+    page.session.send('Emulation.setScriptExecutionDisabled', { value: true }),
+    page.run(readBox, where),
+  ]);
+  return still;
 }
 
 /** Makes the window as high as that, in CSS pixels: a frame of another site is drawn only while it is in the window. */
