@@ -36,13 +36,14 @@ export async function startProcess(
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
+  // Without it there are no pipes either, not even as objects.
+  await once(child, 'spawn');
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4_000);
   });
   // Whatever becomes of the pipes is known by the process's end.
   for (const pipe of child.stdio) pipe?.on('error', () => undefined);
-  await once(child, 'spawn');
   const { pid } = child;
   if (pid === undefined) throw new Error('a process was started and has no number');
   // What is left of the group goes with its first process: later its number may be another's.

@@ -134,7 +134,9 @@ function launchFailed(error: unknown, wrote: string, options: LaunchOptions): Ho
     ? 'this system gives it no sandbox: allow unprivileged user namespaces, or say HOLDFAST_NO_SANDBOX=1'
     : /shared librar/i.test(said)
       ? 'it lacks system libraries: install chromium with the system’s package manager'
-      : `try it by hand, or name another with HOLDFAST_CHROME`;
+      : /\b(?:EMFILE|ENFILE|EAGAIN|ENOMEM)\b/.test(said)
+        ? 'the system has no process, file or memory left for it: raise its limits, or have fewer browsers at once'
+        : 'try it by hand, or name another with HOLDFAST_CHROME';
   return new HoldfastError('browser-failed', `the browser ${options.browser.path} did not start; ${mend}`, {
     retryable: true,
     cause: error,

@@ -50,6 +50,13 @@ export function startDecoder(limits: DecoderLimits): Decoder {
 
   const askNow = async (task: DecoderTask, bytes: Uint8Array): Promise<DecoderAnswer> => {
     const process = running();
+    if (process.pid === undefined) {
+      child = null;
+      return {
+        kind: 'died',
+        error: 'no decoder could be started: the system has no process or file left for it',
+      };
+    }
     const end = Promise.withResolvers<DecoderAnswer>();
     const kill = (why: string) => {
       end.resolve({ kind: 'error', error: why });
