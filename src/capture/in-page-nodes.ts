@@ -105,7 +105,11 @@ export function nodes() {
     allIn,
     firstIn,
     isThere,
+    /** No page of a post has so many elements; to style them anew would take seconds. */
+    isHuge: () => (call(Document, 'getElementsByTagName', document, '*') as HTMLCollection).length > 150_000,
     isCut: () => isCut,
+    /** There is no more time. */
+    isLate: () => performance.now() > end,
     boxOf: (element: Element): DOMRect => call(Element, 'getBoundingClientRect', element) as DOMRect,
     tagOf: (element: Element): string => (prop(Element, 'tagName', element) as string).toLowerCase(),
     nextOf: (node: Node): Node | null => prop(Node, 'nextSibling', node) as Node | null,

@@ -148,7 +148,7 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
     let [length, left] = [0, 20_000];
     for (
       let node = stack.pop();
-      node !== undefined && length < most && left > 0;
+      node !== undefined && length < most && left > 0 && !parts.isLate();
       node = stack.pop(), left -= 1
     ) {
       const sibling = node === top ? null : nextOf(node);
@@ -231,13 +231,14 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
     };
   };
 
+  const nothing = { elements: [], around: '', within: '', title: '', signs: [] };
+  if (body === null || parts.isHuge()) return { ...nothing, cut: body !== null };
   const putBack = closely ? sight.openEyes() : () => undefined;
   try {
     const found = firstOf(document, request.element, 40);
     const elements = found.map(readElement);
     const isCut = parts.isCut() || sight.isTired();
-    if (!closely || body === null)
-      return { elements, around: '', within: '', title: '', signs: [], cut: isCut };
+    if (!closely) return { ...nothing, elements, cut: isCut };
     const own = new Set(
       [request.text, request.author].flatMap((selector) => firstOf(document, selector, 200)),
     );
