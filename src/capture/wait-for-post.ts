@@ -6,7 +6,7 @@ import type { Deadlines } from './deadline.ts';
 import { type PageReading, readPage } from './in-page-reading.ts';
 import type { OpenPage } from './open-page.ts';
 import type { Stage } from './stage.ts';
-import { type Expected, findPost, judgePage, type NotThePost, type Verdict } from './verify-page.ts';
+import { type Expected, judgePage, type NotThePost, type Verdict } from './verify-page.ts';
 import { wallSigns } from './walls.ts';
 
 /** The page that was opened, and what must be seen on it. */
@@ -27,25 +27,32 @@ export async function waitForPost(
 ): Promise<{ readonly index: number; readonly consent: string | null }> {
   const end = performance.now() + deadlines.settle;
   let quietSince = performance.now();
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let consent: string | null = null;
   let hasAsked = false;
   for (;;) {
-    const first = await glance(page, what);
     const now = performance.now();
     if (network.pending() > 0) quietSince = now;
     const quiet = now - quietSince;
-    if (quiet >= (first.kind === 'post' ? 150 : deadlines.quiet / 2) || now >= end) {
+    // What still asks for things isn't complete, and looking takes the page's own time.
+    if (now >= end || (quiet >= enoughQuiet && now - lookedAt >= betweenLooks)) {
+      lookedAt = now;
       const verdict = await look(page, what);
       if (verdict.kind === 'post') return { index: verdict.index, consent };
-      if (!hasAsked && ['consent', 'covered'].includes(verdict.kind)) {
+      const isSettled = quiet >= deadlines.quiet / 2 || now >= end;
+      if (isSettled && !hasAsked && ['consent', 'covered'].includes(verdict.kind)) {
         hasAsked = true;
         consent = await closeConsent(page, Math.max(0, end - now));
         quietSince = performance.now();
       } else if (quiet >= deadlines.quiet || now >= end) throw unverified(verdict);
     }
-    await sleep(50);
+    await sleep(20);
   }
 }
+
+/** Milliseconds without a request after which a page may be complete, and between two looks at it. */
+const enoughQuiet = 150;
+const betweenLooks = 100;
 
 /** Reads and judges once. Throws `capture-unverified` unless the post is there, at that index. */
 export async function checkPost(page: OpenPage, what: Wanted, index: number): Promise<void> {
@@ -58,23 +65,18 @@ function expectedOf({ page, expect }: Wanted): Expected {
   return { ...expect, id: page.idOnPage?.(expect.id) ?? expect.id };
 }
 
-/** Whether the post might be there by now. */
-async function glance(page: OpenPage, what: Wanted): Promise<Verdict> {
-  const reading = await readOf(page, what, false);
-  return 'kind' in reading ? reading : findPost(reading, expectedOf(what));
-}
-
-/** Whether it is. */
+/** Whether the post is there now. */
 async function look(page: OpenPage, what: Wanted): Promise<Verdict> {
-  const reading = await readOf(page, what, true);
+  const reading = await readOf(page, what);
   return 'kind' in reading ? reading : judgePage(reading, expectedOf(what), what.page);
 }
 
-async function readOf(page: OpenPage, what: Wanted, closely: boolean): Promise<PageReading | NotThePost> {
+async function readOf(page: OpenPage, what: Wanted): Promise<PageReading | NotThePost> {
   const { element, text, author, permalink } = what.page;
   try {
     const { id } = expectedOf(what);
-    return await page.run(readPage, { element, text, author, permalink, id, signs: wallSigns, closely });
+    const request = { element, text, author, permalink, id, signs: wallSigns, closely: true };
+    return await page.run(readPage, request);
   } catch (error) {
     // The page went on to another address between two calls; what comes next will be read.
     if (/context|frame|navigat/i.test(messageOf(error)))
