@@ -49,3 +49,26 @@ it('runs a page’s workers of every kind, and answers what they ask for', async
   expect(told).toEqual(each);
   await capturer.close();
 });
+
+it('lets no service worker of a page answer in the place of its site', async () => {
+  const claiming = `<!doctype html><body><script type="module">
+    const claimed = new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done));
+    await navigator.serviceWorker.register('/claim.js').then(() => claimed, () => undefined);
+    const told = await (await fetch('/data')).text();
+    document.body.innerHTML = ${JSON.stringify(article({ more: '<pre id="told"></pre>' }))};
+    document.getElementById('told').textContent = JSON.stringify(told);
+  </script>`;
+  const fetch = fetchFrom({
+    'https://social.test/claiming': claiming,
+    'https://social.test/claim.js': script(
+      `oninstall = () => skipWaiting(); onactivate = (event) => event.waitUntil(clients.claim());
+       onfetch = (event) => event.respondWith(new Response('made up'));`,
+    ),
+    'https://social.test/data': 'data',
+  });
+  const capturer = room.open({ fetch, atOnce: 1, deadlines: { quiet: 4_000 } });
+  const url = 'https://social.test/claiming';
+  const { source } = await capturer.page({ url, page: embed, expect: expected, theme: 'light' });
+  expect(/<pre id="told">(.*)<\/pre>/.exec(source ?? '')?.[1]).toBe('"data"');
+  await capturer.close();
+});

@@ -10,12 +10,20 @@ const honest = article({ style: 'background: #0f0; height: 80px' });
 const switching = (condition: string) => `<!doctype html><body style="margin:0"><div id="app">${honest}</div>
   <script>${condition}; function forge() { app.innerHTML = ${JSON.stringify(forged)} } function mend() { app.innerHTML = ${JSON.stringify(honest)} }</script>`;
 
+/** Forged for some milliseconds of each round. */
+function inTurns(round: number, forgedFor: number): string {
+  return `setInterval(() => { forge(); setTimeout(() => mend(), ${forgedFor}) }, ${round})`;
+}
+
 /** Each tells an archiver by something else, or waits for it to have looked. */
 const switches: Readonly<Record<string, string>> = {
   always: 'setTimeout(() => forge())',
   'by what the browser calls itself': `if (navigator.webdriver || /Headless/.test(navigator.userAgent) || navigator.plugins.length === 0) addEventListener('DOMContentLoaded', () => forge())`,
   'after the first look': 'setTimeout(() => forge(), 400)',
-  'in turns': `setInterval(() => { forge(); setTimeout(() => mend(), 40) }, 90)`,
+  'in slow turns': inTurns(200, 60),
+  'in turns': inTurns(90, 40),
+  'in quick turns': inTurns(60, 30),
+  'in turns, by styles': `addEventListener('DOMContentLoaded', () => document.body.insertAdjacentHTML('beforeend', '<style>@keyframes turn { 50% { opacity: 1 } 51% { opacity: 0 } } #over { position: absolute; inset: 0; height: 80px; background: #f00; pointer-events: none; opacity: 0; animation: turn 0.2s infinite steps(1) }</style><div id="over">I never said any such thing</div>'))`,
   'when pictures are taken': `addEventListener('DOMContentLoaded', () => { let frames = 0; const count = () => { frames += 1; if (frames > 6) forge(); requestAnimationFrame(count) }; count() })`,
   'when the window changes': `addEventListener('resize', () => forge()); document.fonts.ready.then(() => setTimeout(() => forge(), 150))`,
   'under the words': `addEventListener('DOMContentLoaded', () => { document.querySelector('article').style.color = 'transparent'; document.body.insertAdjacentHTML('beforeend', '<div style="position:absolute;inset:0;height:80px;background:#f00">I never said any such thing</div>') })`,

@@ -72,13 +72,13 @@ function lineOf({ scheme, without }: Attack, output: Outcome): string {
   return `${browser} ${scheme} ${flags}: ${tries} tries, ${shot} pages shot, ${refused} requests refused at the door, ${sent.connections} connections, ${sent.datagrams} datagrams, ${hits.length} hits, ${ms} ms; nothing came to the door of ${unheard.join(' ')}`;
 }
 
-/** Whole Chromes on the path. */
+/** A whole Chrome: the one named in HOLDFAST_WHOLE_CHROME, or one on the path. */
 function wholeBrowsers(): readonly string[] {
   const names = ['chromium', 'google-chrome-stable', 'google-chrome', 'chrome'];
   const places = (process.env['PATH'] ?? '')
     .split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)));
-  return places.filter(isExecutable).slice(0, 1);
+  return [process.env['HOLDFAST_WHOLE_CHROME'] ?? '', ...places].filter(isExecutable).slice(0, 1);
 }
 
 function isExecutable(path: string): boolean {
