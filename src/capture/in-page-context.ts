@@ -17,6 +17,8 @@ export interface EmbedFinding {
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
+  /** Address of a frame's page; null for all else. */
+  readonly src: string | null;
 }
 
 /** What is remembered from one call to the next. */
@@ -167,7 +169,8 @@ export function findEmbed({ marks, text }: EmbedSearch): EmbedFinding | null {
   if (found === null) return null;
   memory.holdfastEmbed = found;
   const { width, height } = found.getBoundingClientRect();
-  return { kind: words === null ? (best?.kind ?? 'quote') : 'text', width, height };
+  const src = found instanceof HTMLIFrameElement ? found.src.slice(0, 2_000) : null;
+  return { kind: words === null ? (best?.kind ?? 'quote') : 'text', width, height, src };
 }
 
 /** Brings what was found into the middle of the window, whatever it scrolls in. */

@@ -3,7 +3,7 @@ import type { ContextRequest, PageShot } from './capturer.ts';
 import { closeConsent } from './consent.ts';
 import { type Deadlines, within } from './deadline.ts';
 import { findEmbedSoon } from './find-embed-soon.ts';
-import type { EmbedFinding, EmbedSearch } from './in-page-context.ts';
+import type { EmbedFinding } from './in-page-context.ts';
 import { type Region, readRegion, scrollToPlace } from './in-page-region.ts';
 import type { Box } from './in-page-steady.ts';
 import { keepStill, widenWindow } from './keep-still.ts';
@@ -56,18 +56,20 @@ async function openAtEmbed(
   let found = await open();
   const consent = await closeConsent(stage.page);
   if (consent !== null) found = await findEmbedSoon(stage, search, deadlines);
-  if (found !== null && !isBroken(found, stage, search)) return consent;
+  if (found !== null && !isBroken(found, stage)) return consent;
   await stage.page.session.send('Emulation.setScriptExecutionDisabled', { value: true });
   found = await open();
   if (found === null) throw unseen('empty', 'the article doesn’t show the embed');
-  if (isBroken(found, stage, search)) throw unseen('empty', 'the frame that shows the post could not be had');
+  if (isBroken(found, stage)) throw unseen('empty', 'the frame that shows the post could not be had');
   return null;
 }
 
-/** What a platform's script put in the place of the post could not be had: the browser's own error stands there. */
-function isBroken({ kind }: EmbedFinding, { network }: Stage, { marks }: EmbedSearch): boolean {
-  const isOfPost = (request: string) => marks.some((mark) => decoded(request).includes(mark));
-  return kind === 'frame' && network.traffic().missing.some(isOfPost);
+/** The page of the post's frame could not be had: the browser's own error stands there. */
+function isBroken({ src }: EmbedFinding, { network }: Stage): boolean {
+  if (src === null || src === '') return false;
+  // What is missing is listed by the first five hundred characters of its address.
+  const page = src.replace(/#.*/su, '').slice(0, 500);
+  return network.traffic().missing.some((request) => request.startsWith(`GET ${page} (`));
 }
 
 /** Scrolls to where the bars at the window's edges leave the region free, in a window that holds both. */
@@ -100,15 +102,6 @@ function marksOf(addresses: readonly string[]): string[] {
     address.replace(/^https?:\/\/(?:www\.)?/iu, '').replace(/\/$/u, ''),
   );
   return [...new Set(marks)].filter((mark) => mark.length >= 5);
-}
-
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    // A lone percent sign: the address as it stands.
-    return url;
-  }
 }
 
 function unseen(kind: 'empty' | 'covered', detail: string): HoldfastError {
