@@ -18,8 +18,6 @@ export interface ReadRequest {
   readonly id: string;
   /** Selectors of what stands on walls, by name. */
   readonly signs: Readonly<Record<string, string>>;
-  /** Look at what is drawn, not only at what is there, and at the words around the post: some ten times slower. */
-  readonly closely: boolean;
 }
 
 /** What stands in one element that may be the post. */
@@ -57,7 +55,7 @@ export interface PageReading {
   readonly cut: boolean;
 }
 
-/** Reads the elements that may be the post and, closely, the page's words. Bounded in time, nodes and size. */
+/** Reads what is drawn of the post asked for, and the page's words. Bounded in time, nodes and size. */
 export const readPage = Object.assign(
   (request: ReadRequest): PageReading => {
     const parts = nodes();
@@ -70,8 +68,8 @@ export const readPage = Object.assign(
 );
 
 function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
-  const { closely } = request;
-  let isClose = closely;
+  /** Whether the element that is being read may be the post asked for. */
+  let isClose = false;
   const { body, prop, call, spend, firstOf, allIn, firstIn, nextOf, styleOf, boxOf, holds, parentOf } = parts;
   const cut = (text: string, most = 20_000) => text.slice(0, most);
   type Notes = { hidden: boolean; cover: Element | null };
@@ -208,9 +206,9 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
     const links = allIn(element, request.permalink, 50);
     const link = links.find((each) => !texts.some((text) => holds(text, each)));
     const marks = link === undefined ? [] : parts.marksOf(link);
-    isClose = closely && marks.some(namesId);
+    isClose = marks.some(namesId);
     // What wasn't looked at closely names nothing.
-    const permalink = closely && !isClose ? [] : marks;
+    const permalink = isClose ? marks : [];
     const notes: Notes = { hidden: false, cover: null };
     const first = texts[0];
     const text = first === undefined ? null : textOf(first, box, notes);
@@ -233,12 +231,11 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
 
   const nothing = { elements: [], around: '', within: '', title: '', signs: [] };
   if (body === null || parts.isHuge()) return { ...nothing, cut: body !== null };
-  const putBack = closely ? sight.openEyes() : () => undefined;
+  const putBack = sight.openEyes();
   try {
     const found = firstOf(document, request.element, 40);
     const elements = found.map(readElement);
     const isCut = parts.isCut() || sight.isTired();
-    if (!closely) return { ...nothing, elements, cut: isCut };
     const own = new Set(
       [request.text, request.author].flatMap((selector) => firstOf(document, selector, 200)),
     );

@@ -24,7 +24,7 @@ export interface NotThePost {
 }
 
 /**
- * Decides whether a page, read closely, shows the post that was asked for: in one and the same element its id always, its
+ * Decides whether a page shows the post that was asked for: in one and the same element its id always, its
  * author and the first 40 letters of its text where known, nothing over it, and no wall of the platform's beside it.
  * Where the post has no words of its own to be told by, no wall of any kind may be there. Pure.
  */
@@ -42,7 +42,7 @@ export function judgePage(reading: PageReading, expected: Expected, page: Pick<E
 }
 
 /** Looks for the post alone, whatever stands around it. Pure. */
-export function findPost(reading: PageReading, expected: Expected): Verdict {
+function findPost(reading: PageReading, expected: Expected): Verdict {
   if (reading.cut) return { kind: 'error', detail: 'the page is larger than can be read' };
   const shown = reading.elements
     .map((element, index) => ({ element, index }))

@@ -75,7 +75,7 @@ async function readOf(page: OpenPage, what: Wanted): Promise<PageReading | NotTh
   const { element, text, author, permalink } = what.page;
   try {
     const { id } = expectedOf(what);
-    const request = { element, text, author, permalink, id, signs: wallSigns, closely: true };
+    const request = { element, text, author, permalink, id, signs: wallSigns };
     return await page.run(readPage, request);
   } catch (error) {
     // The page went on to another address between two calls; what comes next will be read.

@@ -29,7 +29,7 @@ export async function openReader(): Promise<Reader> {
   const page = await openPage(open, { width: 550, theme: 'light', dpr: 1, scripts: true });
   const read = async (html: string, { element, text, author, permalink }: EmbedPage, id: string) => {
     await page.session.send('Page.setDocumentContent', { frameId: page.frame, html });
-    return page.run(readPage, { element, text, author, permalink, id, signs: wallSigns, closely: true });
+    return page.run(readPage, { element, text, author, permalink, id, signs: wallSigns });
   };
   return {
     read,
