@@ -22,6 +22,8 @@ export const containmentFlags = Object.freeze([
 /** The same picture everywhere, and nothing a browser does for a person at a screen. */
 export const steadyFlags = Object.freeze([
   '--allow-pre-commit-input',
+  // Pictures that move show their first frame, in backgrounds too.
+  '--blink-settings=imageAnimationPolicy=2',
   '--block-new-web-contents',
   '--deny-permission-prompts',
   '--disable-background-networking',

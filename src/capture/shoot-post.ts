@@ -1,6 +1,7 @@
 import type { PageRequest, PageShot } from './capturer.ts';
 import { type Deadlines, within } from './deadline.ts';
-import { readSource, steady } from './in-page-steady.ts';
+import { readSource } from './in-page-steady.ts';
+import { keepStill } from './keep-still.ts';
 import { navigate } from './navigate.ts';
 import { type Picture, printPage, shootBox } from './shoot.ts';
 import type { Stage } from './stage.ts';
@@ -19,7 +20,7 @@ export async function shootPost(
   const waiting = waitForPost(stage, what, deadlines);
   const { index, consent } = await within(deadlines.settle + 1_000, 'come to rest', waiting);
   const where = { element: request.page.element, index };
-  const box = await within(deadlines.shot, 'keep still', page.run(steady, where));
+  const box = await within(deadlines.shot, 'keep still', keepStill(stage, where));
   if (box === null) throw unverified({ kind: 'empty', detail: 'the element is gone or has no size' });
   const picture = await shootBox(page, box, dpr, deadlines.shot);
   // The page might have changed between the look at it and the picture.
