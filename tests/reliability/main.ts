@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts';
 const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   contained: async () => (await import('./containment/contained.ts')).contained,
   attacks: async () => (await import('./attacks/warcgames.ts')).warcgames,
+  sandbox: async () => (await import('./containment/sandbox.ts')).sandbox,
   incidents: async () => (await import('./browser-incidents/survival.ts')).figure,
   balloons: async () => (await import('./browser-incidents/balloons.ts')).figure,
   litter: async () => (await import('./browser-incidents/litter.ts')).figure,

@@ -56,7 +56,7 @@ function attacks(full: boolean, browsers: readonly (string | null)[]): readonly 
   if (!full) return [{ chrome: null, scheme: 'http', aims: 8, leads: 1, forMs: 1_500, without: [] }, blind];
   const schemes = ['http', 'https'] as const;
   const shut = browsers.flatMap((chrome) =>
-    schemes.map((scheme) => ({ chrome, scheme, aims: null, leads: 27, forMs: 5_000, without: [] })),
+    schemes.map((scheme) => ({ chrome, scheme, aims: null, leads: 8, forMs: 4_000, without: [] })),
   );
   return [...shut, blind, { ...blind, scheme: 'https' }];
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openCapturer } from '../../../src/capture/capture.ts';
+import type { Capturer, PageShot } from '../../../src/capture/capturer.ts';
 import { containmentFlags } from '../../../src/capture/flags.ts';
 import { isHoldfastError } from '../../../src/errors.ts';
 import { silentLog } from '../../../src/log.ts';
@@ -108,7 +109,6 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
   const containment = containmentFlags.filter(
     (flag) => without !== 'all' && !without.some((start) => flag.startsWith(start)),
   );
-  let shot = 0;
   let refused = 0;
   const heard = new Set<string>();
   const fetch: Fetch = async (request) => {
@@ -127,25 +127,26 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
   const options = { fetch, containment, cache, work, chrome: input.chrome, noSandbox: false, log: silentLog };
   const before = sent();
   const capturer = openCapturer(options);
+  const shoot = async (by: Capturer, path: string): Promise<PageShot | string> => {
+    const url = `${input.scheme}://hostile.test${path}`;
+    try {
+      return await by.page({ url, page: embed, expect: expected, theme: 'light' });
+    } catch (error) {
+      if (!isHoldfastError(error)) throw error;
+      return `${path} ${error.name}: ${error.message}`;
+    }
+  };
+  for (const shot of await Promise.all([...pages.keys()].map((path) => shoot(capturer, path))))
+    if (typeof shot === 'string') failures.push(shot);
+    else browser = shot.browser;
+  // Pages that go elsewhere have nothing to be waited for.
+  const hasty = openCapturer({ ...options, deadlines: { quiet: 300 } });
   const leads = aims.slice(0, input.leads).flatMap(leadsTo(input.scheme, port));
-  const led: string[] = [];
-  await Promise.all(
-    [...pages.keys(), ...leads].map(async (path) => {
-      const url = `${input.scheme}://hostile.test${path}`;
-      try {
-        const taken = await capturer.page({ url, page: embed, expect: expected, theme: 'light' });
-        browser = taken.browser;
-        if (leads.includes(path)) led.push(path);
-        else shot += 1;
-      } catch (error) {
-        if (!isHoldfastError(error)) throw error;
-        if (!leads.includes(path)) failures.push(`${path} ${error.name}: ${error.message}`);
-      }
-    }),
-  );
+  const gone = await Promise.all(leads.map((path) => shoot(hasty, path)));
+  const led = leads.filter((_, at) => typeof gone[at] !== 'string');
   // What is under way in browsers gets as far as it can.
   await sleep(500);
-  await capturer.close();
+  await Promise.all([capturer.close(), hasty.close()]);
   const after = sent();
   await net.close();
   await canaries.close();
@@ -161,7 +162,7 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
       connections: after.connections - before.connections - plain.connections() - secure.connections(),
       datagrams: after.datagrams - before.datagrams,
     },
-    shot,
+    shot: pages.size - failures.length,
     failures,
     led,
     ms: Math.round(performance.now() - begun),
