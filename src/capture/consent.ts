@@ -10,22 +10,23 @@ const config: Partial<Config> = {
   enablePrehide: false,
   enableHeuristicDetection: true,
   heuristicMode: 'reject',
-  detectRetries: 3,
+  detectRetries: 1,
   isMainWorld: false,
 };
 
-/** Milliseconds until a layer is known by a rule, and until it shows itself. */
-const patience = { known: 1_800, shown: 3_500 };
+/** Milliseconds until a layer is known by a rule, in the page and in the frames of it, and until it shows itself. */
+const patience = { known: 4_000, framed: 1_500, shown: 4_500 };
 
 /**
  * Closes the consent layer that lies over a page, if there is one, by refusing what it asks for. Gives the name of the
- * rule that knew it; null where none was closed. Takes two seconds where no rule knows anything, `most` milliseconds at
+ * rule that knew it; null where none was closed. Takes a second where no rule knows anything, `most` milliseconds at
  * most.
  */
 export async function closeConsent(page: OpenPage, most = 7_000): Promise<string | null> {
   const rules = await readConsentRules();
   const start = performance.now();
   let known = false;
+  let isOver = false;
   let shown: string | null = null;
   let refused: string | null = null;
   /** How many frames there were when one of them showed a layer. */
@@ -48,8 +49,11 @@ export async function closeConsent(page: OpenPage, most = 7_000): Promise<string
           if (message.type === 'popupFound') shown = message.cmp;
           if (message.type === 'popupFound' && index > 0) frames = below.length;
           known ||= message.type === 'cmpDetected';
+          // Of reports only those come that nothing was found.
+          isOver ||= message.type === 'report' && index === 0;
         }
-      const limit = shown !== null ? most : known ? patience.shown : patience.known;
+      const unknown = isOver ? (below.length > 0 ? patience.framed : 0) : patience.known;
+      const limit = shown !== null ? most : known ? patience.shown : unknown;
       if (performance.now() - start > Math.min(limit, most)) return refused === null ? null : named(refused);
       await sleep(40);
     }

@@ -42,7 +42,11 @@ export function startConsent(
   const tell = (message: ContentScriptMessage) => {
     if (message.type === 'eval' && window.top !== window)
       setTimeout(() => void work.receiveMessageCallback({ type: 'evalResp', id: message.id, result: false }));
-    else if (message.type !== 'report' && told.length < 200) told.push(message);
+    else if (
+      told.length < 200 &&
+      (message.type !== 'report' || message.state.lifecycle === 'nothingDetected')
+    )
+      told.push(message);
     return Promise.resolve();
   };
   const work = new AutoConsent(tell);

@@ -49,6 +49,8 @@ export interface PageReading {
   /** Words shown in those elements, outside their texts and authors. */
   readonly within: string;
   readonly title: string;
+  /** All of the document has come. */
+  readonly loaded: boolean;
   /** Names of the signs that are there. */
   readonly signs: readonly string[];
   /** The elements are larger than can be read. */
@@ -229,7 +231,8 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
     };
   };
 
-  const nothing = { elements: [], around: '', within: '', title: '', signs: [] };
+  const loaded = prop(Document, 'readyState', document) === 'complete';
+  const nothing = { elements: [], around: '', within: '', title: '', loaded, signs: [] };
   if (body === null || parts.isHuge()) return { ...nothing, cut: body !== null };
   const putBack = sight.openEyes();
   try {
@@ -248,6 +251,7 @@ function read(request: ReadRequest, parts: Nodes, sight: Eyes): PageReading {
       around: wordsOf(body, new Set([...own, ...found])),
       within: found.map((each) => wordsOf(each, own)).join(' '),
       title: cut(prop(Document, 'title', document) as string, 300),
+      loaded,
       signs: signs.map(([name]) => name),
       cut: isCut,
     };

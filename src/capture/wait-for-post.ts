@@ -37,14 +37,16 @@ export async function waitForPost(
     // What still asks for things isn't complete, and looking takes the page's own time.
     if (now >= end || (quiet >= enoughQuiet && now - lookedAt >= betweenLooks)) {
       lookedAt = now;
-      const verdict = await look(page, what);
+      const { verdict, loaded } = await look(page, what);
       if (verdict.kind === 'post') return { index: verdict.index, consent };
-      const isSettled = quiet >= deadlines.quiet / 2 || now >= end;
+      // What it does by itself, a timer say, begins with the document's end.
+      if (!loaded) quietSince = now;
+      const isSettled = (loaded && quiet >= deadlines.quiet / 2) || now >= end;
       if (isSettled && !hasAsked && ['consent', 'covered'].includes(verdict.kind)) {
         hasAsked = true;
         consent = await closeConsent(page, Math.max(0, end - now));
         quietSince = performance.now();
-      } else if (quiet >= deadlines.quiet || now >= end) throw unverified(verdict);
+      } else if ((loaded && quiet >= deadlines.quiet) || now >= end) throw unverified(verdict);
     }
     await sleep(20);
   }
@@ -56,7 +58,7 @@ const betweenLooks = 100;
 
 /** Reads and judges once. Throws `capture-unverified` unless the post is there, at that index. */
 export async function checkPost(page: OpenPage, what: Wanted, index: number): Promise<void> {
-  const verdict = await look(page, what);
+  const { verdict } = await look(page, what);
   if (verdict.kind !== 'post') throw unverified(verdict);
   if (verdict.index !== index) throw unverified({ kind: 'moved', detail: 'it stands in another place' });
 }
@@ -65,10 +67,14 @@ function expectedOf({ page, expect }: Wanted): Expected {
   return { ...expect, id: page.idOnPage?.(expect.id) ?? expect.id };
 }
 
-/** Whether the post is there now. */
-async function look(page: OpenPage, what: Wanted): Promise<Verdict> {
+/** Whether the post is there now, and all of the page. */
+async function look(
+  page: OpenPage,
+  what: Wanted,
+): Promise<{ readonly verdict: Verdict; readonly loaded: boolean }> {
   const reading = await readOf(page, what);
-  return 'kind' in reading ? reading : judgePage(reading, expectedOf(what), what.page);
+  if ('kind' in reading) return { verdict: reading, loaded: false };
+  return { verdict: judgePage(reading, expectedOf(what), what.page), loaded: reading.loaded };
 }
 
 async function readOf(page: OpenPage, what: Wanted): Promise<PageReading | NotThePost> {

@@ -33,6 +33,7 @@ function judge(
     around: '',
     within: '',
     title: '',
+    loaded: true,
     signs: [],
     cut: false,
     ...page,
