@@ -36,7 +36,12 @@ export const figure: Figure = {
         `ends: ${tally(outcomes.map(({ end }) => end))}`,
         `next good capture after ${middle(outcomes.map(({ backMs }) => backMs))} ms (median), ${Math.round(Math.max(...outcomes.map(({ backMs }) => backMs)))} ms at most`,
         `this process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB at most, its event loop held up ${Math.round(delay.max / 1e6)} ms at most`,
-        ...(full ? outcomes.map(({ name, end, ms }) => `${name}: ${end}, ${Math.round(ms)} ms`) : []),
+        ...(full
+          ? outcomes.map(
+              ({ name, end, ms, backMs }) =>
+                `${name}: ${end}, ${Math.round(ms)} ms, a good one ${Math.round(backMs)} ms later`,
+            )
+          : []),
       ],
     };
   },
