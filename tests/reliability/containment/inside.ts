@@ -45,7 +45,7 @@ export interface Outcome {
   readonly refused: number;
   /** Ways of trying of which nothing came to that door: they end in the browser, or at the flags. */
   readonly unheard: readonly string[];
-  /** What the kernel counted, less what our own side did. */
+  /** What the kernel counted, less what our own side did; nothing where the machine's other traffic is counted, too. */
   readonly sent: Sent;
   /** Pages that were shot in spite of it all, and what became of the others. */
   readonly shot: number;
@@ -152,16 +152,17 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
   await canaries.close();
   for (const { server } of [plain, secure]) server.close();
   rmSync(work, { recursive: true, force: true });
+  const left = {
+    connections: after.connections - before.connections - plain.connections() - secure.connections(),
+    datagrams: after.datagrams - before.datagrams,
+  };
   return {
     browser,
     tries: aims.length * vectors.length + leads.length,
     hits: canaries.hits,
     refused,
     unheard: vectors.map(({ name }) => name).filter((name) => !heard.has(name)),
-    sent: {
-      connections: after.connections - before.connections - plain.connections() - secure.connections(),
-      datagrams: after.datagrams - before.datagrams,
-    },
+    sent: isOwn ? left : { connections: 0, datagrams: 0 },
     shot: pages.size - failures.length,
     failures,
     led,

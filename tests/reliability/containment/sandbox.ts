@@ -47,7 +47,7 @@ export const sandbox: Figure = {
 
 async function ask(way: readonly string[], folder: string): Promise<readonly Confined[]> {
   const module = new URL('sandbox-inside.ts', import.meta.url).pathname;
-  const [program = '', ...args] = [...way, process.execPath, module];
+  const [program, ...args] = [...way, process.execPath, module];
   const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const answer = once(child, 'message') as Promise<[readonly Confined[]]>;
   child.send({ cache: folder });
