@@ -65,6 +65,7 @@ const homes: Readonly<Record<string, string>> = {
   puppeteer: 'capture',
   'puppeteer-core': 'capture',
   '@sparticuz/chromium': 'capture',
+  '@duckduckgo/autoconsent': 'capture',
   wawoff2: 'capture',
   sharp: 'media',
   parse5: 'html',

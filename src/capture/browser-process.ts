@@ -79,11 +79,14 @@ function killAll(child: ChildProcess, pid: number): void {
   else killGroup(pid);
 }
 
+const isPlain = /^[\x20-\x7e]*$/;
+
 /** Messages are JSON texts, each ended by a zero byte. */
 function transportOver(write: Writable, read: Readable): ConnectionTransport {
   let parts: Buffer[] = [];
   const transport: ConnectionTransport = {
-    send: (message) => void write.write(`${message}\0`),
+    // Bodies of answers go through here: what is plain need not be encoded letter by letter.
+    send: (message) => void write.write(`${message}\0`, isPlain.test(message) ? 'latin1' : 'utf8'),
     close: () => {
       write.destroy();
       read.destroy();

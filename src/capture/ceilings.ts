@@ -38,7 +38,7 @@ export function watchCeilings(browser: OpenBrowser, ceilings: Ceilings, log: Log
   const stopped = new AbortController();
   const run = async (look: () => Promise<Finding>) => {
     // What is over by then has cost no look.
-    let waitMs = 100;
+    let waitMs = 200;
     for (;;) {
       await sleep(waitMs, undefined, { signal: stopped.signal }).catch(() => undefined);
       if (stopped.signal.aborted) return;
@@ -87,8 +87,8 @@ async function lookAtMemory(browser: OpenBrowser, { memory }: Ceilings): Promise
 async function lookAtProfile(profile: string, { profile: most, free: least }: Ceilings): Promise<Finding> {
   const begun = performance.now();
   const bytes = await sizeOfFolder(profile, most);
-  // The more there is to count, the less often, but once a second at least.
-  const nextMs = Math.min(Math.max(200, 10 * (performance.now() - begun)), 1_000);
+  // The more there is to count, the less often; in two seconds a page has written some 200 MB.
+  const nextMs = Math.min(Math.max(500, 25 * (performance.now() - begun)), 2_000);
   if (bytes > most) return { error: tooMuch('profile', `${inMiB(most)} of disk`, { bytes, most }), nextMs };
   const free = await freeBytes(profile);
   return { error: free < least ? workFull(profile, free) : null, nextMs };

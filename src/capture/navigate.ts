@@ -1,5 +1,7 @@
 import { HoldfastError } from '../errors.ts';
+import type { WallKind } from '../model/wall.ts';
 import type { Stage } from './stage.ts';
+import { unverified } from './wait-for-post.ts';
 
 /** Opens an address and waits for its document. Throws what `fetch` threw for it, and what its status means. */
 export async function navigate({ page, network }: Stage, url: string): Promise<void> {
@@ -9,13 +11,7 @@ export async function navigate({ page, network }: Stage, url: string): Promise<v
   if (document !== null && document.status >= 400) throw refused(document);
   if (errorText === undefined) return;
   if (errorText === 'net::ERR_ABORTED' && document === null) throw givenUp(url);
-  throw new HoldfastError(
-    'capture-unverified',
-    `there is no page at ${url} (${errorText}); the card we draw stands in for it`,
-    {
-      facts: { kind: 'empty', detail: errorText },
-    },
-  );
+  throw unverified({ kind: 'empty', detail: `there is no page at ${url}: ${errorText}` });
 }
 
 /** Neither answered nor refused by us: what was to show it has ended. */
@@ -38,11 +34,17 @@ function refused({ url, status }: { readonly url: string; readonly status: numbe
       retryable: true,
       facts,
     });
+  const wall = walls[status] ?? 'unavailable';
   return new HoldfastError(
     'capture-unverified',
-    `the page answered ${status}; the card we draw stands in for it`,
-    {
-      facts: { ...facts, kind: 'status', detail: String(status) },
-    },
+    `walled: ${wall} (the page answered ${status}); the card we draw stands in for it`,
+    { facts: { ...facts, kind: 'status', detail: String(status), wall } },
   );
 }
+
+/** What statuses say of a page (RFC 9110, RFC 7725); any other says that it isn't there. */
+const walls: Readonly<Record<number, WallKind>> = {
+  401: 'login',
+  403: 'interstitial',
+  451: 'region',
+};

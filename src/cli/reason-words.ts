@@ -10,7 +10,7 @@ export const reasonWords = {
   'no-answer': 'no certain answer yet',
   unconfirmed: 'what became of it is asked once more',
   'not-recorded': 'not in the recording',
-  'browser-missing': 'no browser was found: see "holdfast doctor"',
+  'browser-missing': 'no browser could be started: see "holdfast doctor"',
   'browser-failed': 'the browser failed',
   'capture-unverified': "the platform's page did not show the post",
   'disk-full': 'the disk is full',

@@ -27,7 +27,7 @@ describe('progress in words', () => {
   it('names what is waited for, why and until when, hosts in ASCII only', () => {
     expect(waitParts(workOf(), now)).toEqual([]);
     expect(fitted(waitParts(troubledWork(), now), wide)).toBe(
-      '312 wait: pictures paused, 40 to take: no browser was found: see "holdfast doctor", ' +
+      '312 wait: pictures paused, 40 to take: no browser could be started: see "holdfast doctor", ' +
         'api.pond.test (HTTP 429) until 14:35 UTC, xn--smsz97b.test (does not answer) until 15:00 UTC, ' +
         'xn--5dbgu5c.test (does not answer) until 2026-11-28 01:00 UTC, ' +
         '12 for later (no network), next 2026-11-28 00:05 UTC',

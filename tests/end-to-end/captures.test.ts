@@ -186,7 +186,7 @@ describe('the pictures of a post', () => {
     expect(status.stdout).toMatch(/^embed +2 +2 +0$/mu);
     expect(status.stdout).toMatch(/^card +1 +0 +1$/mu);
     expect(status.stdout).toContain(
-      'pictures paused: 1 to take, no browser was found: see "holdfast doctor"',
+      'pictures paused: 1 to take, no browser could be started: see "holdfast doctor"',
     );
     const [counts] = records(await home.run(['status', '--json']));
     expect(counts).toMatchObject({

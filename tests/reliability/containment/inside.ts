@@ -55,6 +55,9 @@ export interface Outcome {
   readonly ms: number;
 }
 
+/** Milliseconds: pages with hundreds of tries take long on a busy machine, and each try is to be made. */
+const patience = { settle: 60_000, shot: 60_000, total: 150_000 };
+
 /** Aims on one page, so that pages are few and no page is endless. */
 const aimsPerPage = 2;
 
@@ -126,7 +129,7 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
   const failures: string[] = [];
   const options = { fetch, containment, cache, work, chrome: input.chrome, noSandbox: false, log: silentLog };
   const before = sent();
-  const capturer = openCapturer(options);
+  const capturer = openCapturer({ ...options, deadlines: patience });
   const shoot = async (by: Capturer, path: string): Promise<PageShot | string> => {
     const url = `${input.scheme}://hostile.test${path}`;
     try {
@@ -140,7 +143,7 @@ await answerFrom<Attack, Outcome>(async ({ input, isOwn }) => {
     if (typeof shot === 'string') failures.push(shot);
     else browser = shot.browser;
   // Pages that go elsewhere have nothing to be waited for.
-  const hasty = openCapturer({ ...options, deadlines: { quiet: 300 } });
+  const hasty = openCapturer({ ...options, deadlines: { ...patience, quiet: 300 } });
   const leads = aims.slice(0, input.leads).flatMap(leadsTo(input.scheme, port));
   const gone = await Promise.all(leads.map((path) => shoot(hasty, path)));
   const led = leads.filter((_, at) => typeof gone[at] !== 'string');
