@@ -1,7 +1,7 @@
 import { HoldfastError } from '../errors.ts';
 import type { CardRequest } from './capturer.ts';
 import { type Deadlines, within } from './deadline.ts';
-import { steady } from './in-page-steady.ts';
+import { drawn } from './in-page-card.ts';
 import { type Picture, shootBox } from './shoot.ts';
 import type { Stage } from './stage.ts';
 
@@ -14,7 +14,7 @@ export async function shootCard(
   const { html, selector } = request;
   const laidOut = page.session.send('Page.setDocumentContent', { frameId: page.frame, html });
   await within(deadlines.goto, 'be laid out', laidOut);
-  const still = page.run(steady, { element: selector, index: 0 });
+  const still = page.run(drawn, { selector });
   const box = await within(deadlines.shot, 'keep still', still);
   if (box === null)
     throw new HoldfastError('capture-unverified', `the page of the card has nothing to show at ${selector}`, {

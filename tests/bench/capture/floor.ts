@@ -68,7 +68,7 @@ async function shoot(browser: BareBrowser, url: string): Promise<Buffer> {
 async function derive(png: Buffer): Promise<{ readonly webp: Buffer; readonly thumb: Buffer }> {
   const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const pixels = () => sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
-  const webp = { quality: 80, effort: 2 } as const;
+  const webp = { quality: 80, effort: 1 } as const;
   return {
     webp: await pixels().webp(webp).toBuffer(),
     thumb: await pixels().resize({ width: 320 }).webp(webp).toBuffer(),

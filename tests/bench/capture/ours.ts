@@ -118,7 +118,8 @@ async function workThrough(
 ): Promise<void> {
   for (const post of posts)
     await store.jobs.enqueue({ kind: 'capture', name: writeRef(refOf(post)) }, new Date());
-  const { done } = await work({ store, handle, concurrency: settings.atOnce, untilIdle: true });
+  // As by default: twice as many jobs in hand as pages open, so that one is kept while the next is shown.
+  const { done } = await work({ store, handle, concurrency: 2 * settings.atOnce, untilIdle: true });
   if (done !== posts.length) {
     const jobs = await store.jobs.list();
     throw new Error(`jobs went wrong: ${jobs.map(({ state, detail }) => `${state} ${detail}`).join(', ')}`);
