@@ -65,6 +65,8 @@ const routes: Readonly<Record<string, Route>> = {
   'abs-0.twimg.com': asset,
   'video.twimg.com': video,
   't.co': shortLink,
+  // Told at once that strangers are shown nothing there, pictures of a post's own page need not be waited for.
+  'x.com': (asked, world) => (asked.url.pathname.startsWith('/i/status/') ? notFound : shell(asked, world)),
 };
 
 function tweetResult({ method, url }: Asked, { answers }: XWorld): Reply {
