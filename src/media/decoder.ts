@@ -123,12 +123,13 @@ async function makeShown(
     .toBuffer();
   return {
     webp: await pixels().webp(webp).toBuffer(),
-    // Effort 0: a fifth of the time of 2, and smaller than the WebP all the same.
-    avif: avif ? await pixels().avif({ quality: 50, effort: 0 }).toBuffer() : null,
+    avif: avif ? await pixels().avif(avifOptions).toBuffer() : null,
     thumb,
   };
 }
 
+/** Effort 0: a quarter of the time of 1, and a third smaller than the WebP all the same; colours at half size, as WebP has. */
+const avifOptions = { quality: 50, effort: 0, chromaSubsampling: '4:2:0' } as const;
 const thumbWidth = 320;
 /** Effort 1: two fifths of the time of the usual 4 for a fifth more bytes. */
 const webp = { quality: 80, effort: 1 } as const;
