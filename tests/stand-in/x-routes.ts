@@ -66,7 +66,7 @@ const routes: Readonly<Record<string, Route>> = {
   'video.twimg.com': video,
   't.co': shortLink,
   // Told at once that strangers are shown nothing there, pictures of a post's own page need not be waited for.
-  'x.com': (asked, world) => (asked.url.pathname.startsWith('/i/status/') ? notFound : shell(asked, world)),
+  'x.com': ({ url }) => (url.pathname.startsWith('/i/status/') ? notFound : shell()),
 };
 
 function tweetResult({ method, url }: Asked, { answers }: XWorld): Reply {
