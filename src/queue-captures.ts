@@ -1,4 +1,5 @@
 import type { CaptureWishes } from './model/capture.ts';
+import type { PlannedShot } from './model/capture-plan.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { lackingShots } from './shot-places.ts';
@@ -23,7 +24,14 @@ export async function queueCaptures(names: readonly string[], tools: QueueCaptur
     const snapshot = (await store.posts.snapshots(name)).at(-1);
     if (record === null || snapshot === undefined) continue;
     const subject = { record, snapshot, platform: platformOf(record.name, platforms) };
-    const { due } = await lackingShots(subject, wishes, store);
-    if (due.length > 0) await store.jobs.enqueue({ kind: 'capture', name: record.name }, now());
+    const [{ due }, taken] = await Promise.all([
+      lackingShots(subject, wishes, store),
+      store.posts.captures(record.name),
+    ]);
+    // A page that never showed the post isn't opened again for being wished for on paper.
+    const wasShown = ({ kind, theme }: PlannedShot) =>
+      taken.some((capture) => capture.kind === kind && capture.theme === theme && capture.verified);
+    if (due.some((shot) => shot.kind === 'context' || wasShown(shot)))
+      await store.jobs.enqueue({ kind: 'capture', name: record.name }, now());
   }
 }
