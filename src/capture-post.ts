@@ -89,7 +89,9 @@ async function takeAll(
     if (taken.kind === 'shot') captures.push(taken.capture);
     if (taken.kind === 'shot' && taken.shown !== null && heard.observations.length === 0)
       heard = await tools.hearPage(subject.record, taken.shown);
-    if (taken.kind === 'failed' && shot.kind === 'embed') reason = taken.error.message;
+    // In light it was kept where only the dark one failed: our card stands in for nothing then.
+    if (taken.kind === 'failed' && shot.kind === 'embed' && shot.theme === 'light')
+      reason = taken.error.message;
     // A page of its own that is closed to strangers is nothing unusual.
     if (taken.kind === 'failed' && (shot.kind !== 'post' || taken.error.retryable)) trouble ??= taken.error;
   }

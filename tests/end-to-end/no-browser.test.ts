@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Asked, type Hosts, type Reply, startHosts } from '../stand-in/hosts.ts';
+import { did, thread } from './bluesky-answers.ts';
 import { type Ended, Home, records } from './holdfast.ts';
 
-const did = 'did:plc:z72i7hdynmk6r22z27h6tvur';
 const keys = ['3kaaaaaaaaa2a', '3kaaaaaaaaa2b', '3kaaaaaaaaa2c', '3kaaaaaaaaa2d'];
 const article = `<!doctype html><title>Posts</title>
 ${keys.map((key) => `<blockquote class="bluesky-embed" data-bluesky-uri="at://${did}/app.bsky.feed.post/${key}"><p>Hello</p></blockquote>`).join('\n')}`;
@@ -24,15 +24,6 @@ afterEach(async () => {
   await hosts.close();
   home.remove();
 });
-
-function thread(url: URL): Reply {
-  const uri = url.searchParams.get('uri') ?? '';
-  const author = { did, handle: 'nadia.example', displayName: 'Nadia' };
-  const record = { $type: 'app.bsky.feed.post', text: 'Hello', createdAt: '2024-05-01T10:00:00.000Z' };
-  const post = { uri, cid: 'bafyreia', author, record, indexedAt: '2024-05-01T10:00:01.000Z' };
-  const body = { thread: { $type: 'app.bsky.feed.defs#threadViewPost', post, replies: [] } };
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
 
 interface Report {
   readonly state: string;
