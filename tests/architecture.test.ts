@@ -40,6 +40,8 @@ const shelves: Readonly<Record<string, number>> = {
   'verify.ts': 4,
   'doctor.ts': 4,
   'render-post.ts': 4,
+  'holdfast-contract.ts': 4.5,
+  'parts.ts': 4.8,
   'holdfast.ts': 5,
   cli: 6,
   server: 6,
@@ -89,7 +91,16 @@ const clockOrRandom =
   /\b(?:Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.|randomUUID|randomBytes)/;
 const mayOpenUsersFiles = ['articles', 'store', 'cli', 'config.ts'];
 /** Opens its own caches, profiles and packages, never a user's file. */
-const ownFilesOnly = ['capture', 'media', 'net', 'warc', 'holdfast.ts', 'recorded-net.ts', 'doctor.ts'];
+const ownFilesOnly = [
+  'capture',
+  'media',
+  'net',
+  'warc',
+  'holdfast.ts',
+  'parts.ts',
+  'recorded-net.ts',
+  'doctor.ts',
+];
 
 const files = listFiles(src);
 

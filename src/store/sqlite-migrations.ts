@@ -1,17 +1,28 @@
 import { HoldfastError } from '../errors.ts';
 import type { Connection } from './sqlite-connection.ts';
+import type { Migration } from './sqlite-migration.ts';
 import { captureSchema, firstSchema, hostsSchema, likenessSchema, mementoSchema } from './sqlite-schema.ts';
+import { evidenceSchema } from './sqlite-schema-evidence.ts';
+import { manifestsSchema } from './sqlite-schema-manifests.ts';
+import { redactionsSchema } from './sqlite-schema-redactions.ts';
+import { scheduleSchema } from './sqlite-schema-schedule.ts';
+import { searchSchema } from './sqlite-schema-search.ts';
 
 /** `HOLD`: tells an archive from any other SQLite file. */
 const applicationId = 0x48_4f_4c_44;
 
 /** Forward only; a migration that was released is never changed. The n-th leads to format n. */
-const migrations: readonly string[] = [
+const migrations: readonly Migration[] = [
   firstSchema,
   likenessSchema,
   mementoSchema,
   hostsSchema,
   captureSchema,
+  evidenceSchema,
+  scheduleSchema,
+  searchSchema,
+  manifestsSchema,
+  redactionsSchema,
 ];
 
 /** The format this build writes. */
@@ -29,7 +40,8 @@ export function migrate(connection: Connection, path: string): void {
       const format = formatOf(connection, path);
       const step = migrations[format];
       if (step === undefined) return;
-      connection.script(step);
+      if (typeof step === 'string') connection.script(step);
+      else step(connection);
       connection.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${format + 1}`);
     });
 }

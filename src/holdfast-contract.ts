@@ -1,0 +1,55 @@
+import type { Ingested } from './ingest.ts';
+import type { Log } from './log.ts';
+import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './publish.ts';
+import type { RecheckChoice } from './queue/queue-rechecks.ts';
+import type { WorkProgress, WorkReport } from './queue/work.ts';
+import type { PictureWish, RenderForm } from './render-post.ts';
+import type { PostReport, Shown } from './show.ts';
+import type { Counts, Damage } from './store/contract.ts';
+
+/** What a Holdfast is handed besides its settings. */
+export interface Surroundings {
+  readonly log: Log;
+  /** Reads what `-` stands for. */
+  readonly stdin: () => Promise<Uint8Array>;
+  /** False refuses to make an archive where there is none; by default it is made. */
+  readonly create?: boolean;
+  /** The archive's clock: when things are seen, and what is due. */
+  readonly now?: () => Date;
+}
+
+export interface WorkOptions {
+  /** Only jobs of these posts; all without. */
+  readonly names?: readonly string[];
+  /** Go on until stopped, instead of until nothing is due. */
+  readonly forever?: boolean;
+  /** Takes no more jobs and lets those in hand end. */
+  readonly stop?: AbortSignal;
+  /** Gives all jobs in hand back at once. */
+  readonly stopNow?: AbortSignal;
+  /** Is told about once a second how far the work is, and at its end. */
+  readonly onProgress?: (progress: WorkProgress) => void;
+}
+
+/** One archive, opened. Every method may throw `archive-unavailable` and `disk-full`. */
+export interface Holdfast {
+  /** Records articles and posts and queues the jobs they bring; works on none. */
+  ingest(inputs: readonly string[]): AsyncIterable<Ingested>;
+  work(options: WorkOptions): Promise<WorkReport>;
+  /** Queues a recheck of these posts, of all that have an id, or of those due; gives their names. */
+  queueRechecks(which: RecheckChoice): Promise<readonly string[]>;
+  /** Each post once, whatever its names. */
+  reportOn(names: readonly string[]): Promise<readonly PostReport[]>;
+  /** Throws `bad-ref`, `unknown-post`. */
+  show(refOrUrl: string): Promise<Shown>;
+  /** Bytes for pictures and their pages, else text. Throws `bad-ref`, `unknown-post`. */
+  render(refOrUrl: string, form: RenderForm, wish?: PictureWish): Promise<string | Uint8Array>;
+  rewrite(inputs: readonly string[], options: RewriteOptions): AsyncIterable<Published<RewriteCounts>>;
+  restore(
+    inputs: readonly string[],
+    options: { readonly out: string },
+  ): AsyncIterable<Published<RestoreCounts>>;
+  counts(): Promise<Counts>;
+  verify(): AsyncIterable<Damage>;
+  close(): Promise<void>;
+}

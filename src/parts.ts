@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ArchiveTools } from './archive.ts';
+import type { Capturer } from './capture/capturer.ts';
+import type { Config } from './config.ts';
+import type { Surroundings } from './holdfast-contract.ts';
+import type { Log } from './log.ts';
+import type { StreamTools } from './media/fetch-post-media.ts';
+import { findFfmpeg } from './media/ffmpeg.ts';
+import type { Images } from './media/images.ts';
+import { archiveLimits, webArchives } from './memento/archives.ts';
+import { findMementos } from './memento/find-mementos.ts';
+import { recoverMedia } from './memento/recover-media.ts';
+import type { JobReason } from './model/job.ts';
+import type { HostPace } from './model/platform.ts';
+import { matchPost } from './model/platform-of.ts';
+import type { Fetch } from './model/wire.ts';
+import type { Net } from './net/net.ts';
+import { platforms } from './platforms/index.ts';
+import type { RecordedNet } from './recorded-net.ts';
+import type { Ref } from './ref.ts';
+import type { Store } from './store/contract.ts';
+
+/** What `holdfast.ts` hands its parts, made of a Config. */
+
+export function inputTools(net: Net, stdin: Surroundings['stdin']) {
+  return { fetch: net.fetch, matchPost: (text: string) => matchPost(text, platforms), stdin };
+}
+
+export function browserOptions(config: Config, log: Log) {
+  const { cache, chrome, browsers: atOnce } = config;
+  return { cache, work: join(cache, 'work'), chrome, noSandbox: withoutSandbox(config), log, atOnce };
+}
+
+/** How web archives are asked for posts and for media, unless the operator wants none asked. */
+export function archivesThrough(
+  fetch: Fetch,
+  { webArchives: isAllowed }: Config,
+): Pick<ArchiveTools, 'findMementos' | 'recover'> {
+  if (!isAllowed) return { findMementos: null, recover: null };
+  const tools = { archives: webArchives, fetch };
+  return {
+    findMementos: (addresses, near) => findMementos(addresses, near, tools),
+    recover: (urls, near) => recoverMedia(urls, near, tools),
+  };
+}
+
+/** Without ffmpeg there is nothing to make a folder for; where none can be made, streams go without. */
+export async function streamTools({ cache, ffmpeg: named }: Config): Promise<StreamTools> {
+  const work = join(cache, 'work');
+  const ffmpeg = await findFfmpeg(named, process.env['PATH']);
+  const isReady = ffmpeg !== null && (await canMake(work));
+  return { ffmpeg: isReady ? ffmpeg : null, work };
+}
+
+async function canMake(folder: string): Promise<boolean> {
+  return mkdir(folder, { recursive: true }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Chromium refuses to start as root with its sandbox. */
+export function withoutSandbox(config: Config): boolean {
+  return config.noSandbox || process.getuid?.() === 0;
+}
+
+/** Jobs that wait for what is there again: the network, the browser, the end of a replay. */
+export async function wakeWhatCanGoOn(store: Store, net: Net, config: Config): Promise<void> {
+  const now = new Date();
+  const waiting = await store.jobs.waiting();
+  const waitsFor = (reason: JobReason) => waiting.some((wait) => wait.reason === reason);
+  if (waitsFor('offline') && (await net.reachable(sourceHosts())))
+    await store.jobs.wake(now, { reason: 'offline' });
+  if (waitsFor('not-recorded') && config.replay === null)
+    await store.jobs.wake(now, { reason: 'not-recorded' });
+  if (waitsFor('browser-missing')) await store.jobs.wake(now, { reason: 'browser-missing' });
+}
+
+export function timeOf({ platform, id }: Ref): string | null {
+  return platforms.find((candidate) => candidate.id === platform)?.timeOf(id) ?? null;
+}
+
+export function sourceHosts(): readonly string[] {
+  return [...new Set(platforms.flatMap(({ sources }) => sources.flatMap(({ hosts }) => hosts)))];
+}
+
+export function hostPaces(): Readonly<Record<string, HostPace>> {
+  return Object.assign({}, archiveLimits, ...platforms.map(({ limits }) => limits ?? {}));
+}
+
+/** In the order that lets each end what it still does for the next. */
+export async function closeAll(
+  capturer: Capturer,
+  images: Images,
+  recorded: RecordedNet,
+  store: Store,
+): Promise<void> {
+  await capturer.close();
+  await images.close();
+  await recorded.close();
+  await store.close();
+}
