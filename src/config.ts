@@ -19,6 +19,11 @@ const settings = {
   webArchives: { schema: flag(), env: 'HOLDFAST_WEB_ARCHIVES', fallback: true },
   ffmpeg: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_FFMPEG', fallback: null },
   noSandbox: { schema: flag(), env: 'HOLDFAST_NO_SANDBOX', fallback: false },
+  pictures: {
+    schema: z.enum(['auto', 'never', 'kitty', 'iterm']),
+    env: 'HOLDFAST_PICTURES',
+    fallback: 'auto',
+  },
   logLevel: { schema: z.enum(['debug', 'info', 'warn', 'error']), env: 'HOLDFAST_LOG', fallback: 'info' },
   connectTo: { schema: z.array(z.string()).readonly(), env: null, fallback: [] as readonly string[] },
   ca: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CA', fallback: null },
@@ -58,6 +63,8 @@ export interface Config {
   readonly ffmpeg: string | null;
   /** The operator says in words that Chromium may run without its sandbox. */
   readonly noSandbox: boolean;
+  /** Whether pictures are shown in the terminal, and by which protocol. */
+  readonly pictures: 'auto' | 'never' | 'kitty' | 'iterm';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** `HOST:PORT:HOST2:PORT2`, as curl has it. */
   readonly connectTo: readonly string[];

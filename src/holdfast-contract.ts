@@ -1,5 +1,6 @@
 import type { Ingested } from './ingest.ts';
 import type { Log } from './log.ts';
+import type { SmallPng } from './media/images.ts';
 import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './publish.ts';
 import type { RecheckChoice } from './queue/queue-rechecks.ts';
 import type { WorkProgress, WorkReport } from './queue/work.ts';
@@ -44,6 +45,8 @@ export interface Holdfast {
   show(refOrUrl: string): Promise<Shown>;
   /** Bytes for pictures and their pages, else text. Throws `bad-ref`, `unknown-post`. */
   render(refOrUrl: string, form: RenderForm, wish?: PictureWish): Promise<string | Uint8Array>;
+  /** A kept picture (a blob) as a small PNG. Throws `blob-missing`, `blob-damaged`, `image-unreadable`. */
+  picture(blob: string, options: { readonly maxSide: number }): Promise<SmallPng>;
   rewrite(inputs: readonly string[], options: RewriteOptions): AsyncIterable<Published<RewriteCounts>>;
   restore(
     inputs: readonly string[],

@@ -124,6 +124,7 @@ export async function openHoldfast(
     reportOn: (names) => reportOn(names, tools),
     show: (refOrUrl) => showPost(refOrUrl, tools),
     render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),
+    picture: async (blob, options) => images.png(await store.blobs.get(blob), options),
     rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),
     restore: (inputs, options) => restoreArticles(inputsOf(inputs), options, tools),
     counts: () => store.counts(),

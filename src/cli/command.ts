@@ -100,6 +100,7 @@ interface CommonOptions {
   readonly context?: boolean;
   readonly pdf?: boolean;
   readonly wacz?: boolean;
+  readonly pictures?: string;
 }
 
 async function runAction<Options>(
@@ -134,8 +135,19 @@ async function closeQuietly(opened: Promise<Holdfast> | null): Promise<void> {
 }
 
 function settingsOf(given: CommonOptions): Readonly<Record<string, unknown>> {
-  const { archive, connectTo, ca, record, replay, contact, chrome, concurrency, browsers } = given;
-  const settings = { archive, connectTo, ca, record, replay, contact, chrome, concurrency, browsers };
+  const { archive, connectTo, ca, record, replay, contact, chrome, concurrency, browsers, pictures } = given;
+  const settings = {
+    archive,
+    connectTo,
+    ca,
+    record,
+    replay,
+    contact,
+    chrome,
+    concurrency,
+    browsers,
+    pictures,
+  };
   return {
     ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
     ...(given.sandbox === false ? { noSandbox: true } : {}),

@@ -13,6 +13,8 @@ export interface Io {
   readonly colour: boolean;
   /** Bytes on stdout would go to somebody's terminal. */
   readonly outIsTerminal?: boolean;
+  /** Columns of the terminal that stdout is; without it lines may be of any length. */
+  readonly columns?: () => number;
   /** How stderr can show how far a command is; without it nobody looks. */
   readonly progress?: Screen | 'lines';
   /** Aborted by the first SIGINT or SIGTERM. */

@@ -30,6 +30,7 @@ export function processIo(): Io {
     env: process.env,
     colour: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     outIsTerminal: process.stdout.isTTY,
+    ...(process.stdout.isTTY ? { columns: () => process.stdout.columns || 80 } : {}),
     progress: screen ?? 'lines',
     signal: stop.signal,
     signalNow: stopNow.signal,

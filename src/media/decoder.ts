@@ -11,6 +11,8 @@ export type DecoderTask =
   | { readonly kind: 'read' }
   /** WebP at most that large, upright, without metadata, first frame only. */
   | { readonly kind: 'webp'; readonly maxWidth: number }
+  /** The same as PNG, no larger than this square. */
+  | { readonly kind: 'png'; readonly maxSide: number }
   /** A screenshot for show; opened once for all that is made of it. */
   | { readonly kind: 'shown'; readonly maxWidth: number; readonly avif: boolean };
 
@@ -30,6 +32,13 @@ export interface SmallPicture {
   readonly height: number;
 }
 
+export interface SmallPng {
+  readonly png: Uint8Array;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What is made of a screenshot beside the screenshot itself. */
 export interface ShownPictures {
   readonly webp: Uint8Array;
@@ -44,6 +53,7 @@ export type DecoderAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'reading'; readonly reading: PictureReading }
   | { readonly kind: 'small'; readonly small: SmallPicture }
+  | { readonly kind: 'png'; readonly png: SmallPng }
   | { readonly kind: 'shown'; readonly shown: ShownPictures }
   | { readonly kind: 'error'; readonly error: string }
   /** It ended before it answered, by itself. */
@@ -72,6 +82,7 @@ process.send?.({ kind: 'ready' } satisfies DecoderAnswer);
 async function work(request: DecoderRequest): Promise<DecoderAnswer> {
   if (request.kind === 'read') return { kind: 'reading', reading: await read(request.bytes) };
   if (request.kind === 'webp') return { kind: 'small', small: await shrink(request.bytes, request.maxWidth) };
+  if (request.kind === 'png') return { kind: 'png', png: await shrinkToPng(request.bytes, request.maxSide) };
   return { kind: 'shown', shown: await makeShown(request.bytes, request) };
 }
 
@@ -104,6 +115,15 @@ async function shrink(bytes: Uint8Array, maxWidth: number): Promise<SmallPicture
     .webp(webp)
     .toBuffer({ resolveWithObject: true });
   return { webp: data, width: info.width, height: info.height };
+}
+
+async function shrinkToPng(bytes: Uint8Array, maxSide: number): Promise<SmallPng> {
+  const { data, info } = await open(bytes)
+    .autoOrient()
+    .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
+    .png({ compressionLevel: 3 })
+    .toBuffer({ resolveWithObject: true });
+  return { png: data, width: info.width, height: info.height };
 }
 
 async function makeShown(

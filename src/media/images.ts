@@ -1,5 +1,5 @@
 import { HoldfastError } from '../errors.ts';
-import type { DecoderAnswer, ShownPictures, SmallPicture } from './decoder.ts';
+import type { DecoderAnswer, ShownPictures, SmallPicture, SmallPng } from './decoder.ts';
 import { type DecoderLimits, startDecoder, usualLimits } from './decoder-process.ts';
 import { type PictureType, sniffPicture } from './sniff.ts';
 
@@ -24,12 +24,14 @@ export interface Images {
   readPicture(bytes: Uint8Array): Promise<PictureFacts>;
   /** The first frame as WebP, upright, without metadata, no wider than `maxWidth` pixels. */
   derivative(bytes: Uint8Array, options: { readonly maxWidth: number }): Promise<SmallPicture>;
+  /** The same as PNG, neither wider nor higher than `maxSide` pixels. */
+  png(bytes: Uint8Array, options: { readonly maxSide: number }): Promise<SmallPng>;
   /** What is made of a screenshot for show: no wider than 1,200 pixels, the AVIF only when asked for. */
   toShow(png: Uint8Array, options: { readonly avif: boolean }): Promise<ShownPictures>;
   close(): Promise<void>;
 }
 
-export type { ShownPictures, SmallPicture } from './decoder.ts';
+export type { ShownPictures, SmallPicture, SmallPng } from './decoder.ts';
 
 /** The process is started when the first picture comes and again when it ended. */
 export function openImages(limits: Partial<DecoderLimits> = {}): Images {
@@ -50,6 +52,12 @@ export function openImages(limits: Partial<DecoderLimits> = {}): Images {
       return { mediaType, ...answer.reading, animated: answer.reading.frames > 1 };
     },
     derivative: (bytes, { maxWidth }) => derivative(bytes, maxWidth),
+    png: async (bytes, { maxSide }) => {
+      typeOf(bytes);
+      const answer = await decoder.ask({ kind: 'png', maxSide }, bytes);
+      if (answer.kind === 'png') return answer.png;
+      throw unreadable(answer);
+    },
     toShow: async (png, { avif }) => {
       typeOf(png);
       const answer = await decoder.ask({ kind: 'shown', maxWidth: 1_200, avif }, png);

@@ -127,6 +127,21 @@ describe('a derivative', () => {
     expect(await images.derivative(bytes, { maxWidth: 100 })).toMatchObject({ width: 30, height: 20 });
   });
 
+  it('is made into a PNG for a terminal, small, upright and without metadata', async () => {
+    const bytes = await (await halves(400, 200))
+      .withExif({ IFD0: { Artist: 'Jane' } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    const small = await images.png(bytes, { maxSide: 100 });
+    expect([small.width, small.height]).toEqual([50, 100]);
+    const { exif, format, width, height } = await sharp(small.png).metadata();
+    expect({ exif, format, width, height }).toEqual({ format: 'png', width: 50, height: 100 });
+    const tiny = await images.png(await plain(30, 20).webp().toBuffer(), { maxSide: 100 });
+    expect(tiny).toMatchObject({ width: 30, height: 20 });
+    await expect(images.png(Buffer.from('<svg/>'), { maxSide: 9 })).rejects.toMatchObject(unreadable);
+  });
+
   it('for show fits what WebP can hold', async () => {
     const tall = await images.toShow(await plain(1_300, 16_384).png().toBuffer(), { avif: false });
     const { width, height } = await sharp(tall.webp).metadata();
@@ -171,7 +186,7 @@ describe('the decoder', () => {
     const small = await plain(9, 9).png().toBuffer();
     const own = await decoderOf(mortal, small);
     const large = await plain(7_000, 7_000).png().toBuffer();
-    setTimeout(() => process.kill(own, 'SIGKILL'), 100);
+    setTimeout(() => process.kill(own, 'SIGKILL'), 20);
     expect((await mortal.derivative(large, { maxWidth: 700 })).width).toBe(700);
     expect(decoders()).not.toContain(own);
   });
