@@ -3,35 +3,148 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { HoldfastError } from './errors.ts';
 
-/** Every setting once: its shape, its default and its environment variable. */
+/** What there is to say of a setting: the command line's help and manual are made of it. */
+interface Setting {
+  readonly schema: z.ZodType;
+  /** Its environment variable. */
+  readonly env: string | null;
+  readonly fallback: string | number | boolean | null | readonly string[];
+  /** What it does, as an imperative or as a thing, without a stop. */
+  readonly about: string;
+  /** The fallback in words, where its value says little. */
+  readonly usually?: string;
+}
+
+/** Every setting once: its shape, its default, its environment variable and what it does. */
 const settings = {
-  archive: { schema: z.string().min(1), env: 'HOLDFAST_ARCHIVE', fallback: '.' },
-  cache: { schema: z.string().min(1), env: 'HOLDFAST_CACHE', fallback: defaultCache() },
-  chrome: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CHROME', fallback: null },
-  contact: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CONTACT', fallback: null },
-  concurrency: { schema: z.coerce.number().int().min(1).max(64), env: 'HOLDFAST_CONCURRENCY', fallback: 4 },
-  browsers: { schema: z.coerce.number().int().min(1).max(16), env: 'HOLDFAST_BROWSERS', fallback: 2 },
-  context: { schema: flag(), env: 'HOLDFAST_CONTEXT', fallback: false },
-  pdf: { schema: flag(), env: 'HOLDFAST_PDF', fallback: false },
-  wacz: { schema: flag(), env: 'HOLDFAST_WACZ', fallback: true },
-  mirrors: { schema: flag(), env: 'HOLDFAST_MIRRORS', fallback: false },
-  metaToken: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_META_TOKEN', fallback: null },
-  webArchives: { schema: flag(), env: 'HOLDFAST_WEB_ARCHIVES', fallback: true },
-  ffmpeg: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_FFMPEG', fallback: null },
-  noSandbox: { schema: flag(), env: 'HOLDFAST_NO_SANDBOX', fallback: false },
+  archive: {
+    schema: z.string().min(1),
+    env: 'HOLDFAST_ARCHIVE',
+    fallback: '.',
+    about: "the archive's home: its database is DIR/data/holdfast.db, its blobs are in DIR/snapshots/",
+    usually: 'the current folder',
+  },
+  cache: {
+    schema: z.string().min(1),
+    env: 'HOLDFAST_CACHE',
+    fallback: defaultCache(),
+    about: 'where the unpacked browser and fonts are kept; it can be deleted at any time',
+    usually: '~/.cache/holdfast',
+  },
+  chrome: {
+    schema: z.string().min(1).nullable(),
+    env: 'HOLDFAST_CHROME',
+    fallback: null,
+    about: 'the browser to use',
+    usually: 'looked for',
+  },
+  contact: {
+    schema: z.string().min(1).nullable(),
+    env: 'HOLDFAST_CONTACT',
+    fallback: null,
+    about: 'who runs this, told to hosts in the user agent: an address or a URL',
+    usually: 'nobody',
+  },
+  concurrency: {
+    schema: z.coerce.number().int().min(1).max(64),
+    env: 'HOLDFAST_CONCURRENCY',
+    fallback: 4,
+    about: 'jobs worked on at the same time',
+  },
+  browsers: {
+    schema: z.coerce.number().int().min(1).max(16),
+    env: 'HOLDFAST_BROWSERS',
+    fallback: 2,
+    about: 'browsers at the same time, a page in each',
+  },
+  context: {
+    schema: flag(),
+    env: 'HOLDFAST_CONTEXT',
+    fallback: false,
+    about: 'take a picture of the article around each embed too',
+  },
+  pdf: { schema: flag(), env: 'HOLDFAST_PDF', fallback: false, about: 'keep pages on paper too, as PDF' },
+  wacz: {
+    schema: flag(),
+    env: 'HOLDFAST_WACZ',
+    fallback: true,
+    about: 'keep pages as they were loaded (WACZ)',
+  },
+  mirrors: {
+    schema: flag(),
+    env: 'HOLDFAST_MIRRORS',
+    fallback: false,
+    about: "complete long posts from a third party's API, which learns of them",
+  },
+  metaToken: {
+    schema: z.string().min(1).nullable(),
+    env: 'HOLDFAST_META_TOKEN',
+    fallback: null,
+    about: "your access token for Meta's oEmbed",
+    usually: 'none',
+  },
+  webArchives: {
+    schema: flag(),
+    env: 'HOLDFAST_WEB_ARCHIVES',
+    fallback: true,
+    about: 'ask web archives for posts and pictures that are gone',
+  },
+  ffmpeg: {
+    schema: z.string().min(1).nullable(),
+    env: 'HOLDFAST_FFMPEG',
+    fallback: null,
+    about: 'the ffmpeg that puts streamed videos together',
+    usually: 'looked for',
+  },
+  noSandbox: {
+    schema: flag(),
+    env: 'HOLDFAST_NO_SANDBOX',
+    fallback: false,
+    about: 'run Chromium without its sandbox: only where you trust what you archive',
+  },
   pictures: {
     schema: z.enum(['auto', 'never', 'kitty', 'iterm']),
     env: 'HOLDFAST_PICTURES',
     fallback: 'auto',
+    about:
+      'pictures in the terminal, by the protocol of kitty or of iTerm2; auto shows them in terminals known to take them',
   },
-  logLevel: { schema: z.enum(['debug', 'info', 'warn', 'error']), env: 'HOLDFAST_LOG', fallback: 'info' },
-  connectTo: { schema: z.array(z.string()).readonly(), env: null, fallback: [] as readonly string[] },
-  ca: { schema: z.string().min(1).nullable(), env: 'HOLDFAST_CA', fallback: null },
-  record: { schema: z.string().min(1).nullable(), env: null, fallback: null },
-  replay: { schema: z.string().min(1).nullable(), env: null, fallback: null },
-} as const;
+  logLevel: {
+    schema: z.enum(['debug', 'info', 'warn', 'error']),
+    env: 'HOLDFAST_LOG',
+    fallback: 'info',
+    about: 'how much is told on standard error',
+  },
+  connectTo: {
+    schema: z.array(z.string()).readonly(),
+    env: null,
+    fallback: [] as readonly string[],
+    about: "send a host's traffic elsewhere, as curl does; repeatable",
+  },
+  ca: {
+    schema: z.string().min(1).nullable(),
+    env: 'HOLDFAST_CA',
+    fallback: null,
+    about: 'trust this authority (PEM) for hosts given by --connect-to',
+    usually: 'none',
+  },
+  record: {
+    schema: z.string().min(1).nullable(),
+    env: null,
+    fallback: null,
+    about: "keep all of the run's traffic as a WACZ",
+    usually: 'not kept',
+  },
+  replay: {
+    schema: z.string().min(1).nullable(),
+    env: null,
+    fallback: null,
+    about: 'answer from a recording, with the network shut',
+    usually: 'not replayed',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
 
-type SettingName = keyof typeof settings;
+export type SettingName = keyof typeof settings;
 
 /** A frozen set of settings, paths absolute. */
 export interface Config {
@@ -95,6 +208,32 @@ export function readConfig(
     }),
   ) as { [Name in SettingName]: z.infer<(typeof settings)[Name]['schema']> };
   return Object.freeze({ ...read, archive: resolve(read.archive), cache: resolve(read.cache) });
+}
+
+/** A setting as people are told of it. */
+export interface SettingHelp {
+  readonly name: SettingName;
+  readonly env: string | null;
+  readonly about: string;
+  /** What holds where nothing is said. */
+  readonly usually: string;
+  /** It is yes or no: `0` or `1` in the environment. */
+  readonly isFlag: boolean;
+  /** All it may be, where those are few. */
+  readonly choices: readonly string[];
+}
+
+/** All settings, in the order of their table. */
+export function settingsHelp(): readonly SettingHelp[] {
+  return Object.entries<Setting>(settings).map(([name, { env, about, usually, fallback, schema }]) => ({
+    name: name as SettingName,
+    env,
+    about,
+    usually:
+      usually ?? (typeof fallback === 'boolean' ? String(Number(fallback)) : String(fallback ?? 'none')),
+    isFlag: typeof fallback === 'boolean',
+    choices: schema instanceof z.ZodEnum ? schema.options.map(String) : [],
+  }));
 }
 
 /** The archive's database file. */

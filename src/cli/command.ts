@@ -5,6 +5,7 @@ import { createLog, type Log } from '../log.ts';
 import type { ExitCode } from './exit-code.ts';
 import { createOutput, type Io, type Output } from './output.ts';
 import { openProgress, type Progress } from './progress.ts';
+import { settingOption } from './setting-option.ts';
 
 /** What a command's action is handed: settings, a way to print, and Holdfast itself once it is needed. */
 export interface Session {
@@ -35,7 +36,7 @@ export function addAction<Options>(command: Command, runner: Runner, action: Act
   return command
     .option('--json', 'JSON Lines on standard output, nothing else there')
     .option('-q, --quiet', 'no words on standard output, only problems on standard error')
-    .option('--archive <dir>', "the archive's home (default: the current folder; HOLDFAST_ARCHIVE)")
+    .addOption(settingOption('--archive <dir>', 'archive'))
     .option('--verbose', 'log what is done (HOLDFAST_LOG=debug)')
     .action(async (...args: unknown[]) => {
       const inputs = inputsOf(args);
@@ -47,37 +48,29 @@ export function addAction<Options>(command: Command, runner: Runner, action: Act
 /** Adds the settings of everything that goes to the network or opens a browser. */
 export function addNetworkOptions(command: Command): Command {
   return command
-    .option(
-      '--connect-to <host:port:host2:port2>',
-      "send a host's traffic elsewhere, as curl does",
-      collect,
-      [],
-    )
-    .option('--ca <file>', 'trust this authority (PEM) for hosts given by --connect-to')
-    .option('--record <file.wacz>', "keep all of the run's traffic as a WACZ")
-    .option('--replay <file.wacz>', 'answer from a recording, with the network shut')
-    .option('--contact <address>', 'who runs this, for the user agent (HOLDFAST_CONTACT)')
-    .option('--no-web-archives', 'ask no web archive for posts that are gone (HOLDFAST_WEB_ARCHIVES=0)')
-    .option(
-      '--mirrors',
-      "complete long posts from a third party's API, which learns of them (HOLDFAST_MIRRORS=1)",
-    );
+    .addOption(settingOption('--connect-to <host:port:host2:port2>', 'connectTo').argParser(collect))
+    .addOption(settingOption('--ca <file>', 'ca'))
+    .addOption(settingOption('--record <file.wacz>', 'record'))
+    .addOption(settingOption('--replay <file.wacz>', 'replay'))
+    .addOption(settingOption('--contact <address>', 'contact'))
+    .addOption(settingOption('--no-web-archives', 'webArchives'))
+    .addOption(settingOption('--mirrors', 'mirrors'));
 }
 
 export function addBrowserOptions(command: Command): Command {
   return command
-    .option('--chrome <path>', 'the browser to use (HOLDFAST_CHROME)')
-    .option('--no-sandbox', 'run Chromium without its sandbox: only where you trust what you archive');
+    .addOption(settingOption('--chrome <path>', 'chrome'))
+    .addOption(settingOption('--no-sandbox', 'noSandbox'));
 }
 
 /** Adds what decides how jobs are worked on and which pictures are taken. */
 export function addWorkOptions(command: Command): Command {
   return addBrowserOptions(addNetworkOptions(command))
-    .option('--concurrency <n>', 'jobs worked on at the same time (default: 4; HOLDFAST_CONCURRENCY)')
-    .option('--browsers <n>', 'browsers at the same time, a page in each (default: 2; HOLDFAST_BROWSERS)')
-    .option('--context', 'take a picture of the article around each embed too (HOLDFAST_CONTEXT=1)')
-    .option('--pdf', 'keep pages on paper too, as PDF (HOLDFAST_PDF=1)')
-    .option('--no-wacz', "don't keep pages as they were loaded (HOLDFAST_WACZ=0)");
+    .addOption(settingOption('--concurrency <n>', 'concurrency'))
+    .addOption(settingOption('--browsers <n>', 'browsers'))
+    .addOption(settingOption('--context', 'context'))
+    .addOption(settingOption('--pdf', 'pdf'))
+    .addOption(settingOption('--no-wacz', 'wacz'));
 }
 
 interface CommonOptions {
@@ -167,6 +160,6 @@ function inputsOf(args: readonly unknown[]): readonly string[] {
     .filter((arg) => typeof arg === 'string');
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }

@@ -1,17 +1,13 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { isHoldfastError } from '../errors.ts';
 import type { Holdfast } from '../holdfast.ts';
 import type { Session } from './command.ts';
-import { pictureChoices, pictureLines, pictureProtocolOf, type TerminalPicture } from './terminal-picture.ts';
+import { settingOption } from './setting-option.ts';
+import { pictureLines, pictureProtocolOf, type TerminalPicture } from './terminal-picture.ts';
 
 /** Adds `--pictures` to a command that shows some. */
 export function addPicturesOption(command: Command): Command {
-  return command.addOption(
-    new Option(
-      '--pictures <how>',
-      'pictures in the terminal, by the protocol of kitty or of iTerm2 (default: auto, where it is known to take them; HOLDFAST_PICTURES)',
-    ).choices(pictureChoices),
-  );
+  return command.addOption(settingOption('--pictures <how>', 'pictures'));
 }
 
 /** Whether whoever looks at standard output can see pictures there. */

@@ -1,12 +1,11 @@
+import type { Config } from '../config.ts';
 import type { Io } from './output.ts';
 
 /** How a terminal takes pictures: kitty's graphics protocol, or iTerm2's inline images (OSC 1337). */
 export type PictureProtocol = 'kitty' | 'iterm';
 
-/** What `--pictures` and `HOLDFAST_PICTURES` may say. */
-export const pictureChoices = ['auto', 'never', 'kitty', 'iterm'] as const;
-
-export type PictureChoice = (typeof pictureChoices)[number];
+/** What `--pictures` says. */
+export type PictureChoice = Config['pictures'];
 
 /** A PNG, with its width and height in pixels. */
 export interface TerminalPicture {
