@@ -3,12 +3,14 @@ import { troubleIn } from './media/ask-addresses.ts';
 import { fetchPostMedia, type StreamTools } from './media/fetch-post-media.ts';
 import type { Images } from './media/images.ts';
 import { keptCopies, withKeptLikeness } from './media/kept-copies.ts';
+import type { Observation } from './model/answer.ts';
+import { causeOf } from './model/cause.ts';
 import type { Lease, NewJob } from './model/job.ts';
 import type { Recover } from './model/memento.ts';
 import type { OperatorLeave, Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
-import { type Picture, type Post, picturesOf, textOf } from './model/post.ts';
-import { type Cause, meaningOf, type Snapshot } from './model/snapshot.ts';
+import { type Post, picturesOf } from './model/post.ts';
+import { meaningOf, type Snapshot, saysTheSame } from './model/snapshot.ts';
 import type { Fetch } from './model/wire.ts';
 import type { FindMementos } from './resolve/ask-archives.ts';
 import { type Background, conclude, type Resolution, type SnapshotParts } from './resolve/conclude.ts';
@@ -53,7 +55,7 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
     keepWire,
   });
   const { observations, trueName, failures, askAgain } = resolution;
-  const { snapshot, lacking } = await snapshotOf(resolution, background.former, tools);
+  const { snapshot, lacking } = await snapshotOf(resolution, background, tools);
   const next: NewJob[] = snapshot === null ? [] : [{ kind: 'capture', name }];
   const moment = { now: now(), attempts: lease.job.attempts, random: tools.random() };
   await store.settle(
@@ -84,7 +86,7 @@ export async function hearPage(
   const answer = platform.page.read(wire, ref);
   const heard = { source: `${platform.id}-page`, rank: 'platform', wire, hash, answer, asOf: null } as const;
   const resolution = conclude(ref, platform, { heard: [heard], failures: [] }, background);
-  const { snapshot } = await snapshotOf(resolution, background.former, tools);
+  const { snapshot } = await snapshotOf(resolution, background, tools);
   return { observations: resolution.observations, snapshot };
 }
 
@@ -103,12 +105,15 @@ async function backgroundOf(name: string, store: Store): Promise<KnownBefore> {
 
 /** The snapshot that a resolution makes, with copies of what the post shows, and what of that is to be had later. */
 async function snapshotOf(
-  { snapshotParts }: Resolution,
-  latest: KeptSnapshot | null,
+  { snapshotParts, observations }: Resolution,
+  { former: latest, history }: KnownBefore,
   tools: CopyTools & Pick<ArchiveTools, 'now'>,
 ): Promise<{ readonly snapshot: Snapshot | null; readonly lacking: readonly HoldfastError[] }> {
   const post = await withCopies(snapshotParts, latest, tools);
-  const snapshot = newsIn({ ...snapshotParts, post }, latest, tools.now());
+  const snapshot = newsIn({ ...snapshotParts, post }, latest, {
+    isSameAnswer: saysTheSameBytes(observations, history),
+    now: tools.now(),
+  });
   return { snapshot, lacking: post === null ? [] : lackingPictures(post) };
 }
 
@@ -135,31 +140,26 @@ async function withCopies(
 }
 
 /** The snapshot these parts make, or null when it would say nothing new. */
-function newsIn(parts: SnapshotParts, latest: KeptSnapshot | null, now: Date): Snapshot | null {
+function newsIn(
+  parts: SnapshotParts,
+  latest: KeptSnapshot | null,
+  { isSameAnswer, now }: { readonly isSameAnswer: boolean; readonly now: Date },
+): Snapshot | null {
   const { known, state, post } = parts;
   if (known === null) return null;
   const meaning = meaningOf(post, state);
-  if (latest !== null && latest.meaning === meaning && latest.known === known) return null;
-  return { ...parts, known, meaning, takenAt: now.toISOString(), cause: causeOf(parts, latest) };
+  const isKnown = latest !== null && latest.known === known;
+  if (isKnown && (latest.meaning === meaning || saysTheSame(parts, latest))) return null;
+  const cause = causeOf({ ...parts, known }, latest, isSameAnswer);
+  return { ...parts, known, meaning, takenAt: now.toISOString(), cause };
 }
 
-/** A picture that was lacking and is had now, beside the same words, is our doing and not the platform's. */
-function causeOf({ known, state, post }: SnapshotParts, latest: KeptSnapshot | null): Cause {
-  if (latest === null) return 'first';
-  if (latest.known !== known) return 'source';
-  // The rest of a text that was cut is news from another source, not the author's.
-  if (latest.post?.truncated === true && post?.truncated === false && latest.state === state) return 'source';
-  const wasLacking = picturesOfSnapshot(latest).some(({ missing }) => missing !== null);
-  const saysTheSame = latest.state === state && wordsOf(latest.post) === wordsOf(post);
-  return wasLacking && saysTheSame ? 'source' : 'platform';
-}
-
-function wordsOf(post: Post | null): string {
-  return post === null ? '' : textOf(post.segments);
-}
-
-function picturesOfSnapshot(snapshot: KeptSnapshot | null): readonly Picture[] {
-  return snapshot?.post ? picturesOf(snapshot.post) : [];
+/** Every source that shows the post now did so before, with the very bytes of its last answer. */
+function saysTheSameBytes(observations: readonly Observation[], history: readonly Observation[]): boolean {
+  const shows = ({ rank, outcome }: Observation) => rank !== 'article' && outcome === 'live';
+  const now = observations.filter(shows);
+  const before = new Map(history.filter(shows).map(({ source, wire }) => [source, wire]));
+  return now.length > 0 && now.every(({ source, wire }) => wire !== null && before.get(source) === wire);
 }
 
 /** Pictures that trouble of the moment kept from us: the job comes back for them. */

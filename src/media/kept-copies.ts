@@ -25,25 +25,44 @@ export function keptCopy(picture: Picture, { kept }: MediaTools): Copy | null {
 
 /**
  * A post whose pictures are the ones an earlier version kept, wherever what was had now is only another encoding of
- * the same: at an address both know, and looking the same. So a host that packs its pictures anew changes nothing of
- * what a post means; the new bytes stand in `others`. Pure.
+ * the same: it looks the same, and it stands at an address both know (whatever the host or the signature behind it), or
+ * is the face of the same author. So a host that packs its pictures anew changes nothing of what a post means; the new
+ * bytes stand in `others`. Pure.
  */
 export function withKeptLikeness(post: Post, former: Post | null): Post {
+  if (former === null) return post;
   const known = new Map(
-    (former === null ? [] : picturesOf(former)).flatMap((picture) =>
-      picture.blob === null ? [] : picture.urls.map((url) => [url, picture] as const),
+    picturesOf(former).flatMap((picture) =>
+      picture.blob === null ? [] : picture.urls.flatMap(placesOf).map((place) => [place, picture] as const),
     ),
   );
-  if (known.size === 0) return post;
-  return withPictures(post, (picture) => {
-    const earlier = picture.urls.map((url) => known.get(url)).find((one) => one !== undefined);
-    if (earlier === undefined || earlier.blob === null || picture.blob === null) return picture;
+  return withPictures(post, (picture, shownBy) => {
+    const places = picture.urls.flatMap(placesOf);
+    const isFace = shownBy === post && picture === post.author.avatar && isSameAuthor(post, former);
+    const earlier =
+      places.map((place) => known.get(place)).find((one) => one !== undefined) ??
+      (isFace ? former.author.avatar : null);
+    if (!earlier || earlier.blob === null || picture.blob === null) return picture;
     if (earlier.blob === picture.blob) return { ...picture, others: allOf(picture.others, earlier.others) };
     if (!isSamePicture(earlier, picture)) return picture;
     const { blob, show, mediaType, width, height, likeness, from, missing } = earlier;
     const others = allOf(earlier.others, picture.others, [picture.blob]).filter((other) => other !== blob);
     return { ...picture, blob, show, mediaType, width, height, likeness, from, others, missing };
   });
+}
+
+/** An address, and the file it names: hosts of one network share files, and sign their addresses for a day. */
+function placesOf(url: string): readonly string[] {
+  const path = URL.canParse(url) ? new URL(url).pathname : '';
+  return path.length < leastPath ? [url] : [url, path];
+}
+
+/** Shorter ones may be a program's, which is told in the query what to show. */
+const leastPath = 24;
+
+function isSameAuthor({ author: a }: Post, { author: b }: Post): boolean {
+  if (a.id !== null && b.id !== null) return a.id === b.id;
+  return a.handle !== null && b.handle !== null && a.handle.toLowerCase() === b.handle.toLowerCase();
 }
 
 export function isFilm(picture: Picture): picture is Media {

@@ -1,5 +1,5 @@
 import { hashOf } from './canonical.ts';
-import type { Picture, Post } from './post.ts';
+import type { Media, Picture, Post, Segment } from './post.ts';
 import type { Known, State } from './state.ts';
 
 /** Why there is a new snapshot: the platform changed it, we heard a better source, or we read it better. */
@@ -50,19 +50,67 @@ export interface Snapshot {
 }
 
 /**
- * SHA-256 over what a post means: text, media and avatar by content, author's name and handle, poll options,
- * note, quoted post, state. Metrics, addresses and "last seen" never count.
+ * SHA-256 over what a post means: text, media and avatar by content, author's name and handle, day and time, poll
+ * options, note, quoted post, state. Metrics, addresses, likeness and "last seen" never count, and a picture that was not
+ * had is one of unknown content, wherever it is said to be.
  */
 export function meaningOf(post: Post | null, state: State): string {
   return hashOf({ state, post: post === null ? null : meaningfulParts(post) });
 }
 
+/** A post with its state: what a version is made of. */
+export type Told = Pick<Snapshot, 'post' | 'state'>;
+
+/**
+ * True when the later telling says nothing the earlier one does not: the same meaning, but for what is not known now. A
+ * picture that can't be had today was not replaced, and a name that a source leaves out was not given up.
+ */
+export function saysTheSame(next: Told, former: Told): boolean {
+  if (next.post === null || former.post === null)
+    return next.post === former.post && next.state === former.state;
+  return (
+    meaningOf(withKnownBefore(next.post, former.post), next.state) === meaningOf(former.post, former.state)
+  );
+}
+
+/** A time as exact as all sources tell it: some add milliseconds. */
+export function toSeconds(time: string | null): string | null {
+  return time?.replace(/\.\d+(?=Z$)/u, '') ?? null;
+}
+
+function withKnownBefore(post: Post, former: Post): Post {
+  const { author, media, quote } = post;
+  const isSameRow = media.length === former.media.length;
+  const areUnnamed = quote?.ref == null && former.quote !== null && former.quote.ref === null;
+  return {
+    ...post,
+    author: {
+      ...author,
+      name: author.name ?? former.author.name,
+      handle: author.handle ?? former.author.handle,
+      avatar: asHadBefore(author.avatar ?? former.author.avatar, former.author.avatar),
+    },
+    media: isSameRow ? media.map((item, at) => mediumAsHadBefore(item, former.media[at])) : media,
+    quote: quote !== null && areUnnamed && former.quote ? withKnownBefore(quote, former.quote) : quote,
+  };
+}
+
+function mediumAsHadBefore(item: Media, former: Media | undefined): Media {
+  if (former === undefined || former.kind !== item.kind) return item;
+  return { ...asHadBefore(item, former), poster: asHadBefore(item.poster, former.poster) };
+}
+
+function asHadBefore<Kind extends Picture | null>(picture: Kind, former: Picture | null): Kind {
+  if (picture === null || picture.blob !== null || former === null) return picture;
+  return { ...picture, blob: former.blob };
+}
+
 function meaningfulParts(post: Post): unknown {
   return {
-    segments: post.segments.map((segment) => [segment.kind, segment.text]),
-    author: [post.author.name, post.author.handle, post.author.avatar && contentOf(post.author.avatar)],
-    createdAt: post.createdAt,
-    media: post.media.map((item) => [item.kind, item.alt, contentOf(item)]),
+    segments: joinedTexts(post.segments),
+    author: [post.author.name, post.author.handle, post.author.avatar?.blob ?? null],
+    createdAt: toSeconds(post.createdAt),
+    media: post.media.map((item) => [item.kind, item.alt || null, contentOf(item)]),
     quote: post.quote === null ? null : (post.quote.ref?.id ?? meaningfulParts(post.quote)),
     poll: post.poll?.options.map((option) => option.text) ?? null,
     note: post.note?.text ?? null,
@@ -70,6 +118,18 @@ function meaningfulParts(post: Post): unknown {
   };
 }
 
-function contentOf(picture: Picture): string | null {
-  return picture.blob ?? picture.urls[0] ?? null;
+/** Of a film that was not had its still tells. */
+function contentOf({ blob, poster }: Media): string | null {
+  return blob ?? poster?.blob ?? null;
+}
+
+/** Where a source cuts plain text in two means nothing. */
+function joinedTexts(segments: readonly Segment[]): readonly (readonly [Segment['kind'], string])[] {
+  const joined: [Segment['kind'], string][] = [];
+  for (const { kind, text } of segments) {
+    const last = joined.at(-1);
+    if (kind === 'text' && last?.[0] === 'text') last[1] += text;
+    else if (text !== '') joined.push([kind, text]);
+  }
+  return joined;
 }

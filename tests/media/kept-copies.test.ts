@@ -49,6 +49,27 @@ describe('what a former version kept', () => {
       expect(picture).toMatchObject({ ...former, others: ['blob of next'] });
   });
 
+  it('stands where a host signs the address of a file anew, whatever its own name is today', () => {
+    const file = '/v/t51/285560016_1234567890_n.jpg';
+    const before = { ...former, urls: [`https://edge-1.img.test${file}?signed=monday`] };
+    const today = { ...anew, urls: [`https://edge-2.img.test${file}?signed=friday`] };
+    expect(withKeptLikeness(postWith(today), postWith(before)).media[0]?.blob).toBe('blob of former');
+    const other = { ...today, urls: [`https://edge-2.img.test${file}x?signed=friday`] };
+    expect(withKeptLikeness(postWith(other), postWith(before)).media[0]?.blob).toBe('blob of next');
+  });
+
+  it('stands for the face of the same author at any address, and for no photo there', () => {
+    const by = (post: Post, handle: string): Post => ({ ...post, author: { ...post.author, handle } });
+    const elsewhere = { ...anew, urls: ['https://img.test/resized'] };
+    const same = withKeptLikeness(by(postWith(elsewhere), 'Ada'), by(postWith(former), 'ada'));
+    expect(same.author.avatar?.blob).toBe('blob of former');
+    expect(same.media[0]?.blob).toBe('blob of next');
+    const other = withKeptLikeness(by(postWith(elsewhere), 'bob'), by(postWith(former), 'ada'));
+    expect(other.author.avatar?.blob).toBe('blob of next');
+    const changed = by(postWith({ ...elsewhere, likeness: null }), 'ada');
+    expect(withKeptLikeness(changed, by(postWith(former), 'ada')).author.avatar?.blob).toBe('blob of next');
+  });
+
   it('stands when one address of several is the same', () => {
     const elsewhere = { ...anew, urls: ['https://img.test/original', 'https://img.test/small'] };
     expect(withKeptLikeness(postWith(elsewhere), postWith(former)).media[0]).toMatchObject({
