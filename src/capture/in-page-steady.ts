@@ -147,6 +147,8 @@ export async function steady(request: SteadyRequest): Promise<Box | null> {
     }
     film.pause();
     if (film.currentTime !== 0) film.currentTime = 0;
+    // Its controls hide while it plays, and come back at this event, which loading anew leaves out.
+    EventTarget.prototype.dispatchEvent.call(film, new Event('pause'));
   };
 
   const calm = (root: Document | ShadowRoot) => {

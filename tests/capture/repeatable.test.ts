@@ -30,6 +30,22 @@ describe('a page that moves, blinks and comes late', () => {
     expect(colours(one?.png)).toEqual(expect.arrayContaining(['204,0,0', '0,90,0', '0,0,90', '101,67,33']));
   }, 60_000);
 
+  it('shows the controls of a film wherever it stood, at its very beginning too', async () => {
+    const film = '<video src="film.webm" poster="poster.png" autoplay muted loop controls width="160" height="90"></video>';
+    // It plays on at the place it began at: loading it anew moves nothing then.
+    const stuck = `<script>setTimeout(() => Object.assign(document.querySelector('video'), { playbackRate: 0, currentTime: 0 }), 400)</script>`;
+    const world = {
+      ...(await restlessWorld()),
+      'https://social.test/plays': `<article>${film}</article>`,
+      'https://social.test/stuck': `<article>${film}</article>${stuck}`,
+    };
+    const [[one], [other]] = await Promise.all([
+      shootStill(browsers[0], world, 'https://social.test/plays', { after: 900 }),
+      shootStill(browsers[1], world, 'https://social.test/stuck', { after: 900 }),
+    ]);
+    expect(differences(one?.png, other?.png)).toBe(0);
+  }, 60_000);
+
   it('stands still from the first picture to the second, whatever its scripts draw', async () => {
     const [one, other] = await shootStill(
       browsers[0],
