@@ -31,7 +31,8 @@ describe('a page that moves, blinks and comes late', () => {
   }, 60_000);
 
   it('shows the controls of a film wherever it stood, at its very beginning too', async () => {
-    const film = '<video src="film.webm" poster="poster.png" autoplay muted loop controls width="160" height="90"></video>';
+    const film =
+      '<video src="film.webm" poster="poster.png" autoplay muted loop controls width="160" height="90"></video>';
     // It plays on at the place it began at: loading it anew moves nothing then.
     const stuck = `<script>setTimeout(() => Object.assign(document.querySelector('video'), { playbackRate: 0, currentTime: 0 }), 400)</script>`;
     const world = {
