@@ -12,7 +12,7 @@ import { searchSchema } from './sqlite-schema-search.ts';
 const applicationId = 0x48_4f_4c_44;
 
 /** Forward only; a migration that was released is never changed. The n-th leads to format n. */
-const migrations: readonly Migration[] = [
+export const migrations: readonly Migration[] = [
   firstSchema,
   likenessSchema,
   mementoSchema,
@@ -30,16 +30,16 @@ export const currentFormat = migrations.length;
 
 /**
  * Brings the database to the current format, each step whole or not at all. Throws `archive-newer` for one made by a
- * later Holdfast, `archive-unavailable` for another program's.
+ * later Holdfast, `archive-unavailable` for another program's. `upTo` stops at an earlier format.
  */
-export function migrate(connection: Connection, path: string): void {
+export function migrate(connection: Connection, path: string, upTo: number = currentFormat): void {
   // as of one moment: another process may be making the archive just now, and half of that looks like a stranger's
-  while (connection.read(() => formatOf(connection, path)) < currentFormat)
+  while (connection.read(() => formatOf(connection, path)) < upTo)
     connection.write(() => {
       // Another process may have done it while this one waited for its turn.
       const format = formatOf(connection, path);
       const step = migrations[format];
-      if (step === undefined) return;
+      if (step === undefined || format >= upTo) return;
       if (typeof step === 'string') connection.script(step);
       else step(connection);
       connection.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${format + 1}`);
