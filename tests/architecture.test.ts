@@ -77,6 +77,7 @@ const homes: Readonly<Record<string, string>> = {
   yazl: 'warc',
   yauzl: 'warc',
   'p-queue': 'queue',
+  diff: 'model',
   commander: 'cli',
   picocolors: 'cli',
 };
