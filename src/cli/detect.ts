@@ -4,7 +4,7 @@ import { visible } from '../log.ts';
 import { writeRef } from '../ref.ts';
 import { addAction, addNetworkOptions, type Runner } from './command.ts';
 import { conflictInWords } from './conflict.ts';
-import { excerpt } from './table.ts';
+import { excerpt } from './text-width.ts';
 
 interface DetectOptions {
   readonly mentions?: boolean;

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { visible } from '../log.ts';
 import type { Screen } from './screen.ts';
-import { tableLines } from './table.ts';
+import { openTable, tableLines } from './table.ts';
 
 /** Where a command writes. Results go to stdout, everything else to stderr. */
 export interface Io {
@@ -31,6 +31,11 @@ export interface Output {
   /** A line for people on stdout; nothing under `--json` or `--quiet`. Data of strangers goes through `visible`. */
   line(text?: string): void;
   table(head: readonly string[], rows: readonly (readonly string[])[]): void;
+  /** A table whose rows still come; `end` writes what is left. */
+  openTable(head: readonly string[]): {
+    readonly add: (row: readonly string[]) => void;
+    readonly end: () => void;
+  };
   /** A line on stderr whatever the mode. */
   problem(text: string): void;
   readonly bold: (text: string) => string;
@@ -42,6 +47,7 @@ export function createOutput(io: Io, options: { readonly json: boolean; readonly
   const line = (text = '') => {
     if (!options.json && !options.quiet) io.out(`${text}\n`);
   };
+  const shape = () => ({ columns: io.columns?.() });
   return {
     json: options.json,
     record: (value) => {
@@ -49,9 +55,20 @@ export function createOutput(io: Io, options: { readonly json: boolean; readonly
     },
     line,
     table: (head, rows) => {
-      const [first, ...rest] = tableLines(head, rows);
+      const [first, ...rest] = tableLines(head, rows, shape());
       line(colours.bold(first ?? ''));
       for (const row of rest) line(row);
+    },
+    openTable: (head) => {
+      const table = openTable(head, shape());
+      let isHead = true;
+      const write = (lines: readonly string[]) => {
+        for (const text of lines) {
+          line(isHead ? colours.bold(text) : text);
+          isHead = false;
+        }
+      };
+      return { add: (row) => write(table.add(row)), end: () => write(table.end()) };
     },
     problem: (text) => io.err(`${visible(text)}\n`),
     bold: colours.bold,

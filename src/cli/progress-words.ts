@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import type { WorkProgress } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { reasonWords } from './reason-words.ts';
-import { excerpt, widthOf } from './table.ts';
+import { excerpt, widthOf } from './text-width.ts';
 
 /** Articles are being read: how many, and the posts found in them. */
 export interface ReadingProgress {

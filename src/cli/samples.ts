@@ -11,7 +11,7 @@ import type { Output } from './output.ts';
 import { codeOfPosts, knownWords, waitingLine } from './post-report.ts';
 import { endProcess, processIo } from './process-io.ts';
 import { workShown } from './progress.ts';
-import { excerpt } from './table.ts';
+import { excerpt } from './text-width.ts';
 
 const samples = 'data/samples';
 const out = join('data', 'out');

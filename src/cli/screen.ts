@@ -1,4 +1,4 @@
-import { widthOf } from './table.ts';
+import { widthOf } from './text-width.ts';
 
 /** A terminal's last lines, redrawn in place below whatever else is written to it. */
 export interface Screen {

@@ -1,7 +1,7 @@
 import type { Shown } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import type { Session } from './command.ts';
-import { excerpt } from './table.ts';
+import { excerpt } from './text-width.ts';
 
 type ShownPost = NonNullable<Shown['post']>;
 

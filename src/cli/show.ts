@@ -5,7 +5,7 @@ import { addAction, type Runner, type Session } from './command.ts';
 import { conflictInWords } from './conflict.ts';
 import { pictureInWords } from './picture-words.ts';
 import { printPost } from './show-post.ts';
-import { excerpt } from './table.ts';
+import { excerpt } from './text-width.ts';
 
 /** `holdfast show <ref>`: a post as it stands. */
 export function showCommand(program: Command, runner: Runner): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitted, readingParts, waitParts, workParts } from '../../src/cli/progress-words.ts';
-import { widthOf } from '../../src/cli/table.ts';
+import { widthOf } from '../../src/cli/text-width.ts';
 import { now, troubledWork, workOf } from './progress-examples.ts';
 
 const wide = 400;
