@@ -77,7 +77,8 @@ async function endOrBreakOff(work: Promise<void>, signal: AbortSignal, graceMs: 
 /** What the handler made of the job. */
 async function readEnd(lease: Lease, options: RunOptions): Promise<Run> {
   const job = await options.store.jobs.get(lease.job.id);
-  const kind = job === null ? undefined : ends[job.state];
+  // Done, and wanted again already: the next job of the post took its place.
+  const kind = job === null ? 'done' : ends[job.state];
   if (kind !== undefined) return { kind };
   // Either it was put back and taken by another worker already, or it was never settled; the token tells.
   return await settleAsBug(lease, 'its handler ended without settling it', options, 'retried');

@@ -1,8 +1,7 @@
 import type { Observation } from '../model/answer.ts';
 import type { KeptAlias } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { addJob, type JobRow } from './sqlite-jobs.ts';
-import { noLease } from './sqlite-leases.ts';
+import { addJob, type JobRow, jobsOfPost, noLease } from './sqlite-jobs.ts';
 import { enter } from './sqlite-ledger.ts';
 import { observationColumns } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, withMerged } from './sqlite-post-rows.ts';
@@ -56,7 +55,7 @@ export function aliasesOf(connection: Connection, post: number): KeptAlias[] {
     alias,
     reason,
     proof: connection.all<Observation>(
-      `SELECT ${observationColumns} FROM observations
+      `SELECT ${observationColumns} FROM heard
        WHERE post = @from OR id = @observation ORDER BY id`,
       { from, observation },
     ),
@@ -72,7 +71,14 @@ interface AliasRow {
 
 /** A job in work is taken from its worker: what it would settle is no news of the other post. */
 function endJobs(connection: Connection, from: PostRow, into: PostRow): void {
-  const jobs = connection.all<JobRow>(`SELECT * FROM jobs WHERE post = @post AND state <> 'done'`, {
+  // Of each kind one can end as done: what died before it is of no more use.
+  connection.run(
+    `DELETE FROM jobs WHERE post = @post AND state = 'dead' AND EXISTS (
+       SELECT 1 FROM jobs AS later WHERE later.post = jobs.post AND later.kind = jobs.kind AND later.id <> jobs.id
+         AND (later.state <> 'dead' OR later.id > jobs.id))`,
+    { post: from.id },
+  );
+  const jobs = connection.all<JobRow>(`SELECT * FROM jobs WHERE ${jobsOfPost} AND state <> 'done'`, {
     post: from.id,
   });
   for (const job of jobs) {

@@ -17,10 +17,21 @@ export interface Connection {
   script(sql: string): void;
   /** All or nothing, alone among writers of all processes; on disk once it returns. */
   write<Result>(work: () => Result): Result;
+  /** A part of such a transaction: where it throws, it alone is undone. */
+  part<Result>(work: () => Result): Result;
+  /** False, too, where SQLite itself has undone the transaction that was open. */
+  isInTransaction(): boolean;
+  /**
+   * Has `work` called once, with all that was noted for it, before the open transaction is committed. What is undone
+   * takes its notes with it.
+   */
+  beforeCommit<Note>(work: Closing<Note>, note: Note): void;
   /** Reads of one moment. */
   read<Result>(work: () => Result): Result;
   close(): void;
 }
+
+export type Closing<Note> = (connection: Connection, notes: readonly Note[]) => void;
 
 /** How long a writer waits for its turn. */
 const busyTimeoutMs = 10_000;
@@ -96,9 +107,14 @@ function assertPragma(database: Database.Database, name: string, wanted: string 
 
 function connectionTo(database: Database.Database, path: string): Connection {
   const statements = new Map<string, Database.Statement>();
+  /** Of the open transaction, in the order they were noted. */
+  const notes: { readonly work: Closing<never>; readonly note: unknown }[] = [];
+  let isOpen = false;
   let broken: unknown = null;
 
   function guarded<Result>(work: () => Result): Result {
+    // A transaction fails as a whole: what makes room and tries again does so around all of it.
+    if (isOpen) return work();
     // After a failed write to the disk a later success proves nothing: only a new process may go on.
     if (broken !== null) throw broken;
     try {
@@ -131,39 +147,70 @@ function connectionTo(database: Database.Database, path: string): Connection {
 
   function within<Result>(begin: string, work: () => Result): Result {
     return guarded(() => {
-      database.exec(begin);
+      prepared(begin).run();
+      isOpen = true;
       try {
         const result = work();
-        database.exec('COMMIT');
+        close();
+        prepared('COMMIT').run();
         return result;
       } catch (error) {
         // SQLite has rolled back by itself when the disk is full.
-        if (database.inTransaction) database.exec('ROLLBACK');
+        if (database.inTransaction) prepared('ROLLBACK').run();
         throw error;
+      } finally {
+        isOpen = false;
+        notes.length = 0;
       }
     });
   }
 
-  const get: Connection['get'] = (sql, values = {}) => guarded(() => prepared(sql).get(values) as never);
-  const all: Connection['all'] = (sql, values = {}) => guarded(() => prepared(sql).all(values) as never);
+  function close(): void {
+    for (const work of new Set(notes.map((noted) => noted.work)))
+      work(connection, notes.filter((noted) => noted.work === work).map(({ note }) => note) as never);
+  }
 
-  return {
+  function part<Result>(work: () => Result): Result {
+    const noted = notes.length;
+    prepared('SAVEPOINT part').run();
+    try {
+      const result = work();
+      prepared('RELEASE part').run();
+      return result;
+    } catch (error) {
+      notes.length = noted;
+      if (database.inTransaction) {
+        prepared('ROLLBACK TO part').run();
+        prepared('RELEASE part').run();
+      }
+      throw databaseError(error, path);
+    }
+  }
+
+  const connection: Connection = {
     run: (sql, values = {}) =>
       guarded(() => {
         const { changes, lastInsertRowid } = prepared(sql).run(values);
         return { changes, id: Number(lastInsertRowid) };
       }),
-    get,
-    all,
+    get: (sql, values = {}) => guarded(() => prepared(sql).get(values) as never),
+    all: (sql, values = {}) => guarded(() => prepared(sql).all(values) as never),
     script: (sql) => {
       guarded(() => database.exec(sql));
     },
     write: (work) => within('BEGIN IMMEDIATE', work),
     read: (work) => within('BEGIN', work),
+    part,
+    isInTransaction: () => database.inTransaction,
+    beforeCommit: (work, note) => {
+      if (!isOpen) throw new Error('nothing can be noted outside of a transaction');
+      notes.push({ work, note });
+    },
     close: () => {
       database.close();
     },
   };
+  return connection;
 }
 
 function emptyLog(database: Database.Database): boolean {

@@ -67,11 +67,17 @@ function lookUp(connection: Connection, names: readonly string[]): LookedUp {
   return found;
 }
 
-/** False when a living job of that kind and post is there already. */
+/**
+ * False when a living job of that kind and post is there already. One that is done gives its row to the new job, with
+ * a number of its own.
+ */
 export function addJob(connection: Connection, post: number, job: NewJob, dueAt: number): boolean {
   const { changes } = connection.run(
     `INSERT INTO jobs (kind, post, state, priority, run_at) VALUES (@kind, @post, 'queued', @priority, @runAt)
-     ON CONFLICT (post, kind) WHERE state IN ('queued', 'leased') DO NOTHING`,
+     ON CONFLICT (post, kind) WHERE state <> 'dead' DO UPDATE SET id = (SELECT max(id) + 1 FROM jobs),
+       state = 'queued', priority = excluded.priority, run_at = excluded.run_at, attempts = 0, deaths = 0,
+       reason = NULL, detail = NULL, again = 0, ${noLease}
+     WHERE state = 'done'`,
     {
       kind: job.kind,
       post,
@@ -81,6 +87,13 @@ export function addJob(connection: Connection, post: number, job: NewJob, dueAt:
   );
   return changes > 0;
 }
+
+export const noLease = 'token = NULL, worker = NULL, process = NULL, leased_until = NULL';
+
+/** Use with the post's number as `post`. Its dead jobs and all others are found by an index each. */
+export const jobsOfPost = `jobs.id IN (
+  SELECT id FROM jobs WHERE post = @post AND state <> 'dead' UNION ALL
+  SELECT id FROM jobs WHERE post = @post AND state = 'dead')`;
 
 export function enqueue(connection: Connection, job: NewJob, now: Date): { readonly added: boolean } {
   const post = findPostRow(connection, job.name);
@@ -93,12 +106,13 @@ export function listJobs(
   connection: Connection,
   filter: { readonly state?: JobState; readonly name?: string; readonly limit?: number } = {},
 ): Job[] {
-  const name = filter.name === undefined ? null : (findPostRow(connection, filter.name)?.name ?? filter.name);
+  const { state = null, name, limit = -1 } = filter;
+  const post = name === undefined ? null : (findPostRow(connection, name)?.id ?? -1);
   return connection
     .all<JobRow>(
-      `${selectJobs} WHERE (@state IS NULL OR jobs.state = @state) AND (@name IS NULL OR posts.name = @name)
+      `${selectJobs} WHERE (@state IS NULL OR jobs.state = @state) ${post === null ? '' : `AND ${jobsOfPost}`}
        ORDER BY jobs.id LIMIT @limit`,
-      { state: filter.state ?? null, name, limit: filter.limit ?? -1 },
+      { state, limit, ...(post === null ? {} : { post }) },
     )
     .map(jobOf);
 }
@@ -133,8 +147,10 @@ export function revive(
      WHERE id IN (
        SELECT max(dead.id) FROM jobs AS dead
        WHERE dead.state = 'dead' AND (@reason IS NULL OR dead.reason = @reason) AND (@post IS NULL OR dead.post = @post)
-         AND NOT EXISTS (SELECT 1 FROM jobs AS later
-           WHERE later.post = dead.post AND later.kind = dead.kind AND later.id > dead.id)
+         AND NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.post = dead.post AND later.kind = dead.kind
+           AND later.id > dead.id AND later.state <> 'dead')
+         AND NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.post = dead.post AND later.kind = dead.kind
+           AND later.id > dead.id AND later.state = 'dead')
        GROUP BY dead.post, dead.kind)`,
     { now: now.getTime(), reason: which.reason ?? null, post },
   ).changes;

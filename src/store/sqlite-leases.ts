@@ -5,7 +5,7 @@ import type { LeaseOptions, Worker } from './contract.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import type { Reserve } from './reserve.ts';
 import type { Connection, Values } from './sqlite-connection.ts';
-import { filterValues, type JobRow, jobOf, matchesFilter, selectJobs } from './sqlite-jobs.ts';
+import { filterValues, type JobRow, jobOf, matchesFilter, noLease, selectJobs } from './sqlite-jobs.ts';
 
 /** See `Jobs.lease`. */
 export function leaseJobs(
@@ -69,8 +69,6 @@ export function leaseLost(lease: Lease): HoldfastError {
   );
 }
 
-export const noLease = 'token = NULL, worker = NULL, process = NULL, leased_until = NULL';
-
 /** Marks of processes that hold leases and are known to be no more, as JSON. */
 function goneProcesses(connection: Connection): string {
   const marks = connection.all<{ process: string }>(
@@ -84,12 +82,21 @@ const isAbandoned = `(leased_until <= @now OR process IN (SELECT value FROM json
 
 function isAnythingDue(connection: Connection, now: number, gone: string): boolean {
   const due = connection.get<{ due: number }>(
-    `SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'queued' AND run_at <= @now)
+    `WITH RECURSIVE ${priorities}
+     SELECT EXISTS (SELECT 1 FROM priorities JOIN jobs ON jobs.priority = priorities.priority
+         WHERE jobs.state = 'queued' AND jobs.run_at <= @now)
        OR EXISTS (SELECT 1 FROM jobs WHERE state = 'leased' AND ${isAbandoned}) AS due`,
     { now, gone },
   );
   return due?.due === 1;
 }
+
+/** Those of queued jobs, each once, by one look into the index for each. */
+const priorities = `priorities (priority) AS (
+  SELECT max(priority) FROM jobs WHERE state = 'queued'
+  UNION ALL
+  SELECT (SELECT max(jobs.priority) FROM jobs WHERE jobs.state = 'queued' AND jobs.priority < priorities.priority)
+  FROM priorities WHERE priorities.priority IS NOT NULL)`;
 
 /** Takes leases from workers that are gone; what killed too many of them is given to nobody any more. */
 function reap(connection: Connection, now: number, gone: string, mostDeaths: number): void {
@@ -111,17 +118,32 @@ function reap(connection: Connection, now: number, gone: string, mostDeaths: num
  * jobs beside it don't die with it and aren't taken for poison too.
  */
 function jobsInTurn(connection: Connection, now: number, filter: Values, options: LeaseOptions): JobRow[] {
+  const values = { ...filter, now, last: options.mostDeaths - 1 };
   const due = `${selectJobs} WHERE jobs.state = 'queued' AND jobs.run_at <= @now AND ${matchesFilter}`;
-  const turn = 'ORDER BY jobs.priority DESC, jobs.run_at, jobs.id LIMIT @limit';
-  const values = { ...filter, now, limit: options.limit, last: options.mostDeaths - 1 };
   if (options.alone) {
-    const suspect = connection.get<JobRow>(`${due} AND jobs.deaths >= @last ${turn}`, {
-      ...values,
-      limit: 1,
-    });
+    const suspect = connection.get<JobRow>(
+      `${due} AND jobs.deaths > 0 AND jobs.deaths >= @last
+       ORDER BY jobs.priority DESC, jobs.run_at, jobs.id LIMIT 1`,
+      values,
+    );
     if (suspect !== undefined) return [suspect];
   }
-  return connection.all<JobRow>(`${due} AND jobs.deaths < @last ${turn}`, values);
+  // One priority after the other, so that the many that wait for later are never looked through.
+  const found: JobRow[] = [];
+  for (const priority of prioritiesIn(connection)) {
+    const limit = options.limit - found.length;
+    if (limit <= 0) break;
+    const sql = `${due} AND jobs.priority = @priority AND jobs.deaths < @last
+      ORDER BY jobs.run_at, jobs.id LIMIT @limit`;
+    found.push(...connection.all<JobRow>(sql, { ...values, priority, limit }));
+  }
+  return found;
+}
+
+function prioritiesIn(connection: Connection): number[] {
+  return connection
+    .all<{ priority: number | null }>(`WITH RECURSIVE ${priorities} SELECT priority FROM priorities`)
+    .flatMap(({ priority }) => priority ?? []);
 }
 
 function take(connection: Connection, row: JobRow, worker: Worker, { now, ms }: LeaseOptions): Lease {

@@ -1,28 +1,65 @@
 import type { Observation } from '../model/answer.ts';
-import type { Connection } from './sqlite-connection.ts';
+import type { Connection, Value } from './sqlite-connection.ts';
 import { enter } from './sqlite-ledger.ts';
 import { withMerged } from './sqlite-post-rows.ts';
 
-/** An observation, as columns. */
+/** An observation, as columns of `heard`: the table with what sources say put back, as text. */
 export const observationColumns = 'source, rank, at, as_of AS asOf, outcome, reason, url, status, wire';
 
 /** Adds what a source said; what an article's bytes say of a post is kept once. */
 export function addObservation(connection: Connection, post: number, observation: Observation): void {
-  const { source, rank, at, asOf, outcome, reason, url, status, wire } = observation;
+  const { at, asOf, wire } = observation;
   const { changes, id } = connection.run(
-    `INSERT INTO observations (post, source, rank, at, as_of, outcome, reason, url, status, wire)
-     VALUES (@post, @source, @rank, @at, @asOf, @outcome, @reason, @url, @status, @wire)
-     ON CONFLICT (post, wire, url) WHERE rank = 'article' DO NOTHING`,
-    { post, source, rank, at, asOf, outcome, reason, url, status, wire },
+    `INSERT INTO observations (post, telling, at, as_of, wire)
+     VALUES (@post, @telling, ${whole('@at')}, ${whole('@asOf')}, @wire)`,
+    {
+      post,
+      telling: tellingFor(connection, observation),
+      at: timeFrom(at),
+      asOf: asOf === null ? null : timeFrom(asOf),
+      wire: wire !== null && /^[0-9a-f]{64}$/u.test(wire) ? Buffer.from(wire, 'hex') : wire,
+    },
   );
   if (changes > 0) enter(connection, 'observation', id);
+}
+
+/** Sources say the same of a post at almost every hearing: that is kept once. */
+function tellingFor(connection: Connection, observation: Observation): number {
+  const { source, rank, outcome, reason, url, status } = observation;
+  const telling = { source, rank, outcome, reason, url, status };
+  const known = connection.get<{ id: number }>(
+    `SELECT id FROM tellings WHERE url = @url AND source = @source AND outcome = @outcome AND rank = @rank
+       AND status IS @status AND reason IS @reason`,
+    telling,
+  );
+  return (
+    known?.id ??
+    connection.run(
+      `INSERT INTO tellings (source, rank, outcome, reason, url, status)
+       VALUES (@source, @rank, @outcome, @reason, @url, @status)`,
+      telling,
+    ).id
+  );
+}
+
+/** Numbers of that size come as floating ones, which a column of any type would keep as such. */
+function whole(value: string): string {
+  return `iif(typeof(${value}) = 'real', CAST(${value} AS INTEGER), ${value})`;
+}
+
+const endOfYear9999 = 253_402_300_800_000;
+
+/** Milliseconds in fewer bytes, where the same text comes out of them again. */
+function timeFrom(text: string): Value {
+  const ms = Date.parse(text);
+  return ms >= 0 && ms < endOfYear9999 && new Date(ms).toISOString() === text ? ms : text;
 }
 
 /** Everything that was heard of a post, in the order it came. */
 export function observationsOf(connection: Connection, post: number): Observation[] {
   return connection.all<Observation>(
     `${withMerged}
-     SELECT ${observationColumns} FROM observations
+     SELECT ${observationColumns} FROM heard
      WHERE post IN (SELECT id FROM same) ORDER BY id`,
     { post },
   );

@@ -8,8 +8,8 @@ import type { Learned, Settled } from './contract.ts';
 import { addAlias } from './sqlite-aliases.ts';
 import { addCapture } from './sqlite-captures.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { addJob, type JobRow } from './sqlite-jobs.ts';
-import { leaseLost, noLease } from './sqlite-leases.ts';
+import { addJob, type JobRow, noLease } from './sqlite-jobs.ts';
+import { leaseLost } from './sqlite-leases.ts';
 import { meet, toldOf } from './sqlite-meetings.ts';
 import { addObservation } from './sqlite-observations.ts';
 import { addPostRow, findPostRow, type PostRow } from './sqlite-post-rows.ts';
@@ -158,8 +158,11 @@ function addNext(connection: Connection, next: NewJob, parent: JobRow): void {
   if (post === undefined)
     throw new HoldfastError('unknown-post', `${next.name} is not in this archive: record it before its job`);
   if (addJob(connection, post.id, next, parent.run_at)) return;
-  connection.run(`UPDATE jobs SET again = 1 WHERE post = @post AND kind = @kind AND state = 'leased'`, {
-    post: post.id,
-    kind: next.kind,
-  });
+  connection.run(
+    `UPDATE jobs SET again = 1 WHERE post = @post AND kind = @kind AND state = 'leased' AND state <> 'dead'`,
+    {
+      post: post.id,
+      kind: next.kind,
+    },
+  );
 }

@@ -150,13 +150,12 @@ export function tellingOf({ author, createdAt, segments }: Post): Telling {
 /** The observation that tells it: the article's; of a source the latest answer, where none came the latest article. */
 export function witnessOf(connection: Connection, { post, version }: Candidate): number | null {
   const article = connection.get<{ id: number }>(
-    `SELECT observations.id FROM observations JOIN versions ON versions.blob = observations.wire
-       AND versions.article = observations.url
-     WHERE observations.post = @post AND observations.rank = 'article' AND versions.id = @version`,
+    `SELECT heard.id FROM heard JOIN versions ON versions.blob = heard.wire AND versions.article = heard.url
+     WHERE heard.post = @post AND heard.rank = 'article' AND versions.id = @version`,
     { post, version },
   );
   const latest = connection.get<{ id: number }>(
-    `SELECT id FROM observations WHERE post = @post ORDER BY rank = 'article', id DESC LIMIT 1`,
+    `SELECT id FROM heard WHERE post = @post ORDER BY rank = 'article', id DESC LIMIT 1`,
     { post },
   );
   return (article ?? latest)?.id ?? null;

@@ -2,14 +2,12 @@ import { isHoldfastError } from '../errors.ts';
 import type { Damage } from './contract.ts';
 import { articleRecordOf, hashReading, type VersionRow } from './sqlite-articles.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { chain, hashRow, type LedgerEntry, ledgerKinds, tables } from './sqlite-ledger.ts';
-
-/** Rows read at once; between such pages others get their turn. */
-const pageSize = 500;
+import { pages } from './sqlite-pages.ts';
+import { checkLedger } from './sqlite-verify-ledger.ts';
 
 /** See `Store.verifyRows`. SQLite's own check misses about half of all flipped bits; the hashes find the rest. */
 export async function* verifyRows(connection: Connection): AsyncIterable<Damage> {
-  for (const check of [checkStructure, checkLedger, checkStrays, checkReadings])
+  for (const check of [checkStructure, checkLedger, checkReadings])
     try {
       yield* check(connection);
     } catch (error) {
@@ -33,38 +31,6 @@ async function* checkStructure(connection: Connection): AsyncIterable<Damage> {
       what: `${table} ${rowid ?? ''}`.trim(),
       detail: `its row in ${parent} is missing`,
     };
-}
-
-async function* checkLedger(connection: Connection): AsyncIterable<Damage> {
-  let before: LedgerEntry | null = null;
-  for await (const entry of pages<LedgerEntry>(connection, 'SELECT * FROM ledger', 'seq')) {
-    const what = `${entry.kind} ${entry.row}`;
-    if (entry.seq !== (before?.seq ?? 0) + 1)
-      yield { kind: 'ledger-broken', what, detail: `entries before ${entry.seq} are missing` };
-    else if (!chain(before?.hash ?? null, entry).equals(entry.hash))
-      yield {
-        kind: 'ledger-broken',
-        what,
-        detail: `entry ${entry.seq} doesn't follow from the one before it`,
-      };
-    const hash = ledgerKinds.includes(entry.kind) ? hashRow(connection, entry.kind, entry.row) : null;
-    if (hash === null)
-      yield { kind: 'row-missing', what, detail: `entry ${entry.seq} of the ledger has no row` };
-    else if (!hash.equals(entry.row_hash))
-      yield { kind: 'row-changed', what, detail: 'its content is not what was entered in the ledger' };
-    before = entry;
-  }
-}
-
-async function* checkStrays(connection: Connection): AsyncIterable<Damage> {
-  for (const kind of ledgerKinds) {
-    const strays = connection.all<{ id: number }>(
-      `SELECT id FROM ${tables[kind]} WHERE id NOT IN (SELECT row FROM ledger WHERE kind = @kind)`,
-      { kind },
-    );
-    for (const { id } of strays)
-      yield { kind: 'ledger-broken', what: `${kind} ${id}`, detail: 'it was never entered in the ledger' };
-  }
 }
 
 /** What was read from articles isn't evidence (their bytes are), but it must be whole. */
@@ -91,7 +57,7 @@ function isWhole(connection: Connection, row: VersionRow): boolean {
 export async function* blobsNamed(connection: Connection): AsyncIterable<string> {
   const queries = [
     ['SELECT id, blob AS hash FROM versions', 'id'],
-    ['SELECT id, wire AS hash FROM observations', 'id'],
+    ['SELECT id, wire AS hash FROM heard', 'id'],
     ['SELECT id, blob AS hash FROM captures', 'id'],
     ['SELECT id, show AS hash FROM captures', 'id'],
     ['SELECT id, parts AS hash FROM captures', 'id'],
@@ -112,23 +78,4 @@ function* hashesIn(text: string): Iterable<string> {
   yield* text.match(/(?<=^|"(?:blob|show)":")[0-9a-f]{64}(?=$|")/g) ?? [];
   for (const [, list = ''] of text.matchAll(/"others":\[([^\]]+)\]/g))
     yield* list.match(/[0-9a-f]{64}/g) ?? [];
-}
-
-/** The rows of a query, by the number in its column `key`, without holding the database in between. */
-async function* pages<Row extends object>(
-  connection: Connection,
-  sql: string,
-  key: string,
-): AsyncIterable<Row> {
-  let after = -1;
-  for (;;) {
-    const rows = connection.all<Row>(`${sql} WHERE ${key} > @after ORDER BY ${key} LIMIT ${pageSize}`, {
-      after,
-    });
-    yield* rows;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = Number(Reflect.get(last, key));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

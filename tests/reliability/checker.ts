@@ -44,14 +44,19 @@ export function check(folder: string, acks: string, posts: readonly string[]): F
     .prepare('SELECT count(*) FROM jobs j JOIN posts p ON p.id = j.post WHERE p.name = ?')
     .pluck();
   const lostPosts = posts.filter((name) => Number(recorded.get(name)) === 0);
-  const wires = database.prepare('SELECT DISTINCT wire FROM observations').pluck().all().map(String);
+  const wires = database
+    .prepare('SELECT DISTINCT lower(hex(wire)) FROM observations')
+    .pluck()
+    .all()
+    .map(String);
   const tmp = join(folder, 'snapshots', 'tmp');
   const findings = {
     lost: lostResults.length + lostPosts.length,
     twice:
       count('SELECT count(*) FROM (SELECT post FROM snapshots GROUP BY post HAVING count(*) > 1)') +
       count(
-        "SELECT count(*) FROM (SELECT post FROM observations WHERE rank <> 'article' GROUP BY post HAVING count(*) > 1)",
+        `SELECT count(*) FROM (SELECT o.post FROM observations o JOIN tellings t ON t.id = o.telling
+         WHERE t.rank <> 'article' GROUP BY o.post HAVING count(*) > 1)`,
       ),
     badBlobs: wires.filter((hash) => hashOfFile(join(folder, 'snapshots', hash.slice(0, 2), hash)) !== hash)
       .length,
@@ -92,24 +97,83 @@ function hashOfFile(path: string): string | null {
 
 interface Entry {
   readonly seq: number;
-  readonly kind: string;
-  readonly row: number;
-  readonly row_hash: Buffer;
+  readonly rows: string;
+  readonly marks: Buffer;
   readonly hash: Buffer;
 }
 
 function badLedger(database: Database.Database): number {
   let before: string | null = null;
   let bad = 0;
+  let entered = 0;
   const entries = database.prepare('SELECT * FROM ledger ORDER BY seq').all() as Entry[];
-  for (const [index, { seq, kind, row, row_hash: rowHash, hash }] of entries.entries()) {
-    const text: string = JSON.stringify([before, seq, kind, row, rowHash.toString('hex')]);
+  for (const [index, { seq, rows, marks, hash }] of entries.entries()) {
+    const told = rowsIn(rows).map(([kind, row]) => [kind, row, hashOfRow(database, kind, row)] as const);
+    const text: string = JSON.stringify([before, seq, told]);
+    const begins = told.map(([, , rowHash]) => rowHash.slice(0, 4)).join('');
     before = hash.toString('hex');
-    if (seq !== index + 1 || createHash('sha256').update(text).digest('hex') !== before) bad += 1;
+    entered += told.length;
+    if (seq !== index + 1 || begins !== marks.toString('hex') || sha256(text) !== before) bad += 1;
   }
-  const rows = ['observations', 'snapshots', 'captures', 'aliases'].map(
-    (table) => `SELECT count(*) FROM ${table}`,
+  const evidence = Object.values(evidenceTables).map((table) => `SELECT count(*) FROM ${table}`);
+  const there = evidence.reduce((sum, sql) => sum + Number(database.prepare(sql).pluck().get()), 0);
+  return bad + Math.abs(entered - there);
+}
+
+const evidenceTables = {
+  observation: 'observations',
+  snapshot: 'snapshots',
+  capture: 'captures',
+  alias: 'aliases',
+};
+
+type Kind = keyof typeof evidenceTables;
+
+function rowsIn(text: string): (readonly [Kind, number])[] {
+  return text.split(' ').flatMap((run) => {
+    const kind = (['observation', 'snapshot', 'capture', 'alias'] as const).find(
+      (name) => name[0] === run[0],
+    );
+    const [first = 0, more = 0] = run.slice(1).split('+').map(Number);
+    if (kind === undefined) return [];
+    return Array.from({ length: more + 1 }, (_, step) => [kind, first + step] as const);
+  });
+}
+
+/** What a row says, as it was written before it was made short. */
+const rowTexts: Readonly<Record<Kind, string>> = {
+  observation: `SELECT p.name AS post, t.source, t.rank, t.outcome, t.reason, t.url, t.status, o.at, o.as_of, o.wire
+    FROM observations o JOIN tellings t ON t.id = o.telling JOIN posts p ON p.id = o.post WHERE o.id = ?`,
+  snapshot: `SELECT p.name AS post, s.taken_at, s.cause, s.meaning, s.state, s.known, s.content
+    FROM snapshots s JOIN posts p ON p.id = s.post WHERE s.id = ?`,
+  capture: `SELECT p.name AS post, c.*, c.kind AS capture, NULL AS id, NULL AS kind
+    FROM captures c JOIN snapshots s ON s.id = c.snapshot JOIN posts p ON p.id = s.post WHERE c.id = ?`,
+  alias: `SELECT p.name AS post, a.alias, a.reason, a.observation
+    FROM aliases a JOIN posts p ON p.id = a.post WHERE a.id = ?`,
+};
+
+/** Absent where they say nothing, for they came later. */
+const late = ['as_of', 'parts', 'avif', 'thumb', 'pdf', 'wacz', 'cut_from', 'settings'];
+
+function hashOfRow(database: Database.Database, kind: Kind, row: number): string {
+  const found = (database.prepare(rowTexts[kind]).get(row) ?? {}) as Record<string, unknown>;
+  const told = Object.entries(found)
+    .filter(([column, value]) => value !== null || !late.includes(column))
+    .filter(([column]) => !['id', 'kind'].includes(column))
+    .map(([column, value]) => [column, spelledOut(column, value)] as const);
+  const sorted = [...told, ['kind', kind] as const, ['row', row] as const].sort(([a], [b]) =>
+    a < b ? -1 : 1,
   );
-  const evidence = rows.reduce((sum, sql) => sum + Number(database.prepare(sql).pluck().get()), 0);
-  return bad + Math.abs(entries.length - evidence);
+  return sha256(JSON.stringify(Object.fromEntries(sorted)));
+}
+
+function spelledOut(column: string, value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return value.toString('hex');
+  return ['at', 'as_of'].includes(column) && typeof value === 'number'
+    ? new Date(value).toISOString()
+    : value;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -55,7 +55,13 @@ describe('verifying rows', () => {
   });
 
   const changes: readonly [sql: string, ...found: string[]][] = [
-    ["UPDATE observations SET outcome = 'deleted' WHERE id = 2", 'row-changed: observation 2'],
+    ['UPDATE observations SET at = at + 1 WHERE id = 2', 'row-changed: observation 2'],
+    [
+      "UPDATE tellings SET outcome = 'deleted' WHERE rank = 'platform'",
+      'row-changed: observation 2',
+      'row-changed: observation 3',
+      'row-changed: observation 4',
+    ],
     ['UPDATE observations SET wire = NULL WHERE id = 3', 'row-changed: observation 3'],
     [
       "UPDATE snapshots SET content = replace(content, 'snapshot 2', 'snapshot Z')",
@@ -68,15 +74,22 @@ describe('verifying rows', () => {
     ["UPDATE versions SET charset = 'KOI8-R'", 'row-changed: article news/frogs.html'],
     ["UPDATE embeds SET embed = '{'", 'row-changed: article news/frogs.html'],
     ['DELETE FROM embeds', 'row-changed: article news/frogs.html'],
-    ['DELETE FROM ledger WHERE seq = 1', 'ledger-broken: observation 2', 'ledger-broken: observation 1'],
+    ['DELETE FROM ledger WHERE seq = 1', 'ledger-broken: ledger 2', 'ledger-broken: observation 1'],
     [
-      "INSERT INTO observations SELECT 9, post, source, rank, at, outcome, reason, url || '!', status, wire, as_of FROM observations WHERE id = 1",
+      "UPDATE ledger SET rows = replace(rows, 'o2', 'o3') WHERE seq = 2",
+      'row-changed: observation 3',
+      'ledger-broken: observation 2',
+    ],
+    ["UPDATE ledger SET rows = 'x' WHERE seq = 1", 'ledger-broken: ledger 1', 'ledger-broken: observation 1'],
+    ['UPDATE ledger SET marks = zeroblob(2) WHERE seq = 1', 'row-changed: observation 1'],
+    [
+      'INSERT INTO observations SELECT 9, post, telling, at, as_of, wire FROM observations WHERE id = 1',
       'ledger-broken: observation 9',
     ],
     [
       'UPDATE ledger SET hash = zeroblob(32) WHERE seq = 2',
-      'ledger-broken: observation 2',
-      'ledger-broken: alias 1',
+      'ledger-broken: ledger 2',
+      'ledger-broken: ledger 3',
     ],
   ];
   for (const [sql, ...found] of changes)

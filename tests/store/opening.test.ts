@@ -103,9 +103,11 @@ describe('opening an archive', () => {
     const places = placesIn(await folders.folder());
     folders.closing(await openStore(places));
     const database = new Database(places.database);
-    for (const table of ['observations', 'snapshots', 'captures', 'aliases', 'ledger']) {
+    for (const table of ['tellings', 'observations', 'snapshots', 'captures', 'aliases', 'ledger']) {
       const triggers = database
-        .prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?")
+        .prepare(
+          "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? AND name LIKE '%_no_%'",
+        )
         .pluck();
       expect(triggers.get(table)).toBe(2);
     }

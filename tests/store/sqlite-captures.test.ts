@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/sqlite.ts';
+import { makeEarlyArchive } from './early-formats.ts';
 import { useFolders } from './folders.ts';
 import * as s from './samples.ts';
 
@@ -12,9 +12,13 @@ describe('captures of archives from before format 5', () => {
   it('are read with what they have, and their hashes still hold', async () => {
     const folder = await folders.folder();
     const where = { database: join(folder, 'a.db'), blobs: join(folder, 'snapshots'), log: silentLog };
-    const store = await openStore(where);
-    await store.recordArticle(s.entryOf([s.embedOf('1')]));
-    const plain = {
+    const early = makeEarlyArchive(where.database, 4);
+    early.insert('posts', { name: 'pond:1', state: 'live', edited: 0, first_seen: s.isoAt(0) });
+    const { takenAt: taken_at, cause, meaning, ...rest } = s.snapshotOf('words', 'live', 'platform');
+    const { state, known, ...content } = rest;
+    const snapshot = { post: 1, taken_at, cause, meaning, state, known, content: JSON.stringify(content) };
+    early.enter('snapshot', 'pond:1', snapshot);
+    const later = {
       parts: [],
       avif: null,
       thumb: null,
@@ -23,17 +27,17 @@ describe('captures of archives from before format 5', () => {
       cutFrom: null,
       settings: null,
     };
-    const capture = { ...s.captureOf(), ...plain };
-    const snapshot = s.snapshotOf('words', 'live', 'platform');
-    const learned = { ...s.nothing, observations: [s.observationOf('live')], snapshot, captures: [capture] };
-    await store.settle(await s.leaseOne(store, 0), learned, s.done);
-    await store.close();
-
-    const old = new Database(where.database);
-    for (const column of ['parts', 'avif', 'thumb', 'pdf', 'wacz', 'cut_from', 'settings'])
-      old.exec(`ALTER TABLE captures DROP COLUMN ${column}`);
-    old.pragma('user_version = 4');
-    old.close();
+    const capture = { ...s.captureOf(), ...later };
+    const { parts: _, avif, thumb, pdf, wacz, cutFrom, settings, missing, ...columns } = capture;
+    expect([avif, thumb, pdf, wacz, cutFrom, settings]).toEqual([null, null, null, null, null, null]);
+    early.enter('capture', 'pond:1', {
+      ...columns,
+      snapshot: 1,
+      verified: 1,
+      reconstruction: 0,
+      missing: JSON.stringify(missing),
+    });
+    early.close();
 
     const again = folders.closing(await openStore(where));
     expect(await again.posts.captures('pond:1')).toEqual([{ ...capture, snapshot: 1 }]);
