@@ -20,7 +20,7 @@ export function makeFolder(path: string): boolean {
 }
 
 /** Makes what was put into the folder, or renamed in it, last. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   // Windows knows no such thing and refuses.
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');

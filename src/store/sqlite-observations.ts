@@ -8,11 +8,23 @@ export const observationColumns = 'source, rank, at, as_of AS asOf, outcome, rea
 
 /** Adds what a source said; what an article's bytes say of a post is kept once. */
 export function addObservation(connection: Connection, post: number, observation: Observation): void {
+  const { changes, id } = keepObservation(connection, post, observation);
+  if (changes > 0) enter(connection, 'observation', id);
+}
+
+/** Its row alone, under a number it had before if one is given. */
+export function keepObservation(
+  connection: Connection,
+  post: number,
+  observation: Observation,
+  id: number | null = null,
+): { readonly changes: number; readonly id: number } {
   const { at, asOf, wire } = observation;
-  const { changes, id } = connection.run(
-    `INSERT INTO observations (post, telling, at, as_of, wire)
-     VALUES (@post, @telling, ${whole('@at')}, ${whole('@asOf')}, @wire)`,
+  return connection.run(
+    `INSERT INTO observations (id, post, telling, at, as_of, wire)
+     VALUES (@id, @post, @telling, ${whole('@at')}, ${whole('@asOf')}, @wire)`,
     {
+      id,
       post,
       telling: tellingFor(connection, observation),
       at: timeFrom(at),
@@ -20,7 +32,6 @@ export function addObservation(connection: Connection, post: number, observation
       wire: wire !== null && /^[0-9a-f]{64}$/u.test(wire) ? Buffer.from(wire, 'hex') : wire,
     },
   );
-  if (changes > 0) enter(connection, 'observation', id);
 }
 
 /** Sources say the same of a post at almost every hearing: that is kept once. */

@@ -1,0 +1,142 @@
+import type { Observation } from '../model/answer.ts';
+import type { ManifestFiles, ManifestHead } from './manifest-files.ts';
+import type { EntryLine, EvidenceRow, ManifestLine, PostLine, VersionLine } from './manifest-lines.ts';
+import type { Connection, Values } from './sqlite-connection.ts';
+import { tables } from './sqlite-ledger.ts';
+import { storedColumns } from './sqlite-manifest-lines.ts';
+import { keepObservation } from './sqlite-observations.ts';
+import { postColumns } from './sqlite-schema-manifests.ts';
+
+/** What manifests told, and what of them could not be read. */
+export interface Restored {
+  /** Lines that are not as they were written: `000003.jsonl, byte 512`. */
+  readonly damaged: readonly string[];
+  /** Rows of tables that come with a later format; to be put in once that is there. */
+  readonly later: readonly EvidenceRow[];
+  readonly head: ManifestHead | null;
+}
+
+/** Puts all that manifests tell into a database that has rows of none of it, at the format that brought the ledger. */
+export function restore(connection: Connection, files: ManifestFiles): Restored {
+  const head = files.head();
+  const damaged: string[] = [];
+  const later: EvidenceRow[] = [];
+  for (const segment of files.segments())
+    connection.write(() => {
+      for (const { offset, line } of files.read(segment)) {
+        if (line !== null) later.push(...restoreLine(connection, line));
+        // What was written without being finished is no loss: it is in the database's own words of then.
+        else if (head === null || segment < head.segment || offset < head.bytes)
+          damaged.push(`${files.pathOf(segment)}, byte ${offset}`);
+      }
+    });
+  connection.write(() => reckonLastLive(connection));
+  return { damaged, later, head };
+}
+
+/** Rows whose table is not there yet. */
+function restoreLine(connection: Connection, line: ManifestLine): readonly EvidenceRow[] {
+  switch (line.kind) {
+    case 'manifest':
+      return [];
+    case 'post':
+      restorePost(connection, line);
+      return [];
+    case 'version':
+      restoreVersion(connection, line);
+      return [];
+    case 'article':
+      connection.run(
+        `INSERT INTO articles (name, version) VALUES (@name, @version)
+         ON CONFLICT (name) DO UPDATE SET version = excluded.version`,
+        { name: line.name, version: line.version },
+      );
+      return [];
+    case 'entry':
+      return restoreEntry(connection, line);
+  }
+}
+
+function restorePost(connection: Connection, { kind: _, ...post }: PostLine): void {
+  const others = postColumns.filter((column) => column !== 'id');
+  connection.run(
+    `INSERT INTO posts (${postColumns.join(', ')}) VALUES (${postColumns.map((column) => `@${column}`).join(', ')})
+     ON CONFLICT (id) DO UPDATE SET ${others.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    post,
+  );
+}
+
+function restoreVersion(connection: Connection, line: VersionLine): void {
+  const { kind: _, embeds, reading, ...version } = line;
+  connection.run('DELETE FROM embeds WHERE version = @id', { id: version.id });
+  connection.run(
+    `INSERT INTO versions (id, article, blob, format, charset, title, seen_at, reading)
+     VALUES (@id, @article, @blob, @format, @charset, @title, @seen_at, @reading)
+     ON CONFLICT (id) DO UPDATE SET article = excluded.article, blob = excluded.blob, format = excluded.format,
+       charset = excluded.charset, title = excluded.title, seen_at = excluded.seen_at, reading = excluded.reading`,
+    { ...version, reading: Buffer.from(reading, 'hex') },
+  );
+  for (const [ordinal, { post, embed }] of embeds.entries())
+    connection.run(
+      'INSERT INTO embeds (version, ordinal, post, embed) VALUES (@version, @ordinal, @post, @embed)',
+      { version: version.id, ordinal, post, embed },
+    );
+}
+
+/** An entry told twice is the same: manifests are written anew beside their old files. */
+function restoreEntry(connection: Connection, line: EntryLine): readonly EvidenceRow[] {
+  const { seq, rows, marks, hash } = line;
+  const { changes } = connection.run(
+    'INSERT OR IGNORE INTO ledger (seq, rows, marks, hash) VALUES (@seq, @rows, @marks, @hash)',
+    { seq, rows, marks: Buffer.from(marks, 'hex'), hash: Buffer.from(hash, 'hex') },
+  );
+  if (changes === 0) return [];
+  return line.of.flatMap((row) => (row === null || restoreRow(connection, row) ? [] : [row]));
+}
+
+/** False where its table is not there. */
+export function restoreRow(connection: Connection, row: EvidenceRow): boolean {
+  const { post } = row.columns;
+  if (typeof post === 'number' && row.name != null) standInFor(connection, post, row.name, row);
+  if (row.table === 'observation') {
+    const { columns } = row;
+    const { as_of: asOf, id, ...rest } = columns;
+    keepObservation(connection, Number(post), { ...rest, asOf } as unknown as Observation, Number(id));
+    return true;
+  }
+  const table = tables[row.table];
+  const columns = storedColumns(connection, table);
+  if (columns.length === 0) return false;
+  const told = Object.keys(row.columns).filter((column) => columns.includes(column));
+  connection.run(
+    `INSERT OR IGNORE INTO ${table} (${told.map((column) => `"${column}"`).join(', ')})
+     VALUES (${told.map((column) => `@${column}`).join(', ')})`,
+    Object.fromEntries(told.map((column) => [column, row.columns[column] ?? null])),
+  );
+  return true;
+}
+
+/** A post whose own line is damaged is known by its evidence. */
+function standInFor(connection: Connection, id: number, name: string, { columns }: EvidenceRow): void {
+  if (connection.get('SELECT 1 FROM posts WHERE id = @id', { id }) !== undefined) return;
+  const values: Values = { id, name, at: String(columns['at'] ?? columns['taken_at'] ?? '') };
+  connection.run(
+    `INSERT INTO posts (id, name, state, edited, first_seen) VALUES (@id, @name, 'unknown', 0, @at)`,
+    values,
+  );
+}
+
+/** When the platform last showed each post, those merged into it counted as it. */
+function reckonLastLive(connection: Connection): void {
+  connection.script(`UPDATE posts SET last_live = (SELECT max(at) FROM heard
+    WHERE heard.post = posts.id AND rank = 'platform' AND outcome = 'live')`);
+  const merges = connection.all<{ into: number; last_live: string | null }>(
+    `SELECT aliases.post AS "into", posts.last_live FROM aliases JOIN posts ON posts.name = aliases.alias
+     ORDER BY aliases.id`,
+  );
+  for (const { into, last_live: at } of merges)
+    connection.run("UPDATE posts SET last_live = @at WHERE id = @into AND coalesce(last_live, '') < @at", {
+      into,
+      at,
+    });
+}
