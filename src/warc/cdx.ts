@@ -50,8 +50,11 @@ export function cdxEntry(exchange: WarcExchange, place: CdxPlace, isRevisit: boo
 }
 
 /** The index entry of what was kept beside the exchanges. */
-export function resourceEntry({ url, at, contentType }: WarcResource, place: CdxPlace): CdxEntry {
-  const entry = { url, at, method: 'GET', status: 200, mime: mimeOf(contentType), ...place };
+export function resourceEntry(
+  { url, at, contentType, status = 200 }: WarcResource,
+  place: CdxPlace,
+): CdxEntry {
+  const entry = { url, at, method: 'GET', status, mime: mimeOf(contentType), ...place };
   return { ...entry, line: lineOf(getSurt(url), entry, {}) };
 }
 

@@ -111,11 +111,13 @@ function packFailure(
 
 /** What was kept beside the exchanges. Its payload is its block. */
 export function packResource(
-  { url, at, contentType, body }: WarcResource,
+  { url, at, contentType, body, fields = {} }: WarcResource,
   ordinal: number,
 ): Promise<PackedRecord> {
   const payloadDigest = digestOf(body);
-  return packRecord({ type: 'resource', at, url, contentType, block: body, payloadDigest, ordinal });
+  const isPacked = packedTypes.test(contentType);
+  const parts = { at, url, contentType, block: body, payloadDigest, isPacked, ordinal, more: fields };
+  return packRecord({ type: 'resource', ...parts });
 }
 
 /** Protocol and cipher by the adopted extensions of WARC 1.1, from the upper layer to the lower. */

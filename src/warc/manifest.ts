@@ -14,6 +14,8 @@ export interface WaczPage {
   /** ISO 8601: of the record of its document. */
   readonly at: string;
   readonly title: string | null;
+  /** What it says, for a reader's search. */
+  readonly text?: string;
 }
 
 /** What a package says of itself. */
@@ -29,7 +31,12 @@ export interface AboutPackage {
 /** `pages/pages.jsonl`. */
 export function writePages(pages: readonly WaczPage[]): Buffer {
   const header = { format: 'json-pages-1.0', id: 'pages', title: 'All Pages' };
-  const lines = pages.map(({ url, at, title }) => ({ url, ts: at, ...(title === null ? {} : { title }) }));
+  const lines = pages.map(({ url, at, title, text }) => ({
+    url,
+    ts: at,
+    ...(title === null ? {} : { title }),
+    ...(text === undefined ? {} : { text }),
+  }));
   return jsonLines([header, ...lines]);
 }
 

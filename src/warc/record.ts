@@ -62,6 +62,10 @@ export interface WarcResource {
   /** Media type, with its parameters. */
   readonly contentType: string;
   readonly body: Uint8Array;
+  /** What it was answered with, where it was the body of an answer; for the index. */
+  readonly status?: number;
+  /** Fields of its record beside the usual. */
+  readonly fields?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface WarcRequest {

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isHoldfastError } from '../errors.ts';
 import type { CdxEntry } from './cdx.ts';
@@ -10,8 +9,10 @@ import { packWarcinfo } from './pack-record.ts';
 import { pairRecords } from './pair-records.ts';
 import { readWarcRecords } from './read-warc.ts';
 import type { WarcExchange, WarcRecord } from './record.ts';
+import { syncFolder } from './sync-folder.ts';
 import { unwritable } from './unwritable.ts';
 import { waczFiles } from './wacz-files.ts';
+import { openWarcSpool, type WarcSpool } from './warc-spool.ts';
 import { writeStoredZip } from './write-zip.ts';
 
 export interface WaczWriterOptions {
@@ -38,16 +39,14 @@ export interface WaczWriter {
 export async function openWaczWriter(path: string, options: WaczWriterOptions): Promise<WaczWriter> {
   const { software, now } = options;
   const partial = `${path}.partial`;
-  const { file, leftOver } = await begin(path, partial);
-  const hash = createHash('sha256');
-  const entries: CdxEntry[] = [];
+  const { spool, leftOver } = await begin(path, partial);
   // Repeats are kept whole: a recording can be cut off anywhere, and what is left must still tell all it holds.
   const packer = createPacker({ written: 1, revisits: false });
-  let size = 0;
   let last: Promise<unknown> = Promise.resolve();
   let finished: Promise<void> | null = null;
 
-  await append([(await packWarcinfo({ software }, now().toISOString())).bytes]);
+  const info = await packWarcinfo({ software }, now().toISOString());
+  await spool.append({ bytes: [info.bytes], keep: () => [] });
   if (leftOver !== null) await takeOver(leftOver);
 
   return {
@@ -71,28 +70,12 @@ export async function openWaczWriter(path: string, options: WaczWriterOptions): 
   async function takeOver(from: string): Promise<void> {
     const found = pairRecords(untilDamage(readWarcRecords(createReadStream(from))));
     for await (const exchange of found) await addNow(exchange);
-    await file.sync();
+    await spool.sync();
     await rm(from, { force: true });
   }
 
   async function addNow(exchange: WarcExchange): Promise<void> {
-    const packed = await packer.exchange(exchange);
-    const offset = size;
-    await append(packed.bytes);
-    entries.push(...packed.keep(offset));
-  }
-
-  async function append(packed: readonly Buffer[]): Promise<void> {
-    const bytes = Buffer.concat(packed);
-    try {
-      await file.writeFile(bytes);
-    } catch (error) {
-      // Half a record would end the file for every reader.
-      await file.truncate(size);
-      throw unwritable(error, partial);
-    }
-    hash.update(bytes);
-    size += bytes.length;
+    await spool.append(await packer.exchange(exchange));
   }
 
   async function finishNow(): Promise<void> {
@@ -106,19 +89,15 @@ export async function openWaczWriter(path: string, options: WaczWriterOptions): 
       await rm(draft, { force: true });
       throw unwritable(error, path);
     } finally {
-      await file.close();
+      await spool.close();
     }
   }
 
   function writePackage(draft: string): Promise<void> {
     const created = now();
-    const warc = { sha256: hash.digest('hex'), size, stream: readBack, entries };
+    const warc = spool.whole();
     const about = { title: 'Traffic of a run of Holdfast', software, created: created.toISOString() };
-    return writeStoredZip(draft, waczFiles(warc, pagesOf(entries), about), created);
-  }
-
-  function readBack() {
-    return createReadStream(partial, { fd: file, autoClose: false, start: 0, end: size - 1 });
+    return writeStoredZip(draft, waczFiles(warc, pagesOf(warc.entries), about), created);
   }
 }
 
@@ -132,17 +111,14 @@ function pagesOf(entries: readonly CdxEntry[]): readonly WaczPage[] {
   return [...new Map(pages.toReversed().map((page) => [page.url, page])).values()].reverse();
 }
 
-/** Appending, so that what follows a write that failed and was cut off stands right behind the last record. */
-const emptyForAppending = constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
-
-async function begin(path: string, partial: string): Promise<{ file: FileHandle; leftOver: string | null }> {
+async function begin(path: string, partial: string): Promise<{ spool: WarcSpool; leftOver: string | null }> {
   const left = `${partial}.old`;
   try {
     await mkdir(dirname(path), { recursive: true });
     // Both are there only if a run was killed while it took over: the older one has everything.
     if (!(await exists(left)) && (await exists(partial))) await rename(partial, left);
     const leftOver = (await exists(left)) ? left : null;
-    return { file: await open(partial, emptyForAppending), leftOver };
+    return { spool: await openWarcSpool(partial), leftOver };
   } catch (error) {
     throw unwritable(error, partial, 'config');
   }
@@ -163,14 +139,5 @@ async function exists(path: string): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
