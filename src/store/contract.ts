@@ -9,6 +9,7 @@ import type { HostMemory } from '../net/host-record.ts';
 import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
 import type { Counts, Outlook, Waiting } from './counts.ts';
+import type { Search } from './search-contract.ts';
 
 export type { Counts, Outlook, Waiting } from './counts.ts';
 
@@ -24,6 +25,7 @@ export interface Store {
   readonly hosts: Hosts;
   readonly posts: Posts;
   readonly articles: Articles;
+  readonly search: Search;
 
   /**
    * Remembers an article and its embeds as of now, the posts they name, and the jobs to be done for them, in one

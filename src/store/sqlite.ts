@@ -12,6 +12,8 @@ import { migrate } from './sqlite-migrations.ts';
 import { outlook } from './sqlite-outlook.ts';
 import { addPostRow } from './sqlite-post-rows.ts';
 import { postsIn } from './sqlite-posts.ts';
+import { searchIn } from './sqlite-search.ts';
+import { keptIndexed } from './sqlite-search-index.ts';
 import { settle } from './sqlite-settle.ts';
 import type { TimeOf } from './sqlite-tellings.ts';
 import { blobsNamed, verifyRows } from './sqlite-verify.ts';
@@ -40,12 +42,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     migrate(connection, database);
     const blobs = await openBlobs(options.blobs, log);
-    return {
+    return keptIndexed(connection, log, {
       blobs,
       jobs: jobsIn(connection, reserveAt(`${database}-reserve`)),
       hosts: hostsIn(connection),
       posts: postsIn(connection),
       articles: articlesIn(connection),
+      search: searchIn(connection, log),
       recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),
       recordPost: async (ref, jobs) =>
         connection.write(() => {
@@ -61,7 +64,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       verifyRows: () => verifyRows(connection),
       blobsNamed: () => blobsNamed(connection),
       close: async () => connection.close(),
-    };
+    });
   } catch (error) {
     connection.close();
     throw error;
