@@ -2,11 +2,12 @@ import type { Ingested } from './ingest.ts';
 import type { Log } from './log.ts';
 import type { SmallPng } from './media/images.ts';
 import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './publish.ts';
-import type { RecheckChoice } from './queue/queue-rechecks.ts';
+import type { RecheckChoice, RecheckOptions } from './queue/queue-rechecks.ts';
 import type { WorkProgress, WorkReport } from './queue/work.ts';
 import type { PictureWish, RenderForm } from './render-post.ts';
 import type { PostReport, Shown } from './show.ts';
 import type { Counts, Damage } from './store/contract.ts';
+import type { Planned } from './store/recheck-contract.ts';
 
 /** What a Holdfast is handed besides its settings. */
 export interface Surroundings {
@@ -37,8 +38,10 @@ export interface Holdfast {
   /** Records articles and posts and queues the jobs they bring; works on none. */
   ingest(inputs: readonly string[]): AsyncIterable<Ingested>;
   work(options: WorkOptions): Promise<WorkReport>;
-  /** Queues a recheck of these posts, of all that have an id, or of those due; gives their names. */
-  queueRechecks(which: RecheckChoice): Promise<readonly string[]>;
+  /** Queues a recheck of these posts, of all that have an id, or of those due; gives their names batch by batch. */
+  queueRechecks(which: RecheckChoice, options?: RecheckOptions): AsyncIterable<readonly string[]>;
+  /** When posts are asked for again, in numbers, and the first `next` of them. */
+  planned(next: number): Promise<Planned>;
   /** Each post once, whatever its names. */
   reportOn(names: readonly string[]): Promise<readonly PostReport[]>;
   /** Throws `bad-ref`, `unknown-post`. */

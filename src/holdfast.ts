@@ -36,6 +36,7 @@ import {
 import { platforms } from './platforms/index.ts';
 import { restoreArticles, rewriteArticles } from './publish.ts';
 import { queueRechecks } from './queue/queue-rechecks.ts';
+import { recheckAt } from './queue/recheck-plan.ts';
 import { work } from './queue/work.ts';
 import { queueCaptures } from './queue-captures.ts';
 import { openRecordedNet } from './recorded-net.ts';
@@ -53,6 +54,7 @@ export type { WorkProgress, WorkReport } from './queue/work.ts';
 export { type PictureWish, type RenderForm, renderForms } from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
 export type { PostReport, Shown } from './show.ts';
+export type { Planned } from './store/recheck-contract.ts';
 
 /** Holdfast's own version, from its package. */
 export const version = versionOf(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -68,6 +70,7 @@ export async function openHoldfast(
     blobs: blobsPath(config),
     log,
     timeOf,
+    plan: recheckAt,
     now,
   });
   const recorded = await openRecordedNet(config, log, version, store, hostPaces()).catch(
@@ -120,7 +123,8 @@ export async function openHoldfast(
         concurrency: config.concurrency,
       });
     },
-    queueRechecks: (which) => queueRechecks(which, tools),
+    queueRechecks: (which, options) => queueRechecks(which, tools, options),
+    planned: (next) => store.posts.planned({ now: now(), next }),
     reportOn: (names) => reportOn(names, tools),
     show: (refOrUrl) => showPost(refOrUrl, tools),
     render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),

@@ -21,7 +21,7 @@ export function printPosts(session: Session, posts: readonly PostReport[]): void
 }
 
 /** What the posts wait for, with the next try; null when nothing waits. */
-export function waitingLine(posts: readonly PostReport[]): string | null {
+export function waitingLine(posts: readonly Pick<PostReport, 'waiting'>[]): string | null {
   const waits = posts.flatMap((post) => (post.waiting === null ? [] : [post.waiting]));
   if (waits.length === 0) return null;
   const reasons = [

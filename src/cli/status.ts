@@ -2,19 +2,30 @@ import type { Command } from 'commander';
 import type { Holdfast } from '../holdfast.ts';
 import { captureKinds } from '../model/picture-files.ts';
 import { addAction, type Runner } from './command.ts';
+import type { ExitCode } from './exit-code.ts';
 import { reasonWords } from './reason-words.ts';
+import { nextShown, printPlan } from './status-plan.ts';
 
 type Counts = Awaited<ReturnType<Holdfast['counts']>>;
+
+interface StatusOptions {
+  readonly plan?: boolean;
+}
 
 /** `holdfast status`: queue and archive in numbers. */
 export function statusCommand(program: Command, runner: Runner): void {
   const command = program
     .command('status')
+    .option('--plan', 'when posts are asked for again, and why then')
     .description('queue and archive in numbers; exits with 0 healthy, 3 waiting, 4 dead jobs');
-  addAction(command, runner, async (session) => {
+  addAction<StatusOptions>(command, runner, async (session, _inputs, options) => {
     const holdfast = await session.holdfast();
     const counts = await holdfast.counts();
     const { output } = session;
+    if (options.plan === true) {
+      printPlan(output, await holdfast.planned(nextShown));
+      return codeOf(counts);
+    }
     output.record(counts);
     output.line(
       `${counts.articles} articles, ${counts.embeds} embeds, ${counts.snapshots} snapshots, ${counts.captures} pictures`,
@@ -31,9 +42,13 @@ export function statusCommand(program: Command, runner: Runner): void {
           ? `pictures paused: ${jobs} to take, ${reasonWords[reason]}; next try ${nextAt}`
           : `waiting: ${jobs} (${reason}: ${reasonWords[reason]}), next try ${nextAt}`,
       );
-    if (counts.jobs.dead > 0) return 4;
-    return counts.jobs.queued > 0 || counts.jobs.leased > 0 ? 3 : 0;
+    return codeOf(counts);
   });
+}
+
+function codeOf({ jobs }: Counts): ExitCode {
+  if (jobs.dead > 0) return 4;
+  return jobs.queued > 0 || jobs.leased > 0 ? 3 : 0;
 }
 
 function rowsOfPictures(pictures: Counts['pictures']): string[][] {

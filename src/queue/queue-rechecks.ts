@@ -1,6 +1,5 @@
-import type { Store } from '../store/contract.ts';
+import type { PostRecord, Store } from '../store/contract.ts';
 import { type FindTools, findPost } from '../store/find-post.ts';
-import { recheckAt } from './recheck-plan.ts';
 
 export interface RecheckTools extends FindTools {
   readonly store: Store;
@@ -10,26 +9,91 @@ export interface RecheckTools extends FindTools {
 /** Which posts to ask for again: these, all that have an id, or those whose time has come. */
 export type RecheckChoice = readonly string[] | 'all' | 'due';
 
+export interface RecheckOptions {
+  /** No more than so many posts, those that are due longest first. */
+  readonly limit?: number;
+}
+
+/** So many posts are held at a time, whatever the archive's size. */
+const batchSize = 500;
+
 /**
- * Queues a `recheck` for each post chosen that has an id; gives their names. For posts that were named, jobs that wait
- * for a later try are due at once: somebody wants to know now. Throws `bad-ref`, `unknown-post`.
+ * Queues a `recheck` for each post chosen that has an id and no job that asks for it already; gives their names, batch
+ * by batch, the next queued once it is asked for. What comes due meanwhile is left to the next run. For posts that
+ * were named, jobs that wait for a later try are due at once: somebody wants to know now. Throws `bad-ref`,
+ * `unknown-post`.
  */
-export async function queueRechecks(which: RecheckChoice, tools: RecheckTools): Promise<readonly string[]> {
+export async function* queueRechecks(
+  which: RecheckChoice,
+  tools: RecheckTools,
+  { limit = Number.POSITIVE_INFINITY }: RecheckOptions = {},
+): AsyncIterable<readonly string[]> {
   const { store } = tools;
   const now = tools.now();
-  const records =
-    typeof which === 'string'
-      ? await store.posts.list()
-      : await Promise.all(which.map((ref) => findPost(ref, tools)));
-  const names: string[] = [];
-  for (const record of records) {
-    if (record.ref === null) continue;
-    const heard = (await store.posts.observations(record.name)).filter(({ rank }) => rank !== 'article');
-    const lastHeard = heard.at(-1)?.at ?? null;
-    if (which === 'due' && recheckAt({ ...record, lastHeard }) > now) continue;
-    await store.jobs.enqueue({ kind: 'recheck', name: record.name }, now);
-    if (typeof which !== 'string') await store.jobs.wake(now, { name: record.name });
-    names.push(record.name);
+  let left = limit;
+  for await (const batch of batchesOf(which, now, tools)) {
+    const taken = inTurns(batch.slice(0, left));
+    await Promise.all(
+      taken
+        .filter(({ hasJob }) => !hasJob)
+        .map(({ name }) => store.jobs.enqueue({ kind: 'recheck', name }, now)),
+    );
+    if (typeof which !== 'string') for (const { name } of taken) await store.jobs.wake(now, { name });
+    if (taken.length > 0) yield taken.map(({ name }) => name);
+    left -= taken.length;
+    if (left <= 0) return;
   }
-  return names;
+}
+
+interface Chosen {
+  readonly name: string;
+  readonly hasJob: boolean;
+}
+
+async function* batchesOf(
+  which: RecheckChoice,
+  now: Date,
+  tools: RecheckTools,
+): AsyncIterable<readonly Chosen[]> {
+  const { posts } = tools.store;
+  if (which === 'due') {
+    for (let after = ''; ; ) {
+      const due = await posts.dueForRecheck({ now, limit: batchSize, ...(after === '' ? {} : { after }) });
+      yield due;
+      if (due.length < batchSize) return;
+      after = due.at(-1)?.mark ?? '';
+    }
+  }
+  if (which === 'all') {
+    for (let after = ''; ; ) {
+      const records = await posts.list({ limit: batchSize, after });
+      yield await askable(records, tools);
+      if (records.length < batchSize) return;
+      after = records.at(-1)?.name ?? '';
+    }
+  }
+  const records = await Promise.all(which.map((ref) => findPost(ref, tools)));
+  const once = new Map(records.map((record) => [record.name, record]));
+  yield await askable([...once.values()], tools);
+}
+
+/** Posts with an id: who else could be asked for? */
+async function askable(records: readonly PostRecord[], { store }: RecheckTools): Promise<readonly Chosen[]> {
+  const named = records.filter(({ ref }) => ref !== null);
+  return await Promise.all(
+    named.map(async ({ name }) => {
+      const jobs = await store.jobs.list({ name });
+      const hasJob = jobs.some(
+        ({ kind, state }) => kind !== 'capture' && (state === 'queued' || state === 'leased'),
+      );
+      return { name, hasJob };
+    }),
+  );
+}
+
+/** Networks by turns, so that the hosts of one don't stand idle while another's posts are gone through. */
+function inTurns(posts: readonly Chosen[]): readonly Chosen[] {
+  const lines = [...Map.groupBy(posts, ({ name }) => name.slice(0, name.indexOf(':'))).values()];
+  const longest = Math.max(0, ...lines.map((line) => line.length));
+  return Array.from({ length: longest }, (_, turn) => lines.flatMap((line) => line[turn] ?? [])).flat();
 }

@@ -9,6 +9,7 @@ import type { HostMemory } from '../net/host-record.ts';
 import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
 import type { Counts, Outlook, Waiting } from './counts.ts';
+import type { Rechecks } from './recheck-contract.ts';
 import type { Search } from './search-contract.ts';
 
 export type { Counts, Outlook, Waiting } from './counts.ts';
@@ -151,7 +152,7 @@ export interface KeptAlias {
  * Everything by written ref or alias. Where a post was merged into another, its name is an alias, and what was kept of
  * it is read as the other's.
  */
-export interface Posts {
+export interface Posts extends Rechecks {
   /** Null when unknown. */
   get(name: string): Promise<PostRecord | null>;
   list(filter?: {

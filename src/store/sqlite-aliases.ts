@@ -5,6 +5,7 @@ import { addJob, type JobRow, jobsOfPost, noLease } from './sqlite-jobs.ts';
 import { enter } from './sqlite-ledger.ts';
 import { observationColumns } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, withMerged } from './sqlite-post-rows.ts';
+import { mergeSchedules } from './sqlite-schedule.ts';
 import { bestKnown } from './sqlite-snapshots.ts';
 
 export interface NewAlias {
@@ -38,6 +39,7 @@ export function addAlias(
   if (from !== undefined) {
     endJobs(connection, from, into);
     takeOver(connection, from, into);
+    mergeSchedules(connection, from.id, into.id);
   }
   return true;
 }

@@ -5,9 +5,11 @@ import { capturesOf } from './sqlite-captures.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { observationsOf } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, postRecordOf, stands, withMerged } from './sqlite-post-rows.ts';
+import { dueForRecheck, planned } from './sqlite-rechecks.ts';
+import type { Scheduling } from './sqlite-schedule.ts';
 import { snapshotsOf } from './sqlite-snapshots.ts';
 
-export function postsIn(connection: Connection): Posts {
+export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
   /** Nothing is known of an unknown post. */
   function of<Item>(name: string, read: (connection: Connection, post: number) => Item[]): Item[] {
     return connection.read(() => {
@@ -33,6 +35,8 @@ export function postsIn(connection: Connection): Posts {
     captures: async (name) => of(name, capturesOf),
     appearances: async (name) => of(name, appearancesOf),
     aliases: async (name) => of(name, aliasesOf),
+    dueForRecheck: async (filter) => dueForRecheck(connection, filter, scheduling),
+    planned: async (moment) => planned(connection, moment, scheduling),
   };
 }
 

@@ -13,8 +13,8 @@ import { leaseLost } from './sqlite-leases.ts';
 import { meet, toldOf } from './sqlite-meetings.ts';
 import { addObservation } from './sqlite-observations.ts';
 import { addPostRow, findPostRow, type PostRow } from './sqlite-post-rows.ts';
+import { type Heard, type Scheduling, scheduleAfter } from './sqlite-schedule.ts';
 import { addSnapshot, bestKnown, causeOf, isEdited, isNews, latestSnapshotOf } from './sqlite-snapshots.ts';
-import type { TimeOf } from './sqlite-tellings.ts';
 
 /** See `Store.settle`. */
 export function settle(
@@ -22,8 +22,9 @@ export function settle(
   lease: Lease,
   learned: Learned,
   end: JobEnd,
-  timeOf: TimeOf,
+  scheduling: Scheduling,
 ): Settled {
+  const { timeOf } = scheduling;
   return connection.write(() => {
     const job = endJob(connection, lease, end);
     for (const observation of learned.observations) addObservation(connection, job.post, observation);
@@ -38,6 +39,8 @@ export function settle(
       addCapture(connection, snapshot, capture);
     }
     updatePost(connection, post, learned, latest);
+    if (job.kind !== 'capture' || learned.observations.length > 0)
+      scheduleAfter(connection, post, heardIn(learned, added, latest), scheduling);
     meet(
       connection,
       toldOf(post, (added === null ? latest : learned.snapshot)?.post ?? null, timeOf),
@@ -47,6 +50,11 @@ export function settle(
     for (const next of learned.next) addNext(connection, next, job);
     return { snapshot: added };
   });
+}
+
+function heardIn({ observations, snapshot }: Learned, added: number | null, latest: Snapshot | null): Heard {
+  const isAdded = added !== null && snapshot !== null;
+  return { observations, added: isAdded ? { ...snapshot, cause: causeOf(snapshot, latest) } : null };
 }
 
 /** Only the holder of the token gets past this. */

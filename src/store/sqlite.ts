@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import type { RecheckPlan } from '../model/recheck.ts';
 import { openBlobs } from './blobs.ts';
 import type { Jobs, Store } from './contract.ts';
 import { type Reserve, reserveAt } from './reserve.ts';
@@ -29,6 +30,8 @@ export interface StoreOptions {
   readonly now?: () => Date;
   /** When a post of that id was made, where ids carry time: tells posts apart that say the same. */
   readonly timeOf?: TimeOf;
+  /** When a post is asked for again; without it, at any time. */
+  readonly plan?: RecheckPlan;
 }
 
 /**
@@ -37,7 +40,8 @@ export interface StoreOptions {
  * `archive-newer` and `disk-full`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { database, log, now = () => new Date(), timeOf = () => null } = options;
+  const { database, log, now = () => new Date(), timeOf = () => null, plan = atAnyTime } = options;
+  const scheduling = { plan, timeOf };
   const connection = openConnection(database);
   try {
     migrate(connection, database);
@@ -46,7 +50,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       blobs,
       jobs: jobsIn(connection, reserveAt(`${database}-reserve`)),
       hosts: hostsIn(connection),
-      posts: postsIn(connection),
+      posts: postsIn(connection, scheduling),
       articles: articlesIn(connection),
       search: searchIn(connection, log),
       recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),
@@ -59,7 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           return { isNew: post.isNew };
         }),
       settle: async (lease, learned, end) =>
-        settle(connection, lease, wellFormed(learned), wellFormed(end), timeOf),
+        settle(connection, lease, wellFormed(learned), wellFormed(end), scheduling),
       counts: async () => countAll(connection),
       verifyRows: () => verifyRows(connection),
       blobsNamed: () => blobsNamed(connection),
@@ -70,6 +74,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
 }
+
+const atAnyTime: RecheckPlan = ({ firstSeen }) => ({ at: firstSeen, why: 'never heard' });
 
 function jobsIn(connection: Connection, reserve: Reserve): Jobs {
   return {
