@@ -4,13 +4,15 @@ import { dirname, join } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { sha256 } from '../model/canonical.ts';
+import { packed, unpacked } from './blob-packing.ts';
 import type { Blobs } from './contract.ts';
 import { makeFolder } from './make-folder.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import { fileError, isDiskFailure } from './storage-error.ts';
 
 /**
- * Opens a folder of blobs, made if it isn't there: `ab/abcdef…` for each, `tmp/` for those being written.
+ * Opens a folder of blobs, made if it isn't there: `ab/abcdef…` for each, or `ab/abcdef….zst` where it is text and so
+ * much smaller; `tmp/` for those being written.
  * Removes what killed processes left in `tmp/`. Throws `archive-unavailable` and `disk-full`, here and later.
  */
 export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
@@ -27,15 +29,27 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
     await syncFolder(folder);
   });
 
-  async function keep(path: string, bytes: Uint8Array): Promise<void> {
+  async function keep(hash: string, bytes: Uint8Array): Promise<void> {
+    const path = pathOf(hash);
     const shelf = dirname(path);
     if (!lasting.has(shelf)) {
       if (!makeFolder(shelf)) await syncFolder(folder);
       lasting.add(shelf);
     }
-    if ((await sizeOf(path)) !== bytes.length) await write(path, bytes);
+    const size = await sizeOf(path);
+    if (size === null) await keepPacked(path, bytes);
+    else if (size !== bytes.length) await write(path, bytes);
     // Also for one that was there: whoever renamed it may have died before it lasted.
     await syncFolder(shelf);
+  }
+
+  /** What is there already is read: a damaged file may have any size. */
+  async function keepPacked(path: string, bytes: Uint8Array): Promise<void> {
+    const before = await readOrNull(packedAt(path));
+    const held = before === null ? null : await unpacked(before);
+    if (held !== null && Buffer.compare(held, bytes) === 0) return;
+    const frame = await packed(bytes);
+    await write(frame === null ? path : packedAt(path), frame ?? bytes);
   }
 
   async function write(path: string, bytes: Uint8Array): Promise<void> {
@@ -57,7 +71,7 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
       if (broken !== null) throw broken;
       const hash = sha256(bytes);
       try {
-        await guarded(pathOf(hash), async () => await keep(pathOf(hash), bytes));
+        await guarded(pathOf(hash), async () => await keep(hash, bytes));
       } catch (error) {
         if (error instanceof HoldfastError && isDiskFailure(error.cause)) broken = error;
         throw error;
@@ -65,7 +79,11 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
       return hash;
     },
     get: (hash) => readBlob(pathOf(hash), hash),
-    has: async (hash) => guarded(folder, async () => (await sizeOf(pathOf(hash))) !== null),
+    has: async (hash) =>
+      guarded(folder, async () => {
+        const path = pathOf(hash);
+        return ((await sizeOf(path)) ?? (await sizeOf(packedAt(path)))) !== null;
+      }),
     list: () => listBlobs(folder),
   };
 }
@@ -97,32 +115,54 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** Where it lies if it was packed. */
+function packedAt(path: string): string {
+  return `${path}.zst`;
+}
+
 async function readBlob(path: string, hash: string): Promise<Uint8Array> {
-  const bytes = await guarded(path, async () => {
-    try {
-      return await readFile(path);
-    } catch (error) {
-      if (!isOf(error, 'ENOENT', 'EISDIR')) throw error;
-      throw new HoldfastError(
-        'blob-missing',
-        `${path} is missing: restore it from a backup, or archive the post again`,
-        { facts: { hash, path }, cause: error },
-      );
-    }
-  });
-  if (sha256(bytes) === hash) return bytes;
+  const { bytes, at } = await guarded(path, async () => await readEither(path, hash));
+  if (bytes !== null && sha256(bytes) === hash) return bytes;
   throw new HoldfastError(
     'blob-damaged',
-    `${path} is damaged, its bytes no longer match its name: restore it from a backup, or move it away and archive the post again`,
-    { facts: { hash, path, bytes: bytes.length } },
+    `${at} is damaged, its bytes no longer match its name: restore it from a backup, or move it away and archive the post again`,
+    { facts: { hash, path: at, bytes: bytes?.length ?? null } },
   );
+}
+
+/** Null for a packed file that can't be unpacked. */
+async function readEither(
+  path: string,
+  hash: string,
+): Promise<{ readonly bytes: Uint8Array | null; readonly at: string }> {
+  const plain = await readOrNull(path);
+  if (plain !== null) return { bytes: plain, at: path };
+  const at = packedAt(path);
+  const frame = await readOrNull(at);
+  if (frame !== null) return { bytes: await unpacked(frame), at };
+  throw new HoldfastError(
+    'blob-missing',
+    `${path} is missing: restore it from a backup, or archive the post again`,
+    { facts: { hash, path } },
+  );
+}
+
+/** Null where there is no such file. */
+async function readOrNull(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (isOf(error, 'ENOENT', 'EISDIR')) return null;
+    throw error;
+  }
 }
 
 async function* listBlobs(folder: string): AsyncIterable<string> {
   const shelves = await guarded(folder, async () => (await readdir(folder)).filter(isShelf).sort());
   for (const shelf of shelves) {
-    const names = await guarded(folder, async () => readdir(join(folder, shelf)));
-    yield* names.filter((name) => /^[0-9a-f]{64}$/.test(name) && name.startsWith(shelf)).sort();
+    const files = await guarded(folder, async () => readdir(join(folder, shelf)));
+    const names = files.flatMap((name) => /^([0-9a-f]{64})(?:\.zst)?$/.exec(name)?.[1] ?? []);
+    yield* [...new Set(names)].filter((name) => name.startsWith(shelf)).sort();
   }
 }
 

@@ -253,7 +253,7 @@ export interface Blobs {
   get(hash: string): Promise<Uint8Array>;
   has(hash: string): Promise<boolean>;
   list(): AsyncIterable<string>;
-  /** Where it lies, for people and for serving; it may not exist. */
+  /** Where it lies, for people and for serving; it may not exist. Text may lie packed beside that, as `.zst`. */
   pathOf(hash: string): string;
 }
 

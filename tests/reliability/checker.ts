@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 
 export interface Findings {
@@ -92,7 +93,16 @@ export function linesOf(path: string): string[] {
 }
 
 function hashOfFile(path: string): string | null {
-  return existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null;
+  const bytes = existsSync(path) ? readFileSync(path) : unpackedAt(`${path}.zst`);
+  return bytes === null ? null : createHash('sha256').update(bytes).digest('hex');
+}
+
+function unpackedAt(path: string): Buffer | null {
+  try {
+    return zstdDecompressSync(readFileSync(path));
+  } catch {
+    return null;
+  }
 }
 
 interface Entry {

@@ -17,7 +17,7 @@ describe('a full disk', () => {
   it('stops the run, loses nothing, and all resumes once there is space', async (context) => {
     const folder = join(await folders.folder(), 'small');
     mkdirSync(folder);
-    if (!run('mount', '-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', folder))
+    if (!run('mount', '-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', folder))
       context.skip('no small disk can be mounted here: this test needs root on Linux');
     mounted.push(folder);
     const place = { folder, acks: join(folder, '..', 'acks') };

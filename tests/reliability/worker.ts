@@ -5,7 +5,7 @@
  * that no other run could have made, bring a follow-up. What is acknowledged is appended to the file ACKS, as
  * `name nonce` for each settled archive job; each run of a job is appended to ACKS.runs before it begins.
  */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { appendFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +43,7 @@ try {
         return;
       }
       const nonce = randomUUID();
-      const wire = await store.blobs.put(Buffer.from(nonce.repeat(setting('bytes', 2000) / nonce.length)));
+      const wire = await store.blobs.put(wireOf(nonce, setting('bytes', 2000)));
       const learned = {
         ...samples.nothing,
         observations: [samples.observationOf('live', 0, { wire })],
@@ -60,4 +60,10 @@ try {
   process.exitCode = 6;
 } finally {
   await store.close();
+}
+
+/** One in two is text, which the archive packs. */
+function wireOf(nonce: string, length: number): Buffer {
+  const isText = Number.parseInt(nonce.charAt(0), 16) % 2 === 0;
+  return isText ? Buffer.from(nonce.repeat(length / nonce.length)) : randomBytes(length);
 }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import { assert, asyncProperty, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
@@ -64,6 +66,81 @@ describe('blobs', () => {
     await mkdir(path);
     await expect(blobs.get(hash)).rejects.toMatchObject({ name: 'blob-missing' });
     await expect(blobs.put(hello)).rejects.toMatchObject({ name: 'archive-unavailable' });
+  });
+
+  it('keeps text packed where that saves a fifth, everything else as it is', async () => {
+    const folder = await folders.folder();
+    const blobs = await openBlobs(folder, silentLog);
+    const json = Buffer.from(JSON.stringify(Array.from({ length: 99 }, (_, id) => ({ id, text: 'frog' }))));
+    // Of all letters that ASCII has, text of chance is hardly smaller packed.
+    const noise = Array.from(randomBytes(4000), (byte) => String.fromCharCode(32 + (byte % 95))).join('');
+    const kept = {
+      json,
+      html: Buffer.from(`<p>ضفدع ${'كلمات '.repeat(300)}`),
+      short: json.subarray(0, 1023),
+      noise: Buffer.from(noise),
+      picture: Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(4000, 7)]),
+      drawing: Buffer.from(`<?xml version="1.0"?><svg>${'<path/>'.repeat(300)}</svg>`),
+      zeros: Buffer.alloc(4000),
+      document: Buffer.from(`%PDF-1.4 ${'0 0 m '.repeat(300)}`),
+    };
+    const hashes = await Promise.all(Object.values(kept).map((bytes) => blobs.put(bytes)));
+    const files = await Promise.all(
+      hashes.map(async (hash) => (await readdir(join(folder, hash.slice(0, 2)))).join()),
+    );
+    const packed = Object.keys(kept).filter((_, index) => files[index]?.endsWith('.zst'));
+    expect(packed).toEqual(['json', 'html']);
+    for (const [index, bytes] of Object.values(kept).entries())
+      expect(Buffer.compare(await blobs.get(hashes[index] ?? ''), bytes)).toBe(0);
+    expect(await collect(blobs.list())).toEqual([...hashes].sort());
+    expect(await blobs.has(hashes[0] ?? '')).toBe(true);
+
+    const path = `${blobs.pathOf(hashes[0] ?? '')}.zst`;
+    expect((await stat(path)).size).toBeLessThan(json.length / 5);
+    const before = await stat(path);
+    await blobs.put(json);
+    expect((await stat(path)).ino).toBe(before.ino);
+    expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+  });
+
+  it('serves no packed bytes that differ from their name, and keeps them anew', async () => {
+    const blobs = await openBlobs(await folders.folder(), silentLog);
+    const bytes = Buffer.from('frogs and herons '.repeat(200));
+    const hash = await blobs.put(bytes);
+    const path = `${blobs.pathOf(hash)}.zst`;
+    const whole = await readFile(path);
+    const flipped = Buffer.from(whole);
+    flipped[20] = (flipped[20] ?? 0) ^ 4;
+    const damages = [
+      flipped,
+      whole.subarray(0, whole.length - 3),
+      Buffer.alloc(0),
+      Buffer.from('not packed at all'),
+      zstdCompressSync(Buffer.from('another text')),
+    ];
+    for (const damaged of damages) {
+      await writeFile(path, damaged);
+      await expect(blobs.get(hash)).rejects.toMatchObject({
+        name: 'blob-damaged',
+        message: expect.stringContaining('.zst is damaged'),
+      });
+      expect(await blobs.put(bytes)).toBe(hash);
+      expect(Buffer.compare(await blobs.get(hash), bytes)).toBe(0);
+    }
+    await rm(path);
+    await expect(blobs.get(hash)).rejects.toMatchObject({ name: 'blob-missing' });
+  });
+
+  it('reads what was kept before anything was packed, and leaves it as it is', async () => {
+    const folder = await folders.folder();
+    const bytes = Buffer.from('frogs and herons '.repeat(200));
+    const hash = sha256(bytes);
+    await mkdir(join(folder, hash.slice(0, 2)), { recursive: true });
+    await writeFile(join(folder, hash.slice(0, 2), hash), bytes);
+    const blobs = await openBlobs(folder, silentLog);
+    await blobs.put(bytes);
+    expect(Buffer.compare(await blobs.get(hash), bytes)).toBe(0);
+    expect(await readdir(join(folder, hash.slice(0, 2)))).toEqual([hash]);
   });
 
   it('makes no path of anything but a hash', async () => {
