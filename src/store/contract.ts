@@ -10,6 +10,7 @@ import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
 import type { Counts, Outlook, Waiting } from './counts.ts';
 import type { Rechecks } from './recheck-contract.ts';
+import type { Manifests } from './manifests-contract.ts';
 import type { Search } from './search-contract.ts';
 
 export type { Counts, Outlook, Waiting } from './counts.ts';
@@ -26,6 +27,7 @@ export interface Store {
   readonly hosts: Hosts;
   readonly posts: Posts;
   readonly articles: Articles;
+  readonly manifests: Manifests;
   readonly search: Search;
 
   /**

@@ -34,27 +34,18 @@ export function restore(connection: Connection, files: ManifestFiles): Restored 
   return { damaged, later, head };
 }
 
-/** Rows whose table is not there yet. */
+/** Gives the rows whose table is not there yet. */
 function restoreLine(connection: Connection, line: ManifestLine): readonly EvidenceRow[] {
-  switch (line.kind) {
-    case 'manifest':
-      return [];
-    case 'post':
-      restorePost(connection, line);
-      return [];
-    case 'version':
-      restoreVersion(connection, line);
-      return [];
-    case 'article':
-      connection.run(
-        `INSERT INTO articles (name, version) VALUES (@name, @version)
-         ON CONFLICT (name) DO UPDATE SET version = excluded.version`,
-        { name: line.name, version: line.version },
-      );
-      return [];
-    case 'entry':
-      return restoreEntry(connection, line);
-  }
+  if (line.kind === 'entry') return restoreEntry(connection, line);
+  if (line.kind === 'post') restorePost(connection, line);
+  if (line.kind === 'version') restoreVersion(connection, line);
+  if (line.kind === 'article')
+    connection.run(
+      `INSERT INTO articles (name, version) VALUES (@name, @version)
+       ON CONFLICT (name) DO UPDATE SET version = excluded.version`,
+      { name: line.name, version: line.version },
+    );
+  return [];
 }
 
 function restorePost(connection: Connection, { kind: _, ...post }: PostLine): void {

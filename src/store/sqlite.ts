@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import type { RecheckPlan } from '../model/recheck.ts';
 import { openBlobs } from './blobs.ts';
@@ -9,6 +10,7 @@ import { countAll } from './sqlite-counts.ts';
 import { hostsIn } from './sqlite-hosts.ts';
 import { addJob, enqueue, getJob, held, listJobs, nextDue, revive, waiting, wake } from './sqlite-jobs.ts';
 import { leaseJobs, releaseLease, renewLease } from './sqlite-leases.ts';
+import { manifestsOf } from './sqlite-manifests.ts';
 import { migrate } from './sqlite-migrations.ts';
 import { outlook } from './sqlite-outlook.ts';
 import { addPostRow } from './sqlite-post-rows.ts';
@@ -52,6 +54,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       hosts: hostsIn(connection),
       posts: postsIn(connection, scheduling),
       articles: articlesIn(connection),
+      manifests: manifestsOf(connection, join(options.blobs, 'manifests'), now, log),
       search: searchIn(connection, log),
       recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),
       recordPost: async (ref, jobs) =>
