@@ -9,8 +9,8 @@ import type { HostMemory } from '../net/host-record.ts';
 import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
 import type { Counts, Outlook, Waiting } from './counts.ts';
-import type { Rechecks } from './recheck-contract.ts';
 import type { Manifests } from './manifests-contract.ts';
+import type { Rechecks } from './recheck-contract.ts';
 import type { Search } from './search-contract.ts';
 
 export type { Counts, Outlook, Waiting } from './counts.ts';
@@ -193,6 +193,8 @@ export interface Hosts extends HostMemory {
 /** Durable jobs. Times are handed in, so that a clock can be an argument; leases are judged by the `now` given. */
 export interface Jobs {
   enqueue(job: NewJob, now: Date): Promise<{ readonly added: boolean }>;
+  /** All or none of them, at once; gives how many weren't there yet. Throws `unknown-post`. */
+  enqueueAll(jobs: readonly NewJob[], now: Date): Promise<{ readonly added: number }>;
   /**
    * Takes up to `limit` due jobs for `ms`, highest priority and oldest first. Jobs whose lease ran out, or whose
    * worker's process is known to be gone, are taken again with `deaths` raised; at `mostDeaths` they become dead with

@@ -102,6 +102,15 @@ export function enqueue(connection: Connection, job: NewJob, now: Date): { reado
   return { added: addJob(connection, post.id, job, now.getTime()) };
 }
 
+/** See `Jobs.enqueueAll`. */
+export function enqueueAll(
+  connection: Connection,
+  jobs: readonly NewJob[],
+  now: Date,
+): { readonly added: number } {
+  return { added: jobs.filter((job) => enqueue(connection, job, now).added).length };
+}
+
 export function listJobs(
   connection: Connection,
   filter: { readonly state?: JobState; readonly name?: string; readonly limit?: number } = {},

@@ -6,21 +6,23 @@ import { fateOf, ownMark } from './process-mark.ts';
 import type { Reserve } from './reserve.ts';
 import type { Connection, Values } from './sqlite-connection.ts';
 import { filterValues, type JobRow, jobOf, matchesFilter, noLease, selectJobs } from './sqlite-jobs.ts';
+import type { Writes } from './sqlite-writes.ts';
 
 /** See `Jobs.lease`. */
-export function leaseJobs(
+export async function leaseJobs(
   connection: Connection,
+  writes: Writes,
   reserve: Reserve,
   worker: Worker,
   options: LeaseOptions,
-): Lease[] {
+): Promise<Lease[]> {
   const now = options.now.getTime();
   const filter = filterValues(connection, options);
   const gone = goneProcesses(connection);
   // Looking is free, writing is not: an idle worker must not keep the disk awake.
   if (!isAnythingDue(connection, now, gone)) return [];
   reserve.fill();
-  return connection.write(() => {
+  return await writes.add(() => {
     reap(connection, now, gone, options.mostDeaths);
     return jobsInTurn(connection, now, filter, options).map((row) => take(connection, row, worker, options));
   });

@@ -16,7 +16,7 @@ import { addPostRow, findPostRow, type PostRow } from './sqlite-post-rows.ts';
 import { type Heard, type Scheduling, scheduleAfter } from './sqlite-schedule.ts';
 import { addSnapshot, bestKnown, causeOf, isEdited, isNews, latestSnapshotOf } from './sqlite-snapshots.ts';
 
-/** See `Store.settle`. */
+/** See `Store.settle`. To be run in a transaction. */
 export function settle(
   connection: Connection,
   lease: Lease,
@@ -25,31 +25,25 @@ export function settle(
   scheduling: Scheduling,
 ): Settled {
   const { timeOf } = scheduling;
-  return connection.write(() => {
-    const job = endJob(connection, lease, end);
-    for (const observation of learned.observations) addObservation(connection, job.post, observation);
-    addAliases(connection, job.post, learned);
-    const post = connection.get<PostRow>('SELECT * FROM posts WHERE id = @id', { id: job.post });
-    if (post === undefined) throw new Error(`job ${job.id} has no post`);
-    const latest = latestSnapshotOf(connection, post.id);
-    const added = keepSnapshot(connection, post.id, learned.snapshot, latest);
-    for (const capture of learned.captures) {
-      const snapshot = capture.snapshot ?? added ?? latest?.id;
-      if (snapshot === undefined) throw new Error(`a capture of ${post.name} came before any snapshot of it`);
-      addCapture(connection, snapshot, capture);
-    }
-    updatePost(connection, post, learned, latest);
-    if (job.kind !== 'capture' || learned.observations.length > 0)
-      scheduleAfter(connection, post, heardIn(learned, added, latest), scheduling);
-    meet(
-      connection,
-      toldOf(post, (added === null ? latest : learned.snapshot)?.post ?? null, timeOf),
-      timeOf,
-    );
-    takeTrueName(connection, post, learned);
-    for (const next of learned.next) addNext(connection, next, job);
-    return { snapshot: added };
-  });
+  const job = endJob(connection, lease, end);
+  for (const observation of learned.observations) addObservation(connection, job.post, observation);
+  addAliases(connection, job.post, learned);
+  const post = connection.get<PostRow>('SELECT * FROM posts WHERE id = @id', { id: job.post });
+  if (post === undefined) throw new Error(`job ${job.id} has no post`);
+  const latest = latestSnapshotOf(connection, post.id);
+  const added = keepSnapshot(connection, post.id, learned.snapshot, latest);
+  for (const capture of learned.captures) {
+    const snapshot = capture.snapshot ?? added ?? latest?.id;
+    if (snapshot === undefined) throw new Error(`a capture of ${post.name} came before any snapshot of it`);
+    addCapture(connection, snapshot, capture);
+  }
+  updatePost(connection, post, learned, latest);
+  if (job.kind !== 'capture' || learned.observations.length > 0)
+    scheduleAfter(connection, post, heardIn(learned, added, latest), scheduling);
+  meet(connection, toldOf(post, (added === null ? latest : learned.snapshot)?.post ?? null, timeOf), timeOf);
+  takeTrueName(connection, post, learned);
+  for (const next of learned.next) addNext(connection, next, job);
+  return { snapshot: added };
 }
 
 function heardIn({ observations, snapshot }: Learned, added: number | null, latest: Snapshot | null): Heard {

@@ -8,7 +8,18 @@ import { articlesIn, recordArticle } from './sqlite-articles.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { countAll } from './sqlite-counts.ts';
 import { hostsIn } from './sqlite-hosts.ts';
-import { addJob, enqueue, getJob, held, listJobs, nextDue, revive, waiting, wake } from './sqlite-jobs.ts';
+import {
+  addJob,
+  enqueue,
+  enqueueAll,
+  getJob,
+  held,
+  listJobs,
+  nextDue,
+  revive,
+  waiting,
+  wake,
+} from './sqlite-jobs.ts';
 import { leaseJobs, releaseLease, renewLease } from './sqlite-leases.ts';
 import { manifestsOf } from './sqlite-manifests.ts';
 import { migrate } from './sqlite-migrations.ts';
@@ -20,6 +31,7 @@ import { keptIndexed } from './sqlite-search-index.ts';
 import { settle } from './sqlite-settle.ts';
 import type { TimeOf } from './sqlite-tellings.ts';
 import { blobsNamed, verifyRows } from './sqlite-verify.ts';
+import { type Writes, writesTo } from './sqlite-writes.ts';
 import { wellFormed } from './well-formed.ts';
 
 export interface StoreOptions {
@@ -45,12 +57,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { database, log, now = () => new Date(), timeOf = () => null, plan = atAnyTime } = options;
   const scheduling = { plan, timeOf };
   const connection = openConnection(database);
+  const writes = writesTo(connection);
   try {
     migrate(connection, database);
     const blobs = await openBlobs(options.blobs, log);
     return keptIndexed(connection, log, {
       blobs,
-      jobs: jobsIn(connection, reserveAt(`${database}-reserve`)),
+      jobs: jobsIn(connection, writes, reserveAt(`${database}-reserve`)),
       hosts: hostsIn(connection),
       posts: postsIn(connection, scheduling),
       articles: articlesIn(connection),
@@ -58,7 +71,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       search: searchIn(connection, log),
       recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),
       recordPost: async (ref, jobs) =>
-        connection.write(() => {
+        writes.add(() => {
           const clean = wellFormed(ref);
           const at = now();
           const post = addPostRow(connection, `${clean.platform}:${clean.id}`, clean, at.toISOString());
@@ -66,11 +79,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           return { isNew: post.isNew };
         }),
       settle: async (lease, learned, end) =>
-        settle(connection, lease, wellFormed(learned), wellFormed(end), scheduling),
+        writes.add(() => settle(connection, lease, wellFormed(learned), wellFormed(end), scheduling)),
       counts: async () => countAll(connection),
       verifyRows: () => verifyRows(connection),
       blobsNamed: () => blobsNamed(connection),
-      close: async () => connection.close(),
+      close: async () => {
+        await writes.end();
+        connection.close();
+      },
     });
   } catch (error) {
     connection.close();
@@ -80,10 +96,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 const atAnyTime: RecheckPlan = ({ firstSeen }) => ({ at: firstSeen, why: 'never heard' });
 
-function jobsIn(connection: Connection, reserve: Reserve): Jobs {
+function jobsIn(connection: Connection, writes: Writes, reserve: Reserve): Jobs {
   return {
-    enqueue: async (job, now) => enqueue(connection, wellFormed(job), now),
-    lease: async (worker, options) => leaseJobs(connection, reserve, worker, options),
+    enqueue: (job, now) => writes.add(() => enqueue(connection, wellFormed(job), now)),
+    enqueueAll: (jobs, now) => writes.add(() => enqueueAll(connection, wellFormed(jobs), now)),
+    lease: async (worker, options) => leaseJobs(connection, writes, reserve, worker, options),
     renew: async (lease, now, ms) => renewLease(connection, lease, now, ms),
     release: async (lease, _now, why) => releaseLease(connection, reserve, lease, wellFormed(why)),
     wake: async (now, which) => wake(connection, now, which),

@@ -1,0 +1,68 @@
+import type { Connection } from './sqlite-connection.ts';
+
+/** Small writes. Those that wait at the same moment share a transaction, and so the one sync of the disk it takes. */
+export interface Writes {
+  /** On disk once it resolves. Where it throws, it alone is undone and rejects. */
+  add<Result>(work: () => Result): Promise<Result>;
+  /** Does at once all that waits; resolves when those who waited had their turn to look at what they wrote. */
+  end(): Promise<void>;
+}
+
+interface Waiting {
+  readonly work: () => unknown;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Outcome = { readonly result: unknown } | { readonly error: unknown };
+
+export function writesTo(connection: Connection): Writes {
+  let waiting: Waiting[] = [];
+
+  function flush(): void {
+    const group = waiting;
+    waiting = [];
+    for (const [index, outcome] of outcomesOf(connection, group).entries()) {
+      const { resolve, reject } = group[index] ?? {};
+      if ('error' in outcome) reject?.(outcome.error);
+      else resolve?.(outcome.result as never);
+    }
+  }
+
+  return {
+    add: (work) =>
+      new Promise((resolve, reject) => {
+        // After all that is at hand now, so that its writes come along.
+        if (waiting.length === 0) setImmediate(flush);
+        waiting.push({ work, resolve, reject });
+      }),
+    end: async () => {
+      flush();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+function outcomesOf(connection: Connection, group: readonly Waiting[]): Outcome[] {
+  if (group.length > 1)
+    try {
+      return connection.write(() => group.map(({ work }) => partOf(connection, work)));
+    } catch {
+      // What failed is the transaction, perhaps by one of them: each shows by itself.
+    }
+  return group.map(({ work }) => outcomeOf(() => connection.write(work)));
+}
+
+function partOf(connection: Connection, work: () => unknown): Outcome {
+  const outcome = outcomeOf(() => connection.part(work));
+  if ('error' in outcome && !connection.isInTransaction()) throw outcome.error;
+  return outcome;
+}
+
+function outcomeOf(work: () => unknown): Outcome {
+  try {
+    return { result: work() };
+  } catch (error) {
+    return { error };
+  }
+}
