@@ -1,3 +1,5 @@
+import type { Exported, ExportForm, ExportOptions } from './exports/export-posts.ts';
+import type { Past } from './history.ts';
 import type { Ingested } from './ingest.ts';
 import type { Log } from './log.ts';
 import type { SmallPng } from './media/images.ts';
@@ -33,10 +35,15 @@ export interface WorkOptions {
   readonly onProgress?: (progress: WorkProgress) => void;
 }
 
+export interface IngestOptions {
+  /** Look at everything anew, also at what is as it was when last looked at. */
+  readonly refresh?: boolean;
+}
+
 /** One archive, opened. Every method may throw `archive-unavailable` and `disk-full`. */
 export interface Holdfast {
   /** Records articles and posts and queues the jobs they bring; works on none. */
-  ingest(inputs: readonly string[]): AsyncIterable<Ingested>;
+  ingest(inputs: readonly string[], options?: IngestOptions): AsyncIterable<Ingested>;
   work(options: WorkOptions): Promise<WorkReport>;
   /** Queues a recheck of these posts, of all that have an id, or of those due; gives their names batch by batch. */
   queueRechecks(which: RecheckChoice, options?: RecheckOptions): AsyncIterable<readonly string[]>;
@@ -46,6 +53,8 @@ export interface Holdfast {
   reportOn(names: readonly string[]): Promise<readonly PostReport[]>;
   /** Throws `bad-ref`, `unknown-post`. */
   show(refOrUrl: string): Promise<Shown>;
+  /** Throws `bad-ref`, `unknown-post`. */
+  history(refOrUrl: string): Promise<Past>;
   /** Bytes for pictures and their pages, else text. Throws `bad-ref`, `unknown-post`. */
   render(refOrUrl: string, form: RenderForm, wish?: PictureWish): Promise<string | Uint8Array>;
   /** A kept picture (a blob) as a small PNG. Throws `blob-missing`, `blob-damaged`, `image-unreadable`. */
@@ -55,6 +64,8 @@ export interface Holdfast {
     inputs: readonly string[],
     options: { readonly out: string },
   ): AsyncIterable<Published<RestoreCounts>>;
+  /** Writes posts' evidence to a file or folder. Throws `usage` where something stands there, `bad-ref`, `unknown-post`. */
+  export(form: ExportForm, options: ExportOptions): Promise<Exported>;
   counts(): Promise<Counts>;
   verify(): AsyncIterable<Damage>;
   close(): Promise<void>;

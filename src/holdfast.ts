@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { archivePost, hearPage } from './archive.ts';
-import { readInputs } from './articles/inputs.ts';
+import { readChanges, readInputs } from './articles/inputs.ts';
 import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
 import { openPageArchive } from './capture/page-archive.ts';
 import { capturePost } from './capture-post.ts';
@@ -14,7 +14,9 @@ import {
   type Examination,
 } from './doctor.ts';
 import { HoldfastError } from './errors.ts';
-import type { Holdfast, Surroundings } from './holdfast-contract.ts';
+import { exportPosts } from './exports/export-posts.ts';
+import { historyOf } from './history.ts';
+import type { Holdfast, IngestOptions, Surroundings } from './holdfast-contract.ts';
 import { ingest } from './ingest.ts';
 import { type DetectedInput, listEmbeds } from './list-embeds.ts';
 import type { Log } from './log.ts';
@@ -27,6 +29,7 @@ import {
   closeAll,
   hostPaces,
   inputTools,
+  memoryOf,
   sourceHosts,
   streamTools,
   timeOf,
@@ -46,6 +49,8 @@ import { openStore } from './store/sqlite.ts';
 import { verifyArchive } from './verify.ts';
 
 export type { Check, Examination } from './doctor.ts';
+export { type Exported, type ExportForm, exportForms } from './exports/export-posts.ts';
+export type { Past, PastVersion } from './history.ts';
 export type { Holdfast, Surroundings, WorkOptions } from './holdfast-contract.ts';
 export type { Ingested } from './ingest.ts';
 export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
@@ -94,9 +99,13 @@ export async function openHoldfast(
     random: Math.random,
   };
   const inputsOf = (inputs: readonly string[]) => readInputs(inputs, inputTools(net, stdin));
+  const changesIn = (inputs: readonly string[], { refresh = false }: IngestOptions = {}) => {
+    const memory = memoryOf(store, version, { anew: refresh || config.record !== null });
+    return readChanges(inputs, { ...inputTools(net, stdin), memory, now });
+  };
 
   return {
-    ingest: (inputs) => ingest(inputsOf(inputs), tools),
+    ingest: (inputs, options) => ingest(changesIn(inputs, options), tools),
     work: async (options) => {
       await wakeWhatCanGoOn(store, net, config);
       await queueCaptures(options.names ?? [], { ...tools, wishes: config });
@@ -127,10 +136,15 @@ export async function openHoldfast(
     planned: (next) => store.posts.planned({ now: now(), next }),
     reportOn: (names) => reportOn(names, tools),
     show: (refOrUrl) => showPost(refOrUrl, tools),
+    history: (refOrUrl) => historyOf(refOrUrl, tools),
     render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),
     picture: async (blob, options) => images.png(await store.blobs.get(blob), options),
     rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),
     restore: (inputs, options) => restoreArticles(inputsOf(inputs), options, tools),
+    export: (form, options) => {
+      const page = async (name: string) => String(await renderPost(name, 'page', { ...tools, log }));
+      return exportPosts(form, options, { ...tools, page, software: `Holdfast ${version}` });
+    },
     counts: () => store.counts(),
     verify: () => verifyArchive(store),
     close: () => closeAll(capturer, images, recorded, store),

@@ -7,6 +7,7 @@ import type { Runner } from './command.ts';
 import { detectCommand } from './detect.ts';
 import { doctorCommand } from './doctor.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts';
+import { exportCommand } from './export.ts';
 import { historyCommand } from './history.ts';
 import type { Io } from './output.ts';
 import { endProcess, processIo } from './process-io.ts';
@@ -30,6 +31,7 @@ const commands = [
   renderCommand,
   rewriteCommand,
   restoreCommand,
+  exportCommand,
   verifyCommand,
   doctorCommand,
 ];

@@ -19,8 +19,8 @@ import { writeStoredZip } from './write-zip.ts';
  * and stands there only once it is whole. The same things in the same order give the same bytes.
  */
 export interface WaczPackage {
-  /** What another package holds: its exchanges, what was kept beside them, and its pages. */
-  merge(wacz: Uint8Array): Promise<void>;
+  /** What another package holds: its exchanges, what was kept beside them, and its pages, which say this. */
+  merge(wacz: Uint8Array, text?: string): Promise<void>;
   /** Left out if the very same is in it already. */
   resource(resource: WarcResource): Promise<void>;
   page(page: WaczPage): void;
@@ -75,11 +75,15 @@ export async function openWaczPackage(path: string, options: PackageOptions): Pr
     await spool.append(await packer.exchange(exchange));
   }
 
+  function addPage(page: WaczPage): void {
+    pages.set(`${page.at} ${page.url}`, page);
+  }
+
   const begun = await packWarcinfo({ software, ...info }, created);
   await spool.append({ bytes: [begun.bytes], keep: () => [] });
 
   return {
-    merge: async (wacz) => {
+    merge: async (wacz, text) => {
       await guarded(() => writeFile(merged, wacz));
       try {
         for await (const record of readRecords(merged)) {
@@ -88,16 +92,13 @@ export async function openWaczPackage(path: string, options: PackageOptions): Pr
             await resource({ url, at, contentType, body });
         }
         for await (const each of readExchanges(merged)) await exchange(each);
-        for (const page of await readPages(merged)) pages.set(`${page.at} ${page.url}`, page);
+        for (const page of await readPages(merged)) addPage(text === undefined ? page : { ...page, text });
       } finally {
         await rm(merged, { force: true });
       }
     },
     resource,
-    page: (page) => {
-      const key = `${page.at} ${page.url}`;
-      pages.set(key, { ...pages.get(key), ...page });
-    },
+    page: addPage,
     finish: async (about) => {
       const list = [...pages.values()];
       try {
