@@ -34,6 +34,9 @@ export type ErrorName =
   | 'lease-lost'
   | 'blob-missing'
   | 'blob-damaged'
+  // taken out for good, or kept from being taken out
+  | 'redacted'
+  | 'held'
   // the browser and pictures
   | 'browser-missing'
   | 'browser-failed'

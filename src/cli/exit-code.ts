@@ -54,6 +54,8 @@ const codeOfName = {
   'lease-lost': 3,
   'blob-missing': 5,
   'blob-damaged': 5,
+  redacted: 4,
+  held: 4,
   'browser-missing': 3,
   'browser-failed': 3,
   'capture-unverified': 3,

@@ -71,6 +71,8 @@ const handlings = {
   'lease-lost': fatal,
   'blob-missing': fatal,
   'blob-damaged': fatal,
+  redacted: fatal,
+  held: fatal,
   'browser-missing': fatal,
   'browser-failed': fatal,
   'capture-unverified': fatal,

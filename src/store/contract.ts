@@ -3,6 +3,7 @@ import type { ArticleFormat } from '../model/article.ts';
 import type { Capture } from '../model/capture.ts';
 import type { Embed, Quoted } from '../model/embed.ts';
 import type { Job, JobEnd, JobKind, JobReason, Lease, NewJob } from '../model/job.ts';
+import type { RedactionMark } from '../model/redaction.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Known, State } from '../model/state.ts';
 import type { HostMemory } from '../net/host-record.ts';
@@ -11,6 +12,7 @@ import type { Ref } from '../ref.ts';
 import type { Counts, Outlook, Waiting } from './counts.ts';
 import type { Manifests } from './manifests-contract.ts';
 import type { Rechecks } from './recheck-contract.ts';
+import type { Redactions } from './redactions-contract.ts';
 import type { Search } from './search-contract.ts';
 
 export type { Counts, Outlook, Waiting } from './counts.ts';
@@ -29,6 +31,7 @@ export interface Store {
   readonly articles: Articles;
   readonly manifests: Manifests;
   readonly search: Search;
+  readonly redactions: Redactions;
 
   /**
    * Remembers an article and its embeds as of now, the posts they name, and the jobs to be done for them, in one
@@ -117,10 +120,14 @@ export interface PostRecord {
   readonly known: Known | null;
   readonly firstSeen: string;
   readonly lastLive: string | null;
+  /** What was taken out of it; absent for a post that is whole. */
+  readonly redacted?: RedactionMark;
 }
 
 export interface KeptSnapshot extends Snapshot {
   readonly id: number;
+  /** Something was taken out of it, its own or of a post that it shows. */
+  readonly redacted?: RedactionMark;
 }
 
 export interface KeptCapture extends Capture {

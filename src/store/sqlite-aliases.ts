@@ -5,6 +5,8 @@ import { addJob, type JobRow, jobsOfPost, noLease } from './sqlite-jobs.ts';
 import { enter } from './sqlite-ledger.ts';
 import { observationColumns } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, withMerged } from './sqlite-post-rows.ts';
+import { noteMerge } from './sqlite-redaction-guard.ts';
+import { isForgotten } from './sqlite-redaction-marks.ts';
 import { mergeSchedules } from './sqlite-schedule.ts';
 import { bestKnown } from './sqlite-snapshots.ts';
 
@@ -29,6 +31,7 @@ export function addAlias(
   if (into === undefined) throw new Error(`${alias} can't be an alias of post ${to}, which is not there`);
   // Else a post would be an alias of itself.
   if (findPostRow(connection, into.name)?.name === alias) return false;
+  if (isForgotten(connection, 'name', alias)) return false;
   const { changes, id } = connection.run(
     `INSERT INTO aliases (alias, post, reason, observation) VALUES (@alias, @to, @reason, @observation)
      ON CONFLICT (alias) DO NOTHING`,
@@ -39,6 +42,7 @@ export function addAlias(
   if (from !== undefined) {
     endJobs(connection, from, into);
     takeOver(connection, from, into);
+    noteMerge(connection, into.id);
     mergeSchedules(connection, from.id, into.id);
   }
   return true;

@@ -7,6 +7,7 @@ import { addJob } from './sqlite-jobs.ts';
 import { meet, toldBy } from './sqlite-meetings.ts';
 import { addObservation } from './sqlite-observations.ts';
 import { addPostRow, findPostRow } from './sqlite-post-rows.ts';
+import { keepableArticle, noteArticle } from './sqlite-redaction-guard.ts';
 import type { TimeOf } from './sqlite-tellings.ts';
 
 export function articlesIn(connection: Connection): Articles {
@@ -26,14 +27,17 @@ export function articlesIn(connection: Connection): Articles {
 }
 
 /** See `Store.recordArticle`. Bytes known before are read anew only if a newer reader found something else in them. */
-export function recordArticle(connection: Connection, entry: ArticleEntry, timeOf: TimeOf): RecordedArticle {
-  const reading = hashReading(entry);
-  const isKnown = (version: VersionRow | undefined) => version?.reading.equals(reading) ?? false;
+export function recordArticle(connection: Connection, told: ArticleEntry, timeOf: TimeOf): RecordedArticle {
+  const isKnown = (version: VersionRow | undefined, reading: Buffer) =>
+    version?.reading.equals(reading) ?? false;
   const current = connection.get<VersionRow>(`${latestVersions} WHERE articles.name = @name`, {
-    name: entry.name,
+    name: told.name,
   });
-  if (current?.blob === entry.blob && isKnown(current)) return { unchanged: true, newPosts: 0 };
+  if (current?.blob === told.blob && isKnown(current, hashReading(keepableArticle(connection, told))))
+    return { unchanged: true, newPosts: 0 };
   return connection.write(() => {
+    const entry = keepableArticle(connection, told);
+    const reading = hashReading(entry);
     const former = versionOf(connection, entry);
     const version = former === undefined ? addVersion(connection, entry, reading) : former.id;
     connection.run(
@@ -41,7 +45,8 @@ export function recordArticle(connection: Connection, entry: ArticleEntry, timeO
        ON CONFLICT (name) DO UPDATE SET version = excluded.version`,
       { name: entry.name, version },
     );
-    if (isKnown(former)) return { unchanged: true, newPosts: 0 };
+    noteArticle(connection, entry);
+    if (isKnown(former, reading)) return { unchanged: true, newPosts: 0 };
     if (former !== undefined) readAnew(connection, former.id, entry, reading);
     return { unchanged: former !== undefined, newPosts: recordEmbeds(connection, version, entry, timeOf) };
   });

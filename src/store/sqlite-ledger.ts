@@ -3,15 +3,22 @@ import type { Connection, Value } from './sqlite-connection.ts';
 
 /**
  * The ledger is a chain of hashes over everything that is evidence: one entry per transaction, over all rows of
- * observations, snapshots, captures and aliases that it added, written with them. `hash` is over the hash before it,
+ * observations, snapshots, captures, aliases, redactions and holds that it added, written with them. `hash` is over the hash before it,
  * the entry's number and its rows, each with the hash of its content, the post's name in place of its number. So a row
  * can't be changed, left out or slipped in without its entry's hash being wrong, and no entry without the next one's.
  * `marks` are the first bytes of the rows' hashes: they tell which row it was. See sqlite-schema-evidence.ts for how
  * both are written.
  */
-export type LedgerKind = 'alias' | 'capture' | 'observation' | 'snapshot';
+export type LedgerKind = 'alias' | 'capture' | 'hold' | 'observation' | 'redaction' | 'snapshot';
 
-export const ledgerKinds: readonly LedgerKind[] = ['alias', 'capture', 'observation', 'snapshot'];
+export const ledgerKinds: readonly LedgerKind[] = [
+  'alias',
+  'capture',
+  'hold',
+  'observation',
+  'redaction',
+  'snapshot',
+];
 
 export interface LedgerEntry {
   readonly seq: number;
@@ -33,7 +40,9 @@ export interface HashedRow extends LedgerRow {
 export const tables = {
   alias: 'aliases',
   capture: 'captures',
+  hold: 'holds',
   observation: 'observations',
+  redaction: 'redactions',
   snapshot: 'snapshots',
 } as const satisfies Record<LedgerKind, string>;
 
@@ -81,7 +90,7 @@ export function writeRows(rows: readonly LedgerRow[]): string {
 export function readRows(text: string): LedgerRow[] | null {
   const rows: LedgerRow[] = [];
   for (const run of text.split(' ')) {
-    const [, letter, first, more = '0'] = /^([acos])(\d{1,15})(?:\+(\d{1,6}))?$/u.exec(run) ?? [];
+    const [, letter, first, more = '0'] = /^([achors])(\d{1,15})(?:\+(\d{1,6}))?$/u.exec(run) ?? [];
     const kind = ledgerKinds.find((known) => known.charAt(0) === letter);
     if (kind === undefined) return null;
     for (let step = 0; step <= Number(more); step++) rows.push({ kind, row: Number(first) + step });
@@ -132,9 +141,16 @@ const contents = {
     LEFT JOIN snapshots ON snapshots.id = captures.snapshot
     LEFT JOIN posts ON posts.id = snapshots.post
     WHERE captures.id = @row`,
+  hold: `
+    SELECT posts.name AS post, holds.held, holds.reason, holds.at, holds.by
+    FROM holds LEFT JOIN posts ON posts.id = holds.post WHERE holds.id = @row`,
   observation: `
     SELECT posts.name AS post, source, rank, at, outcome, reason, heard.url, status, wire, as_of
     FROM heard LEFT JOIN posts ON posts.id = heard.post WHERE heard.id = @row`,
+  redaction: `
+    SELECT posts.name AS post, redactions.what, redactions.reason, redactions.articles, redactions.at, redactions.by,
+      redactions.rows, redactions.blobs, redactions.touched, redactions.forgotten
+    FROM redactions LEFT JOIN posts ON posts.id = redactions.post WHERE redactions.id = @row`,
   snapshot: `
     SELECT posts.name AS post, snapshots.taken_at, snapshots.cause, snapshots.meaning, snapshots.state,
       snapshots.known, snapshots.content

@@ -1,3 +1,4 @@
+import { sha256 } from '../model/canonical.ts';
 import type { Known, State } from '../model/state.ts';
 import type { Ref } from '../ref.ts';
 import type { PostRecord } from './contract.ts';
@@ -23,8 +24,10 @@ export interface PostRow {
  */
 export function findPostRow(connection: Connection, name: string): PostRow | undefined {
   const passed = new Set<string>();
-  let row = connection.get<PostRow>('SELECT * FROM posts WHERE name = @name', { name });
-  for (let alias = name; !passed.has(alias); alias = row.name) {
+  let row =
+    connection.get<PostRow>('SELECT * FROM posts WHERE name = @name', { name }) ??
+    forgottenPostRow(connection, name);
+  for (let alias = row?.name ?? name; !passed.has(alias); alias = row.name) {
     passed.add(alias);
     const other = connection.get<PostRow>(
       'SELECT posts.* FROM aliases JOIN posts ON posts.id = aliases.post WHERE aliases.alias = @alias',
@@ -34,6 +37,15 @@ export function findPostRow(connection: Connection, name: string): PostRow | und
     row = other;
   }
   return row;
+}
+
+/** A post whose name told who wrote it, and was taken out for that. */
+function forgottenPostRow(connection: Connection, name: string): PostRow | undefined {
+  if (connection.get('SELECT 1 FROM forgotten LIMIT 1') === undefined) return undefined;
+  return connection.get<PostRow>(
+    'SELECT posts.* FROM forgotten JOIN posts ON posts.id = forgotten.post WHERE hash = @hash',
+    { hash: sha256(`name ${name}`) },
+  );
 }
 
 /** Condition on `posts`: it was not merged into another one. */

@@ -1,11 +1,12 @@
 import type { Embed } from '../model/embed.ts';
-import type { Appearance, Posts } from './contract.ts';
+import type { Appearance, PostRecord, Posts } from './contract.ts';
 import { aliasesOf } from './sqlite-aliases.ts';
 import { capturesOf } from './sqlite-captures.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { observationsOf } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, postRecordOf, stands, withMerged } from './sqlite-post-rows.ts';
 import { dueForRecheck, planned } from './sqlite-rechecks.ts';
+import { isUntouched, markOf } from './sqlite-redaction-marks.ts';
 import type { Scheduling } from './sqlite-schedule.ts';
 import { snapshotsOf } from './sqlite-snapshots.ts';
 
@@ -20,7 +21,7 @@ export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
   return {
     get: async (name) => {
       const row = findPostRow(connection, name);
-      return row === undefined ? null : postRecordOf(row);
+      return row === undefined ? null : recordOf(connection, row);
     },
     list: async ({ state, limit, after } = {}) =>
       connection
@@ -29,7 +30,7 @@ export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
            ORDER BY name LIMIT @limit`,
           { state: state ?? null, after: after ?? '', limit: limit ?? -1 },
         )
-        .map(postRecordOf),
+        .map((row) => recordOf(connection, row)),
     snapshots: async (name) => of(name, snapshotsOf),
     observations: async (name) => of(name, observationsOf),
     captures: async (name) => of(name, capturesOf),
@@ -38,6 +39,12 @@ export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
     dueForRecheck: async (filter) => dueForRecheck(connection, filter, scheduling),
     planned: async (moment) => planned(connection, moment, scheduling),
   };
+}
+
+/** With what was taken out of it. */
+function recordOf(connection: Connection, row: PostRow): PostRecord {
+  const redacted = isUntouched(connection) ? null : markOf(connection, row.id);
+  return { ...postRecordOf(row), ...(redacted === null ? {} : { redacted }) };
 }
 
 interface AppearanceRow {

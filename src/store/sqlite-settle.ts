@@ -13,6 +13,7 @@ import { leaseLost } from './sqlite-leases.ts';
 import { meet, toldOf } from './sqlite-meetings.ts';
 import { addObservation } from './sqlite-observations.ts';
 import { addPostRow, findPostRow, type PostRow } from './sqlite-post-rows.ts';
+import { keepable } from './sqlite-redaction-guard.ts';
 import { type Heard, type Scheduling, scheduleAfter } from './sqlite-schedule.ts';
 import { addSnapshot, bestKnown, causeOf, isEdited, isNews, latestSnapshotOf } from './sqlite-snapshots.ts';
 
@@ -20,16 +21,16 @@ import { addSnapshot, bestKnown, causeOf, isEdited, isNews, latestSnapshotOf } f
 export function settle(
   connection: Connection,
   lease: Lease,
-  learned: Learned,
+  told: Learned,
   end: JobEnd,
   scheduling: Scheduling,
 ): Settled {
   const { timeOf } = scheduling;
   const job = endJob(connection, lease, end);
+  const learned = keepable(connection, postOf(connection, job), told);
   for (const observation of learned.observations) addObservation(connection, job.post, observation);
   addAliases(connection, job.post, learned);
-  const post = connection.get<PostRow>('SELECT * FROM posts WHERE id = @id', { id: job.post });
-  if (post === undefined) throw new Error(`job ${job.id} has no post`);
+  const post = postOf(connection, job);
   const latest = latestSnapshotOf(connection, post.id);
   const added = keepSnapshot(connection, post.id, learned.snapshot, latest);
   for (const capture of learned.captures) {
@@ -49,6 +50,12 @@ export function settle(
 function heardIn({ observations, snapshot }: Learned, added: number | null, latest: Snapshot | null): Heard {
   const isAdded = added !== null && snapshot !== null;
   return { observations, added: isAdded ? { ...snapshot, cause: causeOf(snapshot, latest) } : null };
+}
+
+function postOf(connection: Connection, job: JobRow): PostRow {
+  const post = connection.get<PostRow>('SELECT * FROM posts WHERE id = @id', { id: job.post });
+  if (post === undefined) throw new Error(`job ${job.id} has no post`);
+  return post;
 }
 
 /** Only the holder of the token gets past this. */

@@ -5,6 +5,7 @@ import type { KeptSnapshot } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { enter } from './sqlite-ledger.ts';
 import { withMerged } from './sqlite-post-rows.ts';
+import { markOfRedaction } from './sqlite-redaction-marks.ts';
 
 /** Oldest first; those of posts merged into it come before its own, which tell more. */
 export function snapshotsOf(connection: Connection, post: number): KeptSnapshot[] {
@@ -14,7 +15,7 @@ export function snapshotsOf(connection: Connection, post: number): KeptSnapshot[
        SELECT * FROM snapshots WHERE post IN (SELECT id FROM same) ORDER BY post = @post, id`,
       { post },
     )
-    .map(snapshotOf);
+    .map((row) => snapshotOf(connection, row));
 }
 
 /** Its own, without those of posts merged into it. */
@@ -25,7 +26,7 @@ export function latestSnapshotOf(connection: Connection, post: number): KeptSnap
       post,
     },
   );
-  return row === undefined ? null : snapshotOf(row);
+  return row === undefined ? null : snapshotOf(connection, row);
 }
 
 /** Its number. */
@@ -84,14 +85,17 @@ export function bestKnown(a: Known | null, b: Known | null): Known | null {
   return weightOf(a) >= weightOf(b) ? a : b;
 }
 
-function weightOf(known: Known): number {
+export function weightOf(known: Known): number {
   return { quoted: 0, archive: 1, platform: 2 }[known];
 }
 
-interface Content {
+/** A snapshot's JSON. */
+export interface Content {
   readonly post: Post | null;
   readonly witnesses: Witnesses;
   readonly conflicts: readonly Conflict[];
+  /** The redaction that took something out of it. */
+  readonly redacted?: number;
 }
 
 interface SnapshotRow {
@@ -104,9 +108,10 @@ interface SnapshotRow {
   readonly content: string;
 }
 
-function snapshotOf(row: SnapshotRow): KeptSnapshot {
+function snapshotOf(connection: Connection, row: SnapshotRow): KeptSnapshot {
   const { id, taken_at: takenAt, cause, meaning, state, known } = row;
-  const { post, ...rest } = JSON.parse(row.content) as Content;
+  const { post, redacted, ...rest } = JSON.parse(row.content) as Content;
+  const mark = redacted === undefined ? null : markOfRedaction(connection, redacted);
   return {
     id,
     takenAt,
@@ -116,5 +121,6 @@ function snapshotOf(row: SnapshotRow): KeptSnapshot {
     known,
     ...rest,
     post: post === null ? null : withAllParts(post),
+    ...(mark === null ? {} : { redacted: mark }),
   };
 }

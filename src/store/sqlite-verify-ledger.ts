@@ -4,7 +4,6 @@ import {
   chain,
   type HashedRow,
   hashBytes,
-  hashRow,
   type LedgerEntry,
   type LedgerKind,
   type LedgerRow,
@@ -14,6 +13,7 @@ import {
   tables,
 } from './sqlite-ledger.ts';
 import { pages } from './sqlite-pages.ts';
+import { enteredHash } from './sqlite-redaction-marks.ts';
 
 /** Every entry against the one before it and against its rows; every row of evidence for having an entry. */
 export async function* checkLedger(connection: Connection): AsyncIterable<Damage> {
@@ -48,7 +48,7 @@ function* checkEntry(
   const isOld = size === hashBytes;
   const hashed: HashedRow[] = [];
   for (const [index, row] of rows.entries()) {
-    const hash = hashRow(connection, row.kind, row.row);
+    const hash = enteredHash(connection, row.kind, row.row);
     const mark = marks.subarray(index * size, (index + 1) * size);
     const isSame = hash?.subarray(0, size).equals(mark);
     if (isOld) hashed.push({ ...row, hash: mark });

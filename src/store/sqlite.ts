@@ -26,6 +26,8 @@ import { migrate } from './sqlite-migrations.ts';
 import { outlook } from './sqlite-outlook.ts';
 import { addPostRow } from './sqlite-post-rows.ts';
 import { postsIn } from './sqlite-posts.ts';
+import { endingRedactions, withoutRedacted } from './sqlite-redaction-door.ts';
+import { redactionsIn } from './sqlite-redactions.ts';
 import { searchIn } from './sqlite-search.ts';
 import { keptIndexed } from './sqlite-search-index.ts';
 import { settle } from './sqlite-settle.ts';
@@ -46,6 +48,8 @@ export interface StoreOptions {
   readonly timeOf?: TimeOf;
   /** When a post is asked for again; without it, at any time. */
   readonly plan?: RecheckPlan;
+  /** Called at each step of a redaction. */
+  readonly atStep?: (step: string) => void;
 }
 
 /**
@@ -54,40 +58,55 @@ export interface StoreOptions {
  * `archive-newer` and `disk-full`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { database, log, now = () => new Date(), timeOf = () => null, plan = atAnyTime } = options;
+  const {
+    database,
+    log,
+    now = () => new Date(),
+    timeOf = () => null,
+    plan = atAnyTime,
+    atStep = () => {},
+  } = options;
   const scheduling = { plan, timeOf };
   const connection = openConnection(database);
   const writes = writesTo(connection);
   try {
     migrate(connection, database);
-    const blobs = await openBlobs(options.blobs, log);
-    return keptIndexed(connection, log, {
-      blobs,
-      jobs: jobsIn(connection, writes, reserveAt(`${database}-reserve`)),
-      hosts: hostsIn(connection),
-      posts: postsIn(connection, scheduling),
-      articles: articlesIn(connection),
-      manifests: manifestsOf(connection, join(options.blobs, 'manifests'), now, log),
-      search: searchIn(connection, log),
-      recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),
-      recordPost: async (ref, jobs) =>
-        writes.add(() => {
-          const clean = wellFormed(ref);
-          const at = now();
-          const post = addPostRow(connection, `${clean.platform}:${clean.id}`, clean, at.toISOString());
-          if (post.isNew) for (const job of jobs) addJob(connection, post.id, job, at.getTime());
-          return { isNew: post.isNew };
-        }),
-      settle: async (lease, learned, end) =>
-        writes.add(() => settle(connection, lease, wellFormed(learned), wellFormed(end), scheduling)),
-      counts: async () => countAll(connection),
-      verifyRows: () => verifyRows(connection),
-      blobsNamed: () => blobsNamed(connection),
-      close: async () => {
-        await writes.end();
-        connection.close();
-      },
-    });
+    const folder = options.blobs;
+    const blobs = withoutRedacted(connection, await openBlobs(folder, log));
+    const manifests = manifestsOf(connection, join(folder, 'manifests'), now, log);
+    const redactions = redactionsIn({ connection, database, folder, blobs, manifests, now, atStep });
+    await redactions.finish();
+    return endingRedactions(
+      connection,
+      keptIndexed(connection, log, {
+        blobs,
+        redactions,
+        jobs: jobsIn(connection, writes, reserveAt(`${database}-reserve`)),
+        hosts: hostsIn(connection),
+        posts: postsIn(connection, scheduling),
+        articles: articlesIn(connection),
+        manifests,
+        search: searchIn(connection, log),
+        recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),
+        recordPost: async (ref, jobs) =>
+          writes.add(() => {
+            const clean = wellFormed(ref);
+            const at = now();
+            const post = addPostRow(connection, `${clean.platform}:${clean.id}`, clean, at.toISOString());
+            if (post.isNew) for (const job of jobs) addJob(connection, post.id, job, at.getTime());
+            return { isNew: post.isNew };
+          }),
+        settle: async (lease, learned, end) =>
+          writes.add(() => settle(connection, lease, wellFormed(learned), wellFormed(end), scheduling)),
+        counts: async () => countAll(connection),
+        verifyRows: () => verifyRows(connection),
+        blobsNamed: () => blobsNamed(connection),
+        close: async () => {
+          await writes.end();
+          connection.close();
+        },
+      }),
+    );
   } catch (error) {
     connection.close();
     throw error;
