@@ -1,4 +1,4 @@
-import type { Input } from './articles/inputs.ts';
+import type { Input, UnchangedInput } from './articles/inputs.ts';
 import { detect } from './detect/detect.ts';
 import type { HoldfastError } from './errors.ts';
 import type { Article } from './model/article.ts';
@@ -27,8 +27,14 @@ export interface IngestTools {
   readonly now: () => Date;
 }
 
-/** Records inputs one by one: each article's bytes, its embeds, and a job for each post not known yet. */
-export async function* ingest(inputs: AsyncIterable<Input>, tools: IngestTools): AsyncIterable<Ingested> {
+/**
+ * Records inputs one by one: each article's bytes, its embeds, and a job for each post not known yet. Of those that are
+ * as they were it tells what is recorded.
+ */
+export async function* ingest(
+  inputs: AsyncIterable<Input | UnchangedInput>,
+  tools: IngestTools,
+): AsyncIterable<Ingested> {
   /** Items of a feed share its bytes, which need to be kept only once. */
   const kept = new WeakMap<Uint8Array, string>();
   for await (const input of inputs) {
@@ -40,6 +46,9 @@ export async function* ingest(inputs: AsyncIterable<Input>, tools: IngestTools):
         yield await ingestArticle(input.article, blob, tools);
         break;
       }
+      case 'unchanged':
+        yield* asRecorded(input.articles, tools);
+        break;
       case 'post':
         await tools.store.recordPost(input.ref, [{ kind: 'archive', name: input.name }]);
         yield { kind: 'post', name: input.name, ref: input.ref };
@@ -48,6 +57,14 @@ export async function* ingest(inputs: AsyncIterable<Input>, tools: IngestTools):
       case 'warning':
         yield input;
     }
+  }
+}
+
+/** What articles that are as they were gave when they were recorded. */
+async function* asRecorded(names: readonly string[], { store }: IngestTools): AsyncIterable<Ingested> {
+  for (const name of names) {
+    const record = await store.articles.get(name);
+    if (record !== null) yield { kind: 'article', name, embeds: record.embeds, unchanged: true, newPosts: 0 };
   }
 }
 

@@ -11,6 +11,7 @@ import type { Images } from './media/images.ts';
 import { archiveLimits, webArchives } from './memento/archives.ts';
 import { findMementos } from './memento/find-mementos.ts';
 import { recoverMedia } from './memento/recover-media.ts';
+import type { DocumentMemory } from './model/document.ts';
 import type { JobReason } from './model/job.ts';
 import type { HostPace } from './model/platform.ts';
 import { matchPost } from './model/platform-of.ts';
@@ -25,6 +26,21 @@ import type { Store } from './store/contract.ts';
 
 export function inputTools(net: Net, stdin: Surroundings['stdin']) {
   return { fetch: net.fetch, matchPost: (text: string) => matchPost(text, platforms), stdin };
+}
+
+/**
+ * What is known of documents, as far as this version of the readers took them in. `anew` recalls nothing:
+ * a recording has to hold the whole of what is read.
+ */
+export function memoryOf(
+  { documents }: Pick<Store, 'documents'>,
+  reader: string,
+  { anew }: { readonly anew: boolean },
+): DocumentMemory {
+  return {
+    recall: async (address) => (anew ? null : await documents.recall(address, reader)),
+    remember: (document) => documents.remember(document, reader),
+  };
 }
 
 export function browserOptions(config: Config, log: Log) {

@@ -1,6 +1,7 @@
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { MappedText } from '../html/mapped-text.ts';
 import type { Article } from '../model/article.ts';
+import type { XmlFault } from './xml-tokens.ts';
 
 /** One entry of a feed as its reader found it. */
 export interface FeedItem {
@@ -11,6 +12,20 @@ export interface FeedItem {
   readonly format: 'html' | 'text';
   /** Mapped to the feed's text. */
   readonly content: MappedText;
+}
+
+/** An entry of a feed that has no words of its own. */
+export interface FeedLink {
+  readonly link: string;
+  /** When what it leads to last changed, as written. */
+  readonly changed: string | null;
+}
+
+/** What a feed holds, and what is wrong behind the last item that could be read. */
+export interface ReadFeed {
+  readonly items: readonly FeedItem[];
+  readonly links: readonly FeedLink[];
+  readonly fault: XmlFault | null;
 }
 
 /** A feed as read. */
@@ -56,7 +71,8 @@ function plainName(name: string): string {
     .slice(0, 500);
 }
 
-function addressOf(link: string, base: string | null): string | null {
+/** A link as written, as an address on the web; null for any other. */
+export function addressOf(link: string, base: string | null): string | null {
   const url = URL.parse(link.trim(), base ?? undefined);
   return url !== null && /^https?:$/u.test(url.protocol) ? url.href : null;
 }

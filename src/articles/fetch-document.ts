@@ -1,26 +1,67 @@
 import { HoldfastError } from '../errors.ts';
 import type { ArticleFormat } from '../model/article.ts';
+import type { KnownDocument } from '../model/document.ts';
 import { type Fetch, headerOf, type Wire } from '../model/wire.ts';
 import type { Document } from './document.ts';
 import { largestArticle } from './make-article.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { formatByMediaType, formatByName } from './sniff.ts';
 
+/** What was at an address when it was looked at; ISO 8601 times. `unchanged`: as it was the last time. */
+export type Looked =
+  | {
+      readonly kind: 'document';
+      readonly document: Document;
+      readonly url: string;
+      readonly etag: string | null;
+      readonly lastModified: string | null;
+      readonly at: string;
+    }
+  | { readonly kind: 'unchanged'; readonly at: string };
+
+/** What is known of the answer before: nothing is sent of it but by these headers (RFC 9110, 13.1). */
+export type Condition = Pick<KnownDocument, 'url' | 'etag' | 'lastModified'>;
+
 /**
- * Fetches what is at an address; its name is the address as given, its `url` the one that answered. Throws
- * what `Fetch` throws, and `unreadable-input`, `rate-limited` or `server-error` for an answer that is no document.
+ * Fetches what is at an address; its name is the address as given, its `url` the one that answered. With a condition
+ * only if it isn't as it was. Throws what `Fetch` throws, and `unreadable-input`, `rate-limited` or `server-error` for
+ * an answer that is no document.
  */
-export async function fetchDocument(address: string, fetch: Fetch): Promise<Document> {
+export async function fetchDocument(
+  address: string,
+  fetch: Fetch,
+  condition: Condition | null = null,
+): Promise<Looked> {
   const wire = await fetch({
     url: address,
     purpose: 'article',
-    headers: { accept },
+    headers: { accept, ...headersOf(condition) },
     maxBytes: largestArticle,
   });
+  if (wire.status === 304 && condition !== null) {
+    if (wire.url === condition.url) return { kind: 'unchanged', at: wire.at };
+    // the address leads elsewhere now, and what is said to be as it was is another document
+    return await fetchDocument(address, fetch);
+  }
   if (wire.status < 200 || wire.status > 299) throw refusal(address, wire);
   const { mediaType, charset } = mediaTypeOf(headerOf(wire, 'content-type') ?? '');
-  const format = formatOf(mediaType, wire.url);
-  return { name: address, bytes: wire.body, format, charset, url: wire.url };
+  const { url, at } = wire;
+  return {
+    kind: 'document',
+    document: { name: address, bytes: wire.body, format: formatOf(mediaType, url), charset, url },
+    url,
+    etag: headerOf(wire, 'etag'),
+    lastModified: headerOf(wire, 'last-modified'),
+    at,
+  };
+}
+
+function headersOf(condition: Condition | null): Record<string, string> {
+  const { etag = null, lastModified = null } = condition ?? {};
+  return {
+    ...(etag === null ? {} : { 'if-none-match': etag }),
+    ...(lastModified === null ? {} : { 'if-modified-since': lastModified }),
+  };
 }
 
 const accept =
@@ -49,6 +90,7 @@ function refusal(address: string, { status }: Wire): HoldfastError {
 }
 
 const answers: Readonly<Record<number, string>> = {
+  304: 'it answered "as it was" (304), though nobody asked for less than the whole',
   401: 'the page wants a login (401)',
   402: 'the page wants to be paid for (402)',
   403: 'the site refuses to show the page (403)',

@@ -2,24 +2,24 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HoldfastError } from '../errors.ts';
-import type { Fetch } from '../model/wire.ts';
-import type { Input } from './inputs.ts';
+import type { Input, Listing } from './inputs.ts';
 import { readArticleFile, readHead, unreadable } from './read-file.ts';
 import { isArticleName, searchedNames } from './sniff.ts';
 import { looksLikeFeed } from './sniff-container.ts';
 
 /**
  * The articles of a folder and the folders below, sorted by path. Hidden entries and `node_modules` are passed over,
- * links to folders not followed.
+ * links to folders not followed, nor what a feed among them only lists: whoever gave the folder asked for what is in it.
  */
-export async function* readFolder(folder: string, fetch: Fetch): AsyncIterable<Input> {
+export async function* readFolder(folder: string): AsyncIterable<Input> {
   let found = false;
   for await (const entry of walk(folder)) {
     found = true;
     if (typeof entry !== 'string') yield entry;
     else
       try {
-        yield* readArticleFile(entry, fetch);
+        for await (const each of readArticleFile(entry))
+          yield each.kind === 'listing' ? notFollowed(entry, each) : each;
       } catch (error) {
         yield failed(entry, error);
       }
@@ -28,6 +28,11 @@ export async function* readFolder(folder: string, fetch: Fetch): AsyncIterable<I
     const message = `no article in it: folders are searched for ${searchedNames}`;
     yield { kind: 'warning', input: folder, message };
   }
+}
+
+function notFollowed(input: string, { what, addresses }: Listing): Input {
+  const message = `what it only lists (${addresses.length}) is not read: give the ${what} itself for that`;
+  return { kind: 'warning', input, message };
 }
 
 async function* walk(folder: string): AsyncIterable<string | Input> {

@@ -2,10 +2,12 @@ import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { HoldfastError } from '../errors.ts';
 import type { Article } from '../model/article.ts';
+import type { ListedAddress } from '../model/document.ts';
 import type { Fetch } from '../model/wire.ts';
 import { type Ref, readWrittenRef, writeRef } from '../ref.ts';
-import { fetchDocument } from './fetch-document.ts';
 import { readFolder } from './folder.ts';
+import { listsArticles, readList } from './list-file.ts';
+import { followed, type LookTools, lookAt } from './look-at.ts';
 import { isBlank, largestArticle } from './make-article.ts';
 import { openDocument } from './open-document.ts';
 import { readArticleFile, unreadable } from './read-file.ts';
@@ -20,6 +22,21 @@ export type Input =
   | { readonly kind: 'unreadable'; readonly input: string; readonly error: HoldfastError }
   | { readonly kind: 'warning'; readonly input: string; readonly message: string };
 
+/** Articles that are as they were when they were last taken in. */
+export interface UnchangedInput {
+  readonly kind: 'unchanged';
+  readonly articles: readonly string[];
+}
+
+/** What a sitemap, or a feed without words, lists: not read yet. */
+export interface Listing {
+  readonly kind: 'listing';
+  /** Its name. */
+  readonly document: string;
+  readonly what: 'sitemap' | 'feed';
+  readonly addresses: readonly ListedAddress[];
+}
+
 export interface InputTools {
   readonly fetch: Fetch;
   /** The post that a URL or a written ref is, if it is one. */
@@ -29,16 +46,30 @@ export interface InputTools {
 }
 
 /**
- * Reads the inputs in the order given: `-`, files, folders, addresses of articles, and posts by URL or written ref.
- * What can't be read is told and passed over; only bugs are thrown. One article is held at a time.
+ * Reads the inputs in the order given: `-`, files, folders, addresses of articles, posts by URL or written ref, and
+ * `@FILE`, a list of such inputs. What can't be read is told and passed over; only bugs are thrown. One article is held
+ * at a time.
  */
 export async function* readInputs(inputs: readonly string[], tools: InputTools): AsyncIterable<Input> {
+  const anew = { ...tools, memory: null, now: () => new Date(0) };
+  for await (const input of readChanges(inputs, anew)) if (input.kind !== 'unchanged') yield input;
+}
+
+export type ChangeTools = InputTools & LookTools;
+
+/** As `readInputs`, but what is at an address is only named where it is as it was when last looked at. */
+export async function* readChanges(
+  inputs: readonly string[],
+  tools: ChangeTools,
+): AsyncIterable<Input | UnchangedInput> {
   for (const input of inputs) {
     try {
+      if (input.startsWith('@')) {
+        yield* readChanges(await readList(input, () => tools.stdin()), tools);
+        continue;
+      }
       for await (const each of readInput(input, tools)) {
-        if (each.kind === 'article' && isBlank(each.article.bytes)) {
-          yield { kind: 'warning', input: each.article.name, message: 'there is no text in it' };
-        }
+        if (each.kind === 'article') yield* warningsOf(each.article, tools);
         yield each;
       }
     } catch (error) {
@@ -48,9 +79,18 @@ export async function* readInputs(inputs: readonly string[], tools: InputTools):
   }
 }
 
-async function* readInput(input: string, tools: InputTools): AsyncIterable<Input> {
+function* warningsOf(article: Article, tools: InputTools): Iterable<Input> {
+  const { name: input, bytes } = article;
+  if (isBlank(bytes)) yield { kind: 'warning', input, message: 'there is no text in it' };
+  else if (article.url === null && listsArticles(article, (line) => tools.matchPost(line))) {
+    const message = `it holds only addresses: give @${input} to have what is there read`;
+    yield { kind: 'warning', input, message };
+  }
+}
+
+async function* readInput(input: string, tools: ChangeTools): AsyncIterable<Input | UnchangedInput> {
   if (input === '-') {
-    yield* readStdin(tools);
+    yield* followed(readStdin(tools), tools);
     return;
   }
   const ref = tools.matchPost(input);
@@ -59,22 +99,22 @@ async function* readInput(input: string, tools: InputTools): AsyncIterable<Input
     return;
   }
   if (/^https?:\/\//iu.test(input)) {
-    yield* openDocument(await fetchDocument(input, tools.fetch), tools.fetch);
+    yield* lookAt(input, tools);
     return;
   }
   const path = pathOf(input);
   const found = await stat(path).catch((cause: unknown) => {
     throw missing(input, cause);
   });
-  if (found.isDirectory()) yield* readFolder(path, tools.fetch);
-  else yield* readArticleFile(path, tools.fetch);
+  if (found.isDirectory()) yield* readFolder(path);
+  else yield* followed(readArticleFile(path), tools);
 }
 
-async function* readStdin(tools: InputTools): AsyncIterable<Input> {
+async function* readStdin(tools: InputTools): AsyncIterable<Input | Listing> {
   const bytes = await tools.stdin();
   if (bytes.length > largestArticle)
     throw unreadable('-', `standard input is larger than ${largestArticle} bytes`);
-  yield* openDocument({ name: '-', bytes, format: null, charset: null, url: null }, tools.fetch);
+  yield* openDocument({ name: '-', bytes, format: null, charset: null, url: null });
 }
 
 function pathOf(input: string): string {

@@ -1,10 +1,12 @@
 import { type JsonEnd, pastSpace, readJson, unescapeJson } from '../html/json-values.ts';
-import type { FeedItem } from './feed-item.ts';
+import type { FeedItem, FeedLink } from './feed-item.ts';
 
 /** What a JSON text turned out to be. `fault` tells where it stops being JSON. */
 export interface ReadJsonText {
   /** Null when it is no JSON Feed. */
   readonly items: readonly FeedItem[] | null;
+  /** Those of its items that are only a link. */
+  readonly links: readonly FeedLink[];
   readonly fault: JsonEnd | null;
 }
 
@@ -14,6 +16,7 @@ export interface ReadJsonText {
  */
 export function readJsonText(text: string): ReadJsonText {
   const items: FeedItem[] = [];
+  const links: FeedLink[] = [];
   let version = '';
   let isList = false;
   const sink = createFeedSink(text, {
@@ -24,13 +27,14 @@ export function readJsonText(text: string): ReadJsonText {
       isList = true;
     },
     item: (item) => items.push(item),
+    link: (link) => links.push(link),
   });
   for (let at = 0; at === 0 || at < text.length; ) {
     const end = readJson(text, at, sink);
-    if (end.fault !== null) return { items: null, fault: end };
+    if (end.fault !== null) return { items: null, links: [], fault: end };
     at = pastSpace(text, end.at);
   }
-  return { items: isList && isFeed.test(version) ? items : null, fault: null };
+  return { items: isList && isFeed.test(version) ? items : null, links, fault: null };
 }
 
 const isFeed = /^https?:\/\/(?:www\.)?jsonfeed\.org\/version\/1/u;
@@ -39,6 +43,7 @@ interface Hearer {
   version(version: string): void;
   items(): void;
   item(item: FeedItem): void;
+  link(link: FeedLink): void;
 }
 
 /** The strings of one item by name, as offsets. */
@@ -73,6 +78,7 @@ function createFeedSink(text: string, hearer: Hearer) {
       if (depth === 3 && fields !== null) {
         const item = itemOf(text, fields);
         if (item !== null) hearer.item(item);
+        else tellLink(text, fields, hearer);
         fields = null;
       }
       depth -= 1;
@@ -92,4 +98,13 @@ function itemOf(text: string, fields: Fields): FeedItem | null {
   const id = content('id')?.text.trim() ?? null;
   const link = (content('url') ?? content('external_url'))?.text.trim() ?? null;
   return { id, link, format: html === null ? 'text' : 'html', content: body };
+}
+
+function tellLink(text: string, fields: Fields, hearer: Hearer): void {
+  const told = (name: string) => {
+    const range = fields.get(name);
+    return (range === undefined ? '' : unescapeJson(text, ...range).text.trim()) || null;
+  };
+  const link = told('url') ?? told('external_url');
+  if (link !== null) hearer.link({ link, changed: told('date_modified') });
 }

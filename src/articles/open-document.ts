@@ -1,29 +1,25 @@
 import { gunzipSync } from 'node:zlib';
 import { HoldfastError } from '../errors.ts';
 import { decodeArticle } from '../html/charset.ts';
-import type { Fetch } from '../model/wire.ts';
 import { readWarcRecords } from '../warc/read-warc.ts';
 import { broken, lineAt } from './broken.ts';
 import type { Document } from './document.ts';
-import type { Input } from './inputs.ts';
+import type { Input, Listing } from './inputs.ts';
 import { readJsonText } from './json-feed.ts';
 import { largestArticle, makeArticle } from './make-article.ts';
-import { decodedXml, itemsOf, openXmlFeed } from './open-feed.ts';
-import { readSitemapPages, type SitemapWalk } from './read-sitemap.ts';
+import { itemsOf, openXmlFeed } from './open-feed.ts';
+import { openSitemap } from './open-sitemap.ts';
 import { containerKind } from './sniff-container.ts';
 import { unpackedHead } from './unpacked-head.ts';
 import { readWaczBytes } from './wacz-bytes.ts';
 import { readPages } from './web-archive.ts';
 
 /**
- * The articles a document is or holds: the items of a feed, the pages of a web archive or of a sitemap, else the one it
- * is itself. What it holds is told by its content, whatever its name. Throws `unreadable-input`.
+ * The articles a document is or holds: the items of a feed, the pages of a web archive, else the one it is itself; and
+ * the addresses that a sitemap or a feed only lists. What it holds is told by its content, whatever its name. Throws
+ * `unreadable-input`.
  */
-export async function* openDocument(
-  document: Document,
-  fetch: Fetch,
-  walk: SitemapWalk | null = null,
-): AsyncIterable<Input> {
+export async function* openDocument(document: Document): AsyncIterable<Input | Listing> {
   const { name, bytes, format } = document;
   const kind = format === 'markdown' ? null : containerKind(bytes);
   switch (kind) {
@@ -31,7 +27,7 @@ export async function* openDocument(
       const unpacked = containerInGzip(name, bytes);
       if (unpacked === 'warc') yield* readPages(name, readWarcRecords(oneChunk(bytes)));
       else if (unpacked === null) yield { kind: 'article', article: makeArticle(document) };
-      else yield* openDocument({ ...document, bytes: unpacked, format: null }, fetch, walk);
+      else yield* openDocument({ ...document, bytes: unpacked, format: null });
       break;
     }
     case 'warc':
@@ -44,7 +40,7 @@ export async function* openDocument(
       yield* openXmlFeed(document);
       break;
     case 'sitemap':
-      yield* readSitemapPages(document, decodedXml(document).text, { fetch, open: openDocument }, walk);
+      yield* openSitemap(document);
       break;
     case 'unread-xml':
       throw broken(
@@ -63,7 +59,7 @@ export async function* openDocument(
 }
 
 /** JSON by its name must be JSON; what only begins like it is text if it is not. */
-async function* openJson(document: Document): AsyncIterable<Input> {
+async function* openJson(document: Document): AsyncIterable<Input | Listing> {
   const { name, bytes, format, charset } = document;
   const decoded =
     format === null || format === 'json' ? decodeArticle(bytes, { declared: charset, html: false }) : null;
@@ -74,7 +70,7 @@ async function* openJson(document: Document): AsyncIterable<Input> {
     throw broken(name, 'JSON', lineAt(decoded.text, read.fault.at), read.fault.fault ?? 'it breaks off');
   else if (read.items === null)
     yield { kind: 'article', article: makeArticle({ ...document, format: 'json' }) };
-  else yield* itemsOf(document, decoded, read.items, null);
+  else yield* itemsOf(document, decoded, { items: read.items, links: read.links, fault: null });
 }
 
 /** The unpacked bytes of a packed feed or sitemap; a web archive is unpacked record by record; null for the rest. */

@@ -2,10 +2,9 @@ import { decodeArticle } from '../html/charset.ts';
 import type { DecodedText } from '../html/decoded-text.ts';
 import { broken, lineAt } from './broken.ts';
 import type { Document } from './document.ts';
-import { createItemNamer, type FeedItem } from './feed-item.ts';
-import type { Input } from './inputs.ts';
+import { addressOf, createItemNamer, type ReadFeed } from './feed-item.ts';
+import type { Input, Listing } from './inputs.ts';
 import { readXmlFeed } from './xml-feed.ts';
-import type { XmlFault } from './xml-tokens.ts';
 
 /** The encoding of XML: byte order mark, transport, declaration, UTF-8. */
 export function decodedXml({ bytes, charset }: Pick<Document, 'bytes' | 'charset'>): DecodedText {
@@ -17,22 +16,25 @@ export function decodedXml({ bytes, charset }: Pick<Document, 'bytes' | 'charset
 }
 
 /** The items of an RSS or Atom feed. Throws `unreadable-input` after those that came before a fault. */
-export async function* openXmlFeed(document: Document): AsyncIterable<Input> {
+export async function* openXmlFeed(document: Document): AsyncIterable<Input | Listing> {
   const decoded = decodedXml(document);
-  const { items, fault } = readXmlFeed(decoded.text);
-  yield* itemsOf(document, decoded, items, fault);
+  yield* itemsOf(document, decoded, readXmlFeed(decoded.text));
 }
 
-/** Items of a feed as articles. */
+/** Items of a feed as articles; those that are only a link as a listing. */
 export function* itemsOf(
   document: Document,
   decoded: DecodedText,
-  items: readonly FeedItem[],
-  fault: XmlFault | null,
-): Iterable<Input> {
+  { items, links, fault }: ReadFeed,
+): Iterable<Input | Listing> {
   const nameItem = createItemNamer({ ...document, decoded });
   for (const item of items) yield { kind: 'article', article: nameItem(item) };
   const { name } = document;
+  const listed = links.flatMap(({ link, changed }) => {
+    const address = addressOf(link, document.url);
+    return address === null ? [] : [{ kind: 'page' as const, address, changed }];
+  });
+  if (listed.length > 0) yield { kind: 'listing', document: name, what: 'feed', addresses: listed };
   if (fault !== null)
     throw broken(
       name,
@@ -40,5 +42,6 @@ export function* itemsOf(
       lineAt(decoded.text, fault.at),
       `${fault.what} (${items.length} items came before)`,
     );
-  if (items.length === 0) yield { kind: 'warning', input: name, message: 'no item of this feed has content' };
+  if (items.length + listed.length === 0)
+    yield { kind: 'warning', input: name, message: 'no item of this feed has content' };
 }

@@ -1,8 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { HoldfastError } from '../errors.ts';
-import type { Fetch } from '../model/wire.ts';
 import { readRecords } from '../warc/read-file.ts';
-import type { Input } from './inputs.ts';
+import type { Input, Listing } from './inputs.ts';
 import { largestArticle } from './make-article.ts';
 import { openDocument } from './open-document.ts';
 import { formatByName } from './sniff.ts';
@@ -11,7 +10,7 @@ import { unpackedHead } from './unpacked-head.ts';
 import { readPages } from './web-archive.ts';
 
 /** The articles a file is or holds, named by its path. Web archives may be of any size. Throws `unreadable-input`. */
-export async function* readArticleFile(path: string, fetch: Fetch): AsyncIterable<Input> {
+export async function* readArticleFile(path: string): AsyncIterable<Input | Listing> {
   try {
     const found = await stat(path);
     if (!found.isFile()) throw unreadable(path, 'it is no regular file (pipe it in and give "-")');
@@ -22,7 +21,7 @@ export async function* readArticleFile(path: string, fetch: Fetch): AsyncIterabl
     if (found.size > largestArticle)
       throw unreadable(path, `it has ${found.size} bytes, more than the ${largestArticle} allowed`);
     const bytes = await readFile(path);
-    yield* openDocument({ name: path, bytes, format: formatByName(path), charset: null, url: null }, fetch);
+    yield* openDocument({ name: path, bytes, format: formatByName(path), charset: null, url: null });
   } catch (cause) {
     throw cause instanceof HoldfastError || !isOfFiles(cause) ? cause : unreadable(path, undefined, cause);
   }

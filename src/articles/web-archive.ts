@@ -25,7 +25,7 @@ export async function* readPages(name: string, records: AsyncIterable<WarcRecord
     try {
       const document = await documentOf(input, record);
       if (document.format === 'html') yield { kind: 'article', article: pageOf(name, document) };
-      else if (containerKind(document.bytes) === 'feed') yield* openXmlFeed(document);
+      else if (containerKind(document.bytes) === 'feed') yield* itemsIn(document);
       else pages -= 1;
     } catch (cause) {
       if (!(cause instanceof HoldfastError)) throw cause;
@@ -35,6 +35,11 @@ export async function* readPages(name: string, records: AsyncIterable<WarcRecord
   }
   if (pages === 0)
     yield { kind: 'warning', input: name, message: `there is no page among its ${count} records` };
+}
+
+/** What a recorded feed only lists is not fetched: the archive is what was asked for. */
+async function* itemsIn(document: Document): AsyncIterable<Input> {
+  for await (const found of openXmlFeed(document)) if (found.kind !== 'listing') yield found;
 }
 
 /** An answer with HTML or a feed in it, or HTML kept without its answer. */

@@ -1,21 +1,16 @@
 import { readAttributes } from '../html/attributes.ts';
 import { type MappedText, mapText } from '../html/mapped-text.ts';
-import type { FeedItem } from './feed-item.ts';
+import type { FeedItem, FeedLink, ReadFeed } from './feed-item.ts';
 import { textOfRuns, type XmlRun } from './xml-escapes.ts';
-import { readXml, type XmlFault } from './xml-tokens.ts';
-
-/** What a feed holds, and what is wrong behind the last item that could be read. */
-export interface ReadFeed {
-  readonly items: readonly FeedItem[];
-  readonly fault: XmlFault | null;
-}
+import { readXml } from './xml-tokens.ts';
 
 /**
  * The items of an RSS 0.9x, 1.0 or 2.0 feed, of an Atom feed (RFC 4287), or of a WordPress export, which is RSS.
- * An item's article is its full content, else its summary; one without either is left out.
+ * An item's article is its full content, else its summary; one without either is its link.
  */
 export function readXmlFeed(text: string): ReadFeed {
   const items: FeedItem[] = [];
+  const links: FeedLink[] = [];
   let depth = 0;
   let item: OpenItem | null = null;
   let field: OpenField | null = null;
@@ -32,6 +27,7 @@ export function readXmlFeed(text: string): ReadFeed {
     endTag(_name, start) {
       if (item !== null && depth === item.depth) {
         if (item.best !== null) items.push(settle(item, item.best));
+        else if (item.link !== null) links.push({ link: item.link, changed: item.changed });
         item = null;
       } else if (item !== null && field !== null && depth === item.depth + 1) {
         takeField(text, item, field, start);
@@ -46,13 +42,14 @@ export function readXmlFeed(text: string): ReadFeed {
       field?.runs.push({ kind: 'cdata', start, end });
     },
   });
-  return { items, fault };
+  return { items, links, fault };
 }
 
 interface OpenItem {
   readonly depth: number;
   id: string | null;
   link: string | null;
+  changed: string | null;
   best: { readonly rank: number; readonly format: 'html' | 'text'; readonly content: MappedText } | null;
 }
 
@@ -67,7 +64,13 @@ interface OpenField {
 }
 
 function openItem(depth: number, attributes: string): OpenItem {
-  return { depth, id: readAttributes(attributes).get('rdf:about') ?? null, link: null, best: null };
+  return {
+    depth,
+    id: readAttributes(attributes).get('rdf:about') ?? null,
+    link: null,
+    changed: null,
+    best: null,
+  };
 }
 
 function settle(item: OpenItem, { format, content }: NonNullable<OpenItem['best']>): FeedItem {
@@ -80,6 +83,9 @@ function takeField(text: string, item: OpenItem, field: OpenField, end: number):
   else if (field.name === 'guid' || /^(?:atom:)?id$/u.test(field.name))
     item.id = textOfRuns(text, field.runs).text.trim() || item.id;
   else if (/^(?:atom:|rss:)?link$/u.test(field.name)) takeLink(text, item, field);
+  // a day of publication tells nothing of changes since
+  else if (/^(?:(?:atom:)?updated|dcterms:modified)$/u.test(field.name))
+    item.changed = textOfRuns(text, field.runs).text.trim() || null;
 }
 
 /** By how whole they are. Names go by the prefixes in use: feeds that choose others are not to be met. */

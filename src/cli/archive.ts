@@ -5,15 +5,23 @@ import { collectInputs } from './inputs.ts';
 import { codeOfPosts, printPosts, waitingLine } from './post-report.ts';
 import { workShown } from './progress.ts';
 
+interface ArchiveOptions {
+  readonly refresh?: boolean;
+}
+
 /** `holdfast archive <input…>`: the main job. */
 export function archiveCommand(program: Command, runner: Runner): void {
   const command = program
     .command('archive')
-    .argument('[input...]', 'articles: files, folders, URLs, - ; or posts: refs, URLs')
+    .argument(
+      '[input...]',
+      'articles: files, folders, URLs, - ; posts: refs, URLs; @FILE: a list of them, one a line',
+    )
+    .option('--refresh', 'look at everything anew, also at what has not changed since it was last looked at')
     .description('find the posts in articles, archive each, report');
-  addAction(addWorkOptions(command), runner, async (session, inputs) => {
+  addAction<ArchiveOptions>(addWorkOptions(command), runner, async (session, inputs, options) => {
     const holdfast = await session.holdfast({ create: true });
-    const seen = await collectInputs(session, holdfast.ingest(inputs));
+    const seen = await collectInputs(session, holdfast.ingest(inputs, options));
     const work = await workShown(session, holdfast, { names: seen.names });
     const posts = await holdfast.reportOn(seen.names);
     printPosts(session, posts);

@@ -10,6 +10,7 @@ import type { HostMemory } from '../net/host-record.ts';
 import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
 import type { Counts, Outlook, Waiting } from './counts.ts';
+import type { Documents } from './documents-contract.ts';
 import type { Manifests } from './manifests-contract.ts';
 import type { Rechecks } from './recheck-contract.ts';
 import type { Redactions } from './redactions-contract.ts';
@@ -29,6 +30,7 @@ export interface Store {
   readonly hosts: Hosts;
   readonly posts: Posts;
   readonly articles: Articles;
+  readonly documents: Documents;
   readonly manifests: Manifests;
   readonly search: Search;
   readonly redactions: Redactions;

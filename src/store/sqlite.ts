@@ -7,6 +7,7 @@ import { type Reserve, reserveAt } from './reserve.ts';
 import { articlesIn, recordArticle } from './sqlite-articles.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { countAll } from './sqlite-counts.ts';
+import { documentsIn } from './sqlite-documents.ts';
 import { hostsIn } from './sqlite-hosts.ts';
 import {
   addJob,
@@ -85,6 +86,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         hosts: hostsIn(connection),
         posts: postsIn(connection, scheduling),
         articles: articlesIn(connection),
+        documents: documentsIn(connection),
         manifests,
         search: searchIn(connection, log),
         recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),

@@ -88,7 +88,7 @@ describe('the plan of rechecks', () => {
     const times = posts.map((post) => recheckAt(post).at);
     expect(times).toEqual(posts.map((post) => recheckAt(post).at));
     const slots = Map.groupBy(times, (at) => Math.floor((at - now - 30 * day) / (0.6 * day)));
-    expect([...slots.keys()].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([...slots.keys()].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(Math.max(...[...slots.values()].map(({ length }) => length))).toBeLessThan(150);
   });
 
