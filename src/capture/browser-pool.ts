@@ -12,6 +12,8 @@ export interface BrowserPool {
    * starting one throws; at once, while that is paused.
    */
   lend<T>(use: (browser: OpenBrowser) => Promise<T>): Promise<T>;
+  /** Whether somebody waits for a browser that is lent now. */
+  isAwaited(): boolean;
   /** Ends all browsers, and waits for those they were lent to; nothing is lent any more. */
   close(): Promise<void>;
 }
@@ -120,6 +122,7 @@ export function createPool({ launch, most, log, retirement = usualRetirement }: 
       underWay.add(work);
       return work.finally(() => underWay.delete(work));
     },
+    isAwaited: () => waiting.length > 0,
     close: async () => {
       closed = true;
       const started = await Promise.all(spares.splice(0));

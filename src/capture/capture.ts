@@ -11,6 +11,7 @@ import type { Picture } from './shoot.ts';
 import { shootCard } from './shoot-card.ts';
 import { contextWidth, shootContext } from './shoot-context.ts';
 import { shootPost } from './shoot-post.ts';
+import { openSparePages } from './spare-pages.ts';
 import { onStage, type Stage, type StageOptions } from './stage.ts';
 import { openWarmPages } from './warm-pages.ts';
 
@@ -36,6 +37,7 @@ export function openCapturer(options: CapturerOptions): Capturer {
   const pool = createPool({ launch, most: options.atOnce ?? 2, log: options.log, retirement });
 
   const cardPages = openWarmPages();
+  const postPages = openSparePages(pool.isAwaited);
   const shoot = <Taken extends Drawn>(
     from: Pick<StageOptions, 'fetch' | 'pages'>,
     page: PageOptions,
@@ -61,7 +63,9 @@ export function openCapturer(options: CapturerOptions): Capturer {
     page: async (request) => {
       const { page, theme, url, fetch = options.fetch } = request;
       const look = { width: page.width, theme, dpr: evidenceDpr, scripts: true };
-      const shot = await shoot({ fetch }, look, (stage) => shootPost(stage, request, evidenceDpr, deadlines));
+      const shot = await shoot({ fetch, pages: postPages }, look, (stage) =>
+        shootPost(stage, request, evidenceDpr, deadlines),
+      );
       return { ...shot, url };
     },
     context: async (request) => {

@@ -33,6 +33,15 @@ export interface PageOptions {
   readonly scripts: boolean;
 }
 
+export function isAlike(one: PageOptions, other: PageOptions): boolean {
+  return (
+    one.width === other.width &&
+    one.theme === other.theme &&
+    one.dpr === other.dpr &&
+    one.scripts === other.scripts
+  );
+}
+
 /** The same for every page, so that two captures differ only where the page does. */
 export const locale = 'en-US';
 export const timeZone = 'UTC';
@@ -71,7 +80,8 @@ export async function openPage(browser: OpenBrowser, options: PageOptions): Prom
   });
   void browser.ended.then(() => die('the browser ended'));
   const below = new Map<string, CDPSession>();
-  await Promise.all([emulate(session, browser, options), takeInFrames(session, below, browser, options)]);
+  let worn = options;
+  await Promise.all([emulate(session, browser, options), takeInFrames(session, below, browser, () => worn)]);
   const { frameTree } = await session.send('Page.getFrameTree');
   const worlds = openWorlds();
   return {
@@ -81,7 +91,10 @@ export async function openPage(browser: OpenBrowser, options: PageOptions): Prom
     run: (inPage, request) => worlds.run(session, frameTree.frame.id, inPage, request),
     runBelow: (inPage, request) =>
       worlds.runBelow([session, ...below.values()], frameTree.frame.id, inPage, request),
-    wear: (next) => emulate(session, browser, next),
+    wear: async (next) => {
+      worn = next;
+      await emulate(session, browser, next);
+    },
     close: async () => {
       root.off('Target.targetCrashed', onCrash);
       root.off('Target.targetCreated', onTarget);
@@ -126,7 +139,7 @@ async function takeInFrames(
   session: CDPSession,
   below: Map<string, CDPSession>,
   browser: OpenBrowser,
-  options: PageOptions,
+  worn: () => PageOptions,
 ): Promise<void> {
   session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     const child = session.connection()?.session(sessionId);
@@ -135,7 +148,7 @@ async function takeInFrames(
     if (isFrame) below.set(sessionId, child);
     const told = [
       disguise(child, browser),
-      ...(isFrame ? [...look(child, options), takeInFrames(child, below, browser, options)] : []),
+      ...(isFrame ? [...look(child, worn()), takeInFrames(child, below, browser, worn)] : []),
       child.send('Runtime.runIfWaitingForDebugger'),
     ];
     // What goes at once, or knows nothing of such things, needs to be told nothing.

@@ -16,6 +16,7 @@ export async function shootPost(
 ): Promise<Picture & Pick<PageShot, 'source' | 'pdf'> & { readonly consent: string | null }> {
   const { page } = stage;
   await within(deadlines.goto, 'answer', navigate(stage, request.url));
+  stage.meanwhile();
   const what = { page: request.page, expect: request.expect };
   const waiting = waitForPost(stage, what, deadlines);
   const { index, consent } = await within(deadlines.settle + 1_000, 'come to rest', waiting);

@@ -12,6 +12,8 @@ import { openPageNetwork, type PageNetwork } from './page-network.ts';
 export interface Stage {
   readonly page: OpenPage;
   readonly network: PageNetwork;
+  /** To be called once while the page is waited for: what comes next may be made ready. */
+  meanwhile(): void;
 }
 
 export interface StageOptions {
@@ -28,6 +30,8 @@ export interface StageOptions {
 /** Where pages come from and go to. */
 export interface PageSupply {
   open(browser: OpenBrowser, options: PageOptions): Promise<OpenPage>;
+  /** Told at a moment when the next page may well be opened. */
+  prepare?(browser: OpenBrowser, options: PageOptions): void;
   close(page: OpenPage): Promise<void>;
 }
 
@@ -48,7 +52,8 @@ export async function onStage<T>(
     const page = await pages.open(browser, options.page);
     const network = await openPageNetwork(browser.session, { ...options, frame: page.frame });
     try {
-      return await Promise.race([work({ page, network }), page.died]);
+      const meanwhile = () => pages.prepare?.(browser, options.page);
+      return await Promise.race([work({ page, network, meanwhile }), page.died]);
     } finally {
       network.refuse();
       await within(1_000, 'be closed', pages.close(page)).catch(() => browser.kill());

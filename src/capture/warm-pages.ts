@@ -1,5 +1,5 @@
 import type { OpenBrowser } from './launch.ts';
-import { type OpenPage, openPage, type PageOptions } from './open-page.ts';
+import { isAlike, type OpenPage, openPage, type PageOptions } from './open-page.ts';
 import type { PageSupply } from './stage.ts';
 
 /**
@@ -23,13 +23,4 @@ export function openWarmPages(): PageSupply {
     },
     close: async () => undefined,
   };
-}
-
-function isAlike(one: PageOptions, other: PageOptions): boolean {
-  return (
-    one.width === other.width &&
-    one.theme === other.theme &&
-    one.dpr === other.dpr &&
-    one.scripts === other.scripts
-  );
 }

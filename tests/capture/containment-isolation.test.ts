@@ -62,6 +62,13 @@ async function found(capturer: Capturer, name: string): Promise<string[][]> {
   return JSON.parse(written.replaceAll('&amp;', '&')) as string[][];
 }
 
+/** Processes that show pages. */
+const renderers = () =>
+  room
+    .processes()
+    .filter(({ command }) => command.includes('--type=renderer'))
+    .map(({ pid }) => pid);
+
 /** But a service worker, which no page is let start. */
 const everywhere = [
   'cookie',
@@ -96,6 +103,22 @@ describe('a post captured after another of the same site', () => {
     expect(new Set(room.processes().filter(({ command }) => command.includes('--user-data-dir'))).size).toBe(
       1,
     );
+    await capturer.close();
+  });
+
+  it('finds nothing of it on a page that was made ready in the same browser meanwhile', async () => {
+    told = 'blob:none';
+    const capturer = opened(1);
+    held = Promise.withResolvers();
+    isLeft = Promise.withResolvers();
+    const staying = found(capturer, 'stays');
+    const looking = found(capturer, 'looks');
+    await isLeft.promise;
+    // One of the page that is shown, one for the page that waits, one of the blank page a browser begins with.
+    await expect.poll(() => renderers().length, { timeout: 5_000 }).toBe(3);
+    held.resolve();
+    expect(await staying).toEqual([[], everywhere]);
+    expect(await looking).toEqual([[]]);
     await capturer.close();
   });
 
