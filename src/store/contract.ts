@@ -9,6 +9,7 @@ import type { Known, State } from '../model/state.ts';
 import type { HostMemory } from '../net/host-record.ts';
 import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
+import type { Backups } from './backup-contract.ts';
 import type { Counts, Outlook, Waiting } from './counts.ts';
 import type { Documents } from './documents-contract.ts';
 import type { Manifests } from './manifests-contract.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly articles: Articles;
   readonly documents: Documents;
   readonly manifests: Manifests;
+  readonly backups: Backups;
   readonly search: Search;
   readonly redactions: Redactions;
 

@@ -30,7 +30,10 @@ export function restore(connection: Connection, files: ManifestFiles): Restored 
           damaged.push(`${files.pathOf(segment)}, byte ${offset}`);
       }
     });
-  connection.write(() => reckonLastLive(connection));
+  connection.write(() => {
+    reckonStandIns(connection);
+    reckonLastLive(connection);
+  });
   return { damaged, later, head };
 }
 
@@ -112,9 +115,27 @@ function standInFor(connection: Connection, id: number, name: string, { columns 
   if (connection.get('SELECT 1 FROM posts WHERE id = @id', { id }) !== undefined) return;
   const values: Values = { id, name, at: String(columns['at'] ?? columns['taken_at'] ?? '') };
   connection.run(
-    `INSERT INTO posts (id, name, state, edited, first_seen) VALUES (@id, @name, 'unknown', 0, @at)`,
+    `INSERT INTO posts (id, name, state, edited, first_seen) VALUES (@id, @name, 'unknown', ${standsIn}, @at)`,
     values,
   );
+}
+
+/** In place of `edited`, until a line of its own comes. */
+const standsIn = -1;
+
+/** What its snapshots and articles tell of such a post. */
+function reckonStandIns(connection: Connection): void {
+  const latest = (column: string) =>
+    `(SELECT ${column} FROM snapshots WHERE post = posts.id ORDER BY id DESC LIMIT 1)`;
+  const embedded = (path: string) =>
+    `(SELECT embed ->> '${path}' FROM embeds WHERE post = posts.id AND json_valid(embed)
+      AND embed ->> '$.ref' IS NOT NULL LIMIT 1)`;
+  connection.script(`UPDATE posts SET edited = 0, state = coalesce(${latest('state')}, 'unknown'),
+    since = ${latest('taken_at')},
+    known = (SELECT known FROM snapshots WHERE post = posts.id ORDER BY known = 'platform' DESC, known = 'archive' DESC
+      LIMIT 1),
+    platform = ${embedded('$.ref.platform')}, platform_id = ${embedded('$.ref.id')}, url = ${embedded('$.ref.url')}
+    WHERE edited = ${standsIn}`);
 }
 
 /** When the platform last showed each post, those merged into it counted as it. */

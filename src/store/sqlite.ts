@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import type { RecheckPlan } from '../model/recheck.ts';
+import { backupsOf } from './backup.ts';
 import { openBlobs } from './blobs.ts';
 import type { Jobs, Store } from './contract.ts';
 import { type Reserve, reserveAt } from './reserve.ts';
@@ -88,6 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         articles: articlesIn(connection),
         documents: documentsIn(connection),
         manifests,
+        backups: backupsOf({ connection, database, folder, blobs, log, now }),
         search: searchIn(connection, log),
         recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),
         recordPost: async (ref, jobs) =>
