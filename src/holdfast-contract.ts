@@ -1,4 +1,5 @@
 import type { Exported, ExportForm, ExportOptions } from './exports/export-posts.ts';
+import type { Diff } from './diff.ts';
 import type { Past } from './history.ts';
 import type { Ingested } from './ingest.ts';
 import type { Log } from './log.ts';
@@ -55,6 +56,10 @@ export interface Holdfast {
   show(refOrUrl: string): Promise<Shown>;
   /** Throws `bad-ref`, `unknown-post`. */
   history(refOrUrl: string): Promise<Past>;
+  /** Of two versions, each named by its number, `first`, `last`, `#ID` or a date. Throws `bad-ref`, `unknown-post`, `usage`. */
+  diff(refOrUrl: string, versions: readonly string[]): Promise<Diff>;
+  /** A page that needs nothing else; null where there were not two versions to compare. */
+  diffPage(diff: Diff): Promise<string | null>;
   /** Bytes for pictures and their pages, else text. Throws `bad-ref`, `unknown-post`. */
   render(refOrUrl: string, form: RenderForm, wish?: PictureWish): Promise<string | Uint8Array>;
   /** A kept picture (a blob) as a small PNG. Throws `blob-missing`, `blob-damaged`, `image-unreadable`. */

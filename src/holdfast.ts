@@ -13,6 +13,7 @@ import {
   checksOfBrowser,
   type Examination,
 } from './doctor.ts';
+import { diffPageOf, diffPost } from './diff.ts';
 import { HoldfastError } from './errors.ts';
 import { exportPosts } from './exports/export-posts.ts';
 import { historyOf } from './history.ts';
@@ -50,6 +51,7 @@ import { verifyArchive } from './verify.ts';
 
 export type { Check, Examination } from './doctor.ts';
 export { type Exported, type ExportForm, exportForms } from './exports/export-posts.ts';
+export type { Diff } from './diff.ts';
 export type { Past, PastVersion } from './history.ts';
 export type { Holdfast, Surroundings, WorkOptions } from './holdfast-contract.ts';
 export type { Ingested } from './ingest.ts';
@@ -137,6 +139,8 @@ export async function openHoldfast(
     reportOn: (names) => reportOn(names, tools),
     show: (refOrUrl) => showPost(refOrUrl, tools),
     history: (refOrUrl) => historyOf(refOrUrl, tools),
+    diff: (refOrUrl, versions) => diffPost(refOrUrl, versions, tools),
+    diffPage: (diff) => diffPageOf(diff, tools),
     render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),
     picture: async (blob, options) => images.png(await store.blobs.get(blob), options),
     rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),

@@ -5,13 +5,16 @@ import { visible } from '../log.ts';
 import { archiveCommand } from './archive.ts';
 import type { Runner } from './command.ts';
 import { detectCommand } from './detect.ts';
+import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts';
 import { exportCommand } from './export.ts';
 import { historyCommand } from './history.ts';
+import { holdCommand } from './hold.ts';
 import type { Io } from './output.ts';
 import { endProcess, processIo } from './process-io.ts';
 import { recheckCommand } from './recheck.ts';
+import { redactCommand } from './redact.ts';
 import { renderCommand } from './render.ts';
 import { restoreCommand } from './restore.ts';
 import { rewriteCommand } from './rewrite.ts';
@@ -28,11 +31,14 @@ const commands = [
   statusCommand,
   showCommand,
   historyCommand,
+  diffCommand,
   renderCommand,
   rewriteCommand,
   restoreCommand,
   exportCommand,
   verifyCommand,
+  redactCommand,
+  holdCommand,
   doctorCommand,
 ];
 

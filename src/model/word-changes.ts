@@ -60,7 +60,7 @@ function segmentsOf(text: string): string[] {
 }
 
 /** Beyond these the two have little in common, and looking for it takes long. */
-const mostEdits = 2_000;
+const mostEdits = 1_000;
 
 function changesOf(before: readonly string[], after: readonly string[]): WordChange[] {
   const pieces = diffArrays([...before], [...after], { maxEditLength: mostEdits });
@@ -114,9 +114,12 @@ function withBlanksKept({ removed, added, same }: Stretch): Stretch {
   return { removed: cut(removed), added: cut(added), same: end.slice(end.length - length) + same };
 }
 
+/** Characters, without blanks around them. */
+const longestCrumb = 2;
+
 function isCrumb(before: Stretch, after: Stretch): boolean {
   const { same } = before;
-  if (same.includes('\n')) return false;
+  if (same.includes('\n') || same.trim().length > longestCrumb) return false;
   return same.length <= sizeOf(before) && same.length <= sizeOf(after);
 }
 

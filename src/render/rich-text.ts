@@ -2,17 +2,17 @@ import { type Html, type HtmlPart, html, safeUrl } from '../html/escape.ts';
 import type { Segment } from '../model/post.ts';
 import { cleanLine } from './clean-text.ts';
 import { type PictureStyle, pictureTag, shownPicture } from './picture.ts';
-import { shownText } from './shown-text.ts';
+import { type MarkedSegment, shownText } from './shown-text.ts';
 import type { FallbackView, ShownPicture } from './view.ts';
 
 /** A post's text as markup: text, line breaks, links and custom emoji, nothing else, whatever was written. */
 export function richText(
-  segments: readonly Segment[],
+  segments: readonly MarkedSegment[],
   view: Pick<FallbackView, 'pictureOf'>,
   pictures: PictureStyle,
 ): { readonly markup: Html; readonly cutFrom: number | null } {
   const shown = shownText(segments);
-  const parts = shown.segments.map((segment) => segmentMarkup(segment, view, pictures));
+  const parts = shown.segments.map((segment) => marked(segment, segmentMarkup(segment, view, pictures)));
   return { markup: html`${parts}`, cutFrom: shown.cutFrom };
 }
 
@@ -27,6 +27,11 @@ export function link(url: string | null, content: HtmlPart, className?: string):
 /** Lines with `br` between them. */
 export function withBreaks(text: string): Html {
   return html`${text.split('\n').map((line, at) => (at === 0 ? html`${line}` : html`<br>${line}`))}`;
+}
+
+function marked({ mark }: MarkedSegment, content: Html): Html {
+  if (mark === undefined) return content;
+  return mark === 'ins' ? html`<ins>${content}</ins>` : html`<del>${content}</del>`;
 }
 
 function segmentMarkup(

@@ -1,9 +1,12 @@
 import type { Segment } from '../model/post.ts';
 import { cleanLines, isBlank } from './clean-text.ts';
 
+/** A piece of text that came or went between two versions, where two are compared. */
+export type MarkedSegment = Segment & { readonly mark?: 'ins' | 'del' | undefined };
+
 /** A post's text as every form shows it, and how much of it was left out. */
 export interface ShownText {
-  readonly segments: readonly Segment[];
+  readonly segments: readonly MarkedSegment[];
   /** Characters of the whole text, where it was too long to show; null when all of it is there. */
   readonly cutFrom: number | null;
 }
@@ -16,7 +19,7 @@ const mostUnits = 40_000;
 const mostBlankLines = 2;
 
 /** Cleans the segments, keeps at most two blank lines in a row and none at the ends, and cuts what has no end. */
-export function shownText(segments: readonly Segment[]): ShownText {
+export function shownText(segments: readonly MarkedSegment[]): ShownText {
   const cleaned = segments.map((segment) => ({ ...segment, text: cleanLines(segment.text) }));
   const whole = trimEnds(collapseBlankLines(cleaned));
   const length = whole.reduce((sum, { text }) => sum + text.length, 0);
@@ -26,7 +29,7 @@ export function shownText(segments: readonly Segment[]): ShownText {
 }
 
 /** Blank lines may be spread over segments, so the count goes on from one to the next. */
-function collapseBlankLines(segments: readonly Segment[]): Segment[] {
+function collapseBlankLines(segments: readonly MarkedSegment[]): MarkedSegment[] {
   let blankLines = 0;
   let line = '';
   return segments.map((segment) => {
@@ -47,7 +50,7 @@ function collapseBlankLines(segments: readonly Segment[]): Segment[] {
   });
 }
 
-function trimEnds(segments: readonly Segment[]): Segment[] {
+function trimEnds(segments: readonly MarkedSegment[]): MarkedSegment[] {
   const trimmed = [...segments];
   const first = trimmed[0];
   if (first?.kind === 'text') trimmed[0] = { ...first, text: first.text.replace(/^(?:[^\S\n]*\n)+/u, '') };
@@ -56,8 +59,8 @@ function trimEnds(segments: readonly Segment[]): Segment[] {
   return trimmed.filter((segment) => segment.text !== '' || segment.kind === 'emoji');
 }
 
-function cutSegments(segments: readonly Segment[]): { kept: Segment[]; cut: boolean } {
-  const kept: Segment[] = [];
+function cutSegments(segments: readonly MarkedSegment[]): { kept: MarkedSegment[]; cut: boolean } {
+  const kept: MarkedSegment[] = [];
   let characters = mostCharacters;
   let units = mostUnits;
   for (const segment of segments) {

@@ -1,0 +1,42 @@
+import { isHoldfastError } from './errors.ts';
+import { viewOf } from './fallback-view.ts';
+import type { Platform } from './model/platform.ts';
+import { type Post, picturesOf, withPictures } from './model/post.ts';
+import type { FallbackView } from './render/view.ts';
+import type { KeptSnapshot, PostRecord, Store } from './store/contract.ts';
+
+/**
+ * Any version of a post as the renderer wants it, in the state it was in then. A picture that is damaged or gone is one
+ * that isn't there: what is wrong with it is `verify`'s to tell.
+ */
+export async function viewOfVersion(
+  record: PostRecord,
+  snapshot: KeptSnapshot,
+  platform: Platform,
+  store: Store,
+): Promise<FallbackView> {
+  const post = snapshot.post === null ? null : await withoutBroken(snapshot.post, store);
+  const view = await viewOf(record, { ...snapshot, post }, platform, store);
+  return { ...view, state: snapshot.state, since: snapshot.state === record.state ? record.since : null };
+}
+
+async function withoutBroken(post: Post, store: Store): Promise<Post> {
+  const shows = new Set(picturesOf(post).flatMap(({ show }) => show ?? []));
+  const broken = new Set<string>();
+  for (const hash of shows) if (!(await isWhole(hash, store))) broken.add(hash);
+  return broken.size === 0
+    ? post
+    : withPictures(post, (picture) =>
+        picture.show !== null && broken.has(picture.show) ? { ...picture, show: null } : picture,
+      );
+}
+
+async function isWhole(hash: string, { blobs }: Store): Promise<boolean> {
+  try {
+    await blobs.get(hash);
+    return true;
+  } catch (error) {
+    if (isHoldfastError(error, 'blob-missing', 'blob-damaged', 'redacted')) return false;
+    throw error;
+  }
+}
