@@ -4,6 +4,7 @@ import { fetchPostMedia, type StreamTools } from './media/fetch-post-media.ts';
 import type { Images } from './media/images.ts';
 import { keptCopies, withKeptLikeness } from './media/kept-copies.ts';
 import type { Observation } from './model/answer.ts';
+import { sha256 } from './model/canonical.ts';
 import { causeOf } from './model/cause.ts';
 import type { Lease, NewJob } from './model/job.ts';
 import type { Recover } from './model/memento.ts';
@@ -15,6 +16,7 @@ import type { Fetch } from './model/wire.ts';
 import type { FindMementos } from './resolve/ask-archives.ts';
 import { type Background, conclude, type Resolution, type SnapshotParts } from './resolve/conclude.ts';
 import { decideEnd } from './resolve/decide-end.ts';
+import type { HeardSource } from './resolve/heard.ts';
 import { resolvePost } from './resolve/resolve.ts';
 import type { KeptSnapshot, Learned, PostRecord, Store } from './store/contract.ts';
 
@@ -46,7 +48,9 @@ export async function archivePost(lease: Lease, tools: ArchiveTools): Promise<vo
   const { name } = lease.job;
   const [record, background] = await Promise.all([store.posts.get(name), backgroundOf(name, store)]);
   const { fetch, leave, findMementos } = tools;
-  const keepWire = (body: Uint8Array) => store.blobs.put(body);
+  // Answers about a post whose words were taken out are heard, not kept.
+  const isSilent = record?.redacted !== undefined && record.redacted.what !== 'media';
+  const keepWire = async (body: Uint8Array) => (isSilent ? sha256(body) : await store.blobs.put(body));
   const resolution = await resolvePost(record?.ref ?? null, platformOf(name, tools.platforms), {
     ...background,
     fetch,
@@ -79,37 +83,52 @@ export async function hearPage(
     return { observations: [], snapshot: null };
   const body = new TextEncoder().encode(page.source);
   const wire = { url: page.url, status: 200, headers: [], body, at: page.toldAt };
-  const [hash, background] = await Promise.all([
-    tools.store.blobs.put(body),
-    backgroundOf(name, tools.store),
-  ]);
+  const hash = await tools.store.blobs.put(body);
   const answer = platform.page.read(wire, ref);
-  const heard = { source: `${platform.id}-page`, rank: 'platform', wire, hash, answer, asOf: null } as const;
-  const resolution = conclude(ref, platform, { heard: [heard], failures: [] }, background);
+  return hear(
+    { name, ref },
+    [{ source: `${platform.id}-page`, rank: 'platform', wire, hash, answer, asOf: null }],
+    tools,
+  );
+}
+
+/** What is to be kept of witnesses who were not asked by a job: their bytes are blobs already. */
+export async function hear(
+  { name, ref }: Pick<PostRecord, 'name' | 'ref'>,
+  heard: readonly HeardSource[],
+  tools: CopyTools & Pick<ArchiveTools, 'platforms' | 'now'>,
+): Promise<Pick<Learned, 'observations' | 'snapshot'>> {
+  const background = await backgroundOf(name, tools.store);
+  const platform = platformOf(name, tools.platforms);
+  const resolution = conclude(ref, platform, { heard, failures: [] }, background);
   const { snapshot } = await snapshotOf(resolution, background, tools);
   return { observations: resolution.observations, snapshot };
 }
 
 interface KnownBefore extends Background {
   readonly former: KeptSnapshot | null;
+  /** Its pictures were taken out of the archive and stay out. */
+  readonly isBare: boolean;
 }
 
 async function backgroundOf(name: string, store: Store): Promise<KnownBefore> {
-  const [snapshots, history, articleWitnesses] = await Promise.all([
+  const [record, snapshots, history, articleWitnesses] = await Promise.all([
+    store.posts.get(name),
     store.posts.snapshots(name),
     store.posts.observations(name),
     store.posts.appearances(name),
   ]);
-  return { former: snapshots.at(-1) ?? null, history, articleWitnesses };
+  const isBare = record?.redacted !== undefined && record.redacted.what !== 'text';
+  return { former: snapshots.at(-1) ?? null, history, articleWitnesses, isBare };
 }
 
 /** The snapshot that a resolution makes, with copies of what the post shows, and what of that is to be had later. */
 async function snapshotOf(
   { snapshotParts, observations }: Resolution,
-  { former: latest, history }: KnownBefore,
+  { former: latest, history, isBare }: KnownBefore,
   tools: CopyTools & Pick<ArchiveTools, 'now'>,
 ): Promise<{ readonly snapshot: Snapshot | null; readonly lacking: readonly HoldfastError[] }> {
-  const post = await withCopies(snapshotParts, latest, tools);
+  const post = isBare ? snapshotParts.post : await withCopies(snapshotParts, latest, tools);
   const snapshot = newsIn({ ...snapshotParts, post }, latest, {
     isSameAnswer: saysTheSameBytes(observations, history),
     now: tools.now(),

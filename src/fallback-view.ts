@@ -22,6 +22,7 @@ export async function viewOf(
     known: snapshot.known,
     takenAt: snapshot.takenAt,
     since: record.since,
+    ...(record.redacted === undefined ? {} : { redacted: record.redacted }),
     platform: { name: platform.name, look: platform.look },
     pictureOf: (picture) => {
       const src = picture.show === null ? undefined : sources.get(picture.show);

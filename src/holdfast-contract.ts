@@ -7,10 +7,12 @@ import type { SmallPng } from './media/images.ts';
 import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './publish.ts';
 import type { RecheckChoice, RecheckOptions } from './queue/queue-rechecks.ts';
 import type { WorkProgress, WorkReport } from './queue/work.ts';
+import type { HoldChange, HoldOptions, RedactOptions } from './redact.ts';
 import type { PictureWish, RenderForm } from './render-post.ts';
 import type { PostReport, Shown } from './show.ts';
 import type { Counts, Damage } from './store/contract.ts';
 import type { Planned } from './store/recheck-contract.ts';
+import type { Hold, KeptRedaction, Redacted, RedactionPlan } from './store/redactions-contract.ts';
 
 /** What a Holdfast is handed besides its settings. */
 export interface Surroundings {
@@ -71,6 +73,14 @@ export interface Holdfast {
   ): AsyncIterable<Published<RestoreCounts>>;
   /** Writes posts' evidence to a file or folder. Throws `usage` where something stands there, `bad-ref`, `unknown-post`. */
   export(form: ExportForm, options: ExportOptions): Promise<Exported>;
+  /** What `redact` would take out. Throws `bad-ref`, `unknown-post`, `usage`. */
+  planRedaction(refOrUrl: string, options: RedactOptions): Promise<RedactionPlan>;
+  /** Takes a post's content out for good. Throws `bad-ref`, `unknown-post`, `usage`, `held`. */
+  redact(refOrUrl: string, options: RedactOptions): Promise<Redacted>;
+  redactions(): Promise<readonly KeptRedaction[]>;
+  /** Keeps a post from being redacted, or ends that. Throws `bad-ref`, `unknown-post`, `usage`. */
+  hold(refOrUrl: string, order: HoldOptions & { readonly release: boolean }): Promise<HoldChange>;
+  holds(): Promise<readonly Hold[]>;
   counts(): Promise<Counts>;
   verify(): AsyncIterable<Damage>;
   close(): Promise<void>;

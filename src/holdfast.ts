@@ -33,6 +33,7 @@ import {
   memoryOf,
   sourceHosts,
   streamTools,
+  sweepWork,
   timeOf,
   wakeWhatCanGoOn,
   withoutSandbox,
@@ -44,6 +45,7 @@ import { recheckAt } from './queue/recheck-plan.ts';
 import { work } from './queue/work.ts';
 import { queueCaptures } from './queue-captures.ts';
 import { openRecordedNet } from './recorded-net.ts';
+import { holdPost, planRedaction, redactPost } from './redact.ts';
 import { renderPost } from './render-post.ts';
 import { reportOn, showPost } from './show.ts';
 import { openStore } from './store/sqlite.ts';
@@ -58,6 +60,7 @@ export type { Ingested } from './ingest.ts';
 export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
 export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
 export type { WorkProgress, WorkReport } from './queue/work.ts';
+export type { Redacted, RedactionPlan } from './store/redactions-contract.ts';
 export { type PictureWish, type RenderForm, renderForms } from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
 export type { PostReport, Shown } from './show.ts';
@@ -100,6 +103,7 @@ export async function openHoldfast(
     now,
     random: Math.random,
   };
+  const redacting = { ...tools, sweep: () => sweepWork(config, log, now) };
   const inputsOf = (inputs: readonly string[]) => readInputs(inputs, inputTools(net, stdin));
   const changesIn = (inputs: readonly string[], { refresh = false }: IngestOptions = {}) => {
     const memory = memoryOf(store, version, { anew: refresh || config.record !== null });
@@ -149,6 +153,11 @@ export async function openHoldfast(
       const page = async (name: string) => String(await renderPost(name, 'page', { ...tools, log }));
       return exportPosts(form, options, { ...tools, page, software: `Holdfast ${version}` });
     },
+    planRedaction: (refOrUrl, options) => planRedaction(refOrUrl, options, redacting),
+    redact: (refOrUrl, options) => redactPost(refOrUrl, options, redacting),
+    redactions: () => store.redactions.list(),
+    hold: (refOrUrl, order) => holdPost(refOrUrl, order, redacting),
+    holds: () => store.redactions.holds(),
     counts: () => store.counts(),
     verify: () => verifyArchive(store),
     close: () => closeAll(capturer, images, recorded, store),

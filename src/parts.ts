@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import type { StreamTools } from './media/fetch-post-media.ts';
 import { findFfmpeg } from './media/ffmpeg.ts';
 import type { Images } from './media/images.ts';
+import { removeLeftStreams } from './media/left-streams.ts';
 import { archiveLimits, webArchives } from './memento/archives.ts';
 import { findMementos } from './memento/find-mementos.ts';
 import { recoverMedia } from './memento/recover-media.ts';
@@ -74,6 +75,14 @@ async function canMake(folder: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Removes what ended runs left in the work folder: browsers' profiles, streams that were never put together. */
+export async function sweepWork({ cache }: Config, log: Log, now: () => Date): Promise<void> {
+  const work = join(cache, 'work');
+  const { sweepAll } = await import('./capture/janitor.ts');
+  await removeLeftStreams(work, now().getTime());
+  await sweepAll({ work, cache, log });
 }
 
 /** Chromium refuses to start as root with its sandbox. */

@@ -1,8 +1,9 @@
 import type { CaptureWishes } from './model/capture.ts';
 import { type PlannedShot, type ShotPlaces, shotsDue } from './model/capture-plan.ts';
 import type { Platform } from './model/platform.ts';
+import { removalInWords } from './model/redaction.ts';
 import { isGone } from './model/state.ts';
-import type { KeptSnapshot, PostRecord, Store } from './store/contract.ts';
+import type { ArticleRecord, KeptSnapshot, PostRecord, Store } from './store/contract.ts';
 
 /** A post with the snapshot that its pictures are of. */
 export interface ShotSubject {
@@ -24,6 +25,8 @@ export async function lackingShots(
   store: Pick<Store, 'posts' | 'articles'>,
 ): Promise<ShotsDue> {
   const { record, snapshot, platform } = subject;
+  const removed = record.redacted ?? snapshot.redacted;
+  if (removed !== undefined) return { due: [], barred: removalInWords(removed) };
   const barred = whyBarred(record, platform);
   const isShown = record.ref !== null && !isGone(record.state);
   const places: ShotPlaces = {
@@ -48,5 +51,13 @@ async function articlesToShow(name: string, store: Pick<Store, 'posts' | 'articl
   const appearances = await store.posts.appearances(name);
   const names = [...new Set(appearances.map(({ article }) => article))].filter((each) => !each.includes('#'));
   const articles = await Promise.all(names.map((each) => store.articles.get(each)));
-  return articles.flatMap((article) => (article?.format === 'html' ? [article.name] : []));
+  const shown = articles.flatMap((article) => (article?.format === 'html' ? [article] : []));
+  const whole = await Promise.all(shown.map((article) => isWhole(article, store)));
+  return shown.filter((_, at) => whole[at]).map((article) => article.name);
+}
+
+/** A picture of an article would show what was taken out of the archive. */
+async function isWhole({ embeds }: ArticleRecord, { posts }: Pick<Store, 'posts'>): Promise<boolean> {
+  const records = await Promise.all(embeds.map(({ name }) => posts.get(name)));
+  return records.every((record) => record?.redacted === undefined);
 }

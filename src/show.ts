@@ -84,6 +84,8 @@ export async function showPost(refOrUrl: string, tools: ShowTools) {
     lastLive: record.lastLive,
     proof: proofOf(record.state, observations),
     known: record.known,
+    redacted: record.redacted ?? null,
+    held: await store.redactions.holdOf(record.name),
     post: latest?.post ? shownPost(latest.post) : null,
     captures: bestFirst(captures).map((capture) => shownCapture(capture, store)),
     snapshots: snapshots.map(shownSnapshot),
@@ -134,7 +136,7 @@ async function bodyOf(hash: string, { blobs }: Store): Promise<Uint8Array | null
   try {
     return await blobs.get(hash);
   } catch (error) {
-    if (isHoldfastError(error, 'blob-missing', 'blob-damaged')) return null;
+    if (isHoldfastError(error, 'blob-missing', 'blob-damaged', 'redacted')) return null;
     throw error;
   }
 }

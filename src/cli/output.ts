@@ -9,6 +9,8 @@ export interface Io {
   readonly err: (text: string) => void;
   readonly outBytes: (bytes: Uint8Array) => void;
   readonly stdin: () => Promise<Uint8Array>;
+  /** Asks whoever sits before the terminal, and gives the answer; without it nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   readonly env: NodeJS.ProcessEnv;
   readonly colour: boolean;
   /** Bytes on stdout would go to somebody's terminal. */

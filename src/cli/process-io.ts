@@ -27,6 +27,7 @@ export function processIo(): Io {
     outBytes: (bytes) => process.stdout.write(bytes),
     err: screen?.write ?? err,
     stdin: async () => new Uint8Array(await buffer(process.stdin)),
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask: askPerson } : {}),
     env: process.env,
     colour: process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     outIsTerminal: process.stdout.isTTY,
@@ -35,6 +36,18 @@ export function processIo(): Io {
     signal: stop.signal,
     signalNow: stopNow.signal,
   };
+}
+
+/** An end of input, as by Ctrl-D, is no answer. */
+async function askPerson(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  try {
+    return await Promise.race([lines.question(question), ended]);
+  } finally {
+    lines.close();
+  }
 }
 
 /** Once stderr can't be written, there is nobody to tell: the work goes on. */

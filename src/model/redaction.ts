@@ -66,7 +66,7 @@ export function withoutRemoved(post: Post, name: string, removed: Removed): Post
   const cut = removed.cutOf(name);
   if (cut?.everything === true) return null;
   const rest = withoutOthers(post, removed);
-  const wordless = cut?.words === true ? withoutWords(rest, cut.why) : rest;
+  const wordless = cut?.words === true ? withoutWords(rest, cut) : rest;
   const cutDown = cut?.pictures === true ? withoutPictures(wordless, cut.why) : wordless;
   return withPictures(
     cutDown,
@@ -88,8 +88,10 @@ export function withoutRemovedClaims(conflicts: readonly Conflict[], cut: Cut): 
 export function withoutQuote(embed: Embed, cut: Cut, name: string): Embed {
   const { ref, quoted } = embed;
   if (!cut.words) return embed;
-  if (!cut.everything) return { ...embed, quoted: quoted && { ...quoted, text: '', links: [] } };
-  return { ...embed, name, quoted: null, ref: ref && { ...ref, url: cut.address ?? ref.url } };
+  const bare = { ...embed, ref: ref && { ...ref, url: cut.address ?? ref.url } };
+  return cut.everything
+    ? { ...bare, name, quoted: null }
+    : { ...bare, quoted: quoted && { ...quoted, text: '', links: [] } };
 }
 
 /** Deeper than anything shows another. */
@@ -102,7 +104,7 @@ function withoutOthers(post: Post, removed: Removed): Post {
     const cut = name === null ? null : removed.cutOf(name);
     if (cut?.everything === true) return standIn(other, cut.why, cut.address);
     const rest = withoutOthers(other, removed);
-    const wordless = cut?.words === true ? withoutWords(rest, cut.why) : rest;
+    const wordless = cut?.words === true ? withoutWords(rest, cut) : rest;
     return cut?.pictures === true ? withoutPictures(wordless, cut.why) : wordless;
   };
   const { quote, parent, thread } = post;
@@ -125,10 +127,11 @@ function standIn({ ref }: Post, why: string, address: string | null = null): Pos
 }
 
 /** Who wrote it, when and what it showed stay; of the posts it shows only which they are. */
-function withoutWords(post: Post, why: string): Post {
-  const { quote, parent } = post;
+function withoutWords(post: Post, { why, address }: Cut): Post {
+  const { ref, quote, parent } = post;
   return {
     ...post,
+    ref: ref && { ...ref, url: address ?? ref.url },
     segments: [],
     media: post.media.map((item) => ({ ...item, alt: null })),
     quote: quote && standIn(quote, why),

@@ -3,13 +3,14 @@ import type { Post } from '../model/post.ts';
 import { isGone } from '../model/state.ts';
 import { linkCard, noteBox, pollBox, separated } from './attachments.ts';
 import { authorHeader, authorLine, handleOf } from './author.ts';
+import { cleanLine } from './clean-text.ts';
 import { type Drawing, dayElement, fillMarkup, notice, timeElement } from './drawing.ts';
 import { fill, languageOf, textDirection, wordsFor, writeNumber } from './language.ts';
 import { archiveMark, goneMark, platformMark, quoteMark, replyMark } from './marks.ts';
 import { mediaGrid } from './media.ts';
 import type { PictureStyle } from './picture.ts';
 import { link, richText } from './rich-text.ts';
-import { addressOf, contentOf, type FallbackView, isOnlyQuoted } from './view.ts';
+import { addressOf, contentOf, type FallbackView, isOnlyQuoted, isTakenOut } from './view.ts';
 
 export interface CardOptions {
   readonly pictures: PictureStyle;
@@ -25,11 +26,20 @@ export function renderCard(view: FallbackView, options: CardOptions): Html {
   const post = contentOf(view);
   const drawing: Drawing = { view, words, pictures: options.pictures };
   const styled = options.inlineStyle === undefined ? null : html` style="${options.inlineStyle}"`;
-  return html`<article class="holdfast" lang="${words.lang}" dir="${words.dir}"${styled}>${options.style}${provenance(drawing)}${stateBanner(drawing)}${post === null ? nothingKept(drawing) : wholePost(post, drawing)}${footer(drawing)}</article>`;
+  return html`<article class="holdfast" lang="${words.lang}" dir="${words.dir}"${styled}>${options.style}${removal(drawing)}${provenance(drawing)}${stateBanner(drawing)}${post === null ? nothingKept(drawing) : wholePost(post, drawing)}${footer(drawing)}</article>`;
+}
+
+/** That it was taken out of the archive, and why in the words of whoever did. */
+function removal({ view, words }: Drawing): Html | null {
+  if (view.redacted === undefined) return null;
+  const { at, what, reason } = view.redacted;
+  const told = fillMarkup(words.redacted[what], 'date', dayElement(at, words));
+  return notice('provenance', goneMark, html`${told} <bdi>${cleanLine(reason)}</bdi>`);
 }
 
 /** Where it comes from, if not from the platform. Stands above everything a stranger wrote. */
 function provenance({ view, words }: Drawing): Html | null {
+  if (isTakenOut(view)) return null;
   if (isOnlyQuoted(view)) return notice('provenance', quoteMark, words.quoted);
   return view.known === 'archive' ? notice('provenance', archiveMark, words.fromArchive) : null;
 }
@@ -43,7 +53,7 @@ function stateBanner({ view, words }: Drawing): Html | null {
 
 function nothingKept({ view, words }: Drawing): Html {
   const mark = isOnlyQuoted(view) ? null : platformMark(view.platform.name, view.platform.look);
-  return html`<header class="holdfast-head"><p class="holdfast-nothing">${words.notKept}</p>${mark}</header>`;
+  return html`<header class="holdfast-head"><p class="holdfast-nothing">${isTakenOut(view) ? view.platform.name : words.notKept}</p>${mark}</header>`;
 }
 
 function wholePost(post: Post, drawing: Drawing): Html {

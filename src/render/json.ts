@@ -2,9 +2,9 @@ import type { FallbackView } from './view.ts';
 
 /** The post as data: keys sorted, two spaces, the same bytes for the same snapshot. */
 export function renderJson(view: FallbackView): string {
-  const { name, ref, state, known, takenAt, since, post } = view;
+  const { name, ref, state, known, takenAt, since, post, redacted } = view;
   const platform = view.platform.name;
-  const value = { name, ref, platform, state, since, known, takenAt, post };
+  const value = { name, ref, platform, state, since, known, takenAt, post, redacted };
   return `${JSON.stringify(value, sortedKeys, 2)}\n`;
 }
 

@@ -3,7 +3,7 @@ import type { Post, Segment } from '../model/post.ts';
 import { fill, wordsFor, writeNumber } from './language.ts';
 import { attachmentLines, bylineParts, closingLines, headingLines } from './plain-text.ts';
 import { shownText } from './shown-text.ts';
-import { addressOf, contentOf, type FallbackView } from './view.ts';
+import { addressOf, contentOf, type FallbackView, isTakenOut } from './view.ts';
 import type { Words } from './words.ts';
 
 /** The fallback as a Markdown quotation (CommonMark), for places that take no HTML. Ends with a line end. */
@@ -11,7 +11,8 @@ export function renderMarkdown(view: FallbackView): string {
   const words = wordsFor(view.post);
   const head = headingLines(view, words).map((line) => `**${escapeMarkdown(line)}**`);
   const post = contentOf(view);
-  const body = post === null ? [escapeMarkdown(words.notKept)] : postParagraphs(post, words, addressOf(view));
+  const nothing = isTakenOut(view) ? [] : [escapeMarkdown(words.notKept)];
+  const body = post === null ? nothing : postParagraphs(post, words, addressOf(view));
   const foot = closingLines(view, words).map((line) => `*${escapeMarkdown(line)}*`);
   return `${quoted([...head, ...body, ...foot])}\n`;
 }

@@ -4,20 +4,26 @@ import { handleOf, nameOf } from './author.ts';
 import { cleanLine } from './clean-text.ts';
 import { fill, writeDate, writeDay, writeNumber } from './language.ts';
 import { describeMedium } from './media.ts';
-import { addressOf, type FallbackView, isOnlyQuoted } from './view.ts';
+import { addressOf, type FallbackView, isOnlyQuoted, isTakenOut } from './view.ts';
 import type { Words } from './words.ts';
 
 /** The lines of ours a text form opens with: what became of the post, and who says so. */
 export function headingLines(view: FallbackView, words: Words): string[] {
-  const lines: string[] = [];
-  if (isOnlyQuoted(view)) lines.push(`${words.quoted}.`);
-  if (view.known === 'archive') lines.push(`${words.fromArchive}.`);
+  const lines: string[] = removalLines(view, words);
+  if (isOnlyQuoted(view) && !isTakenOut(view)) lines.push(`${words.quoted}.`);
+  if (view.known === 'archive' && !isTakenOut(view)) lines.push(`${words.fromArchive}.`);
   if (view.state !== 'live' && view.state !== 'unknown') {
     const noticed =
       view.since === null ? '' : ` ${fill(words.noticed, { date: writeDay(view.since, words) })}`;
     lines.push(words.states[view.state] + noticed);
   }
   return lines;
+}
+
+function removalLines({ redacted }: FallbackView, words: Words): string[] {
+  if (redacted === undefined) return [];
+  const { at, what, reason } = redacted;
+  return [`${fill(words.redacted[what], { date: writeDay(at, words) })} ${isolated(cleanLine(reason))}`];
 }
 
 /** Media, poll, card and note in words, a line each. */
@@ -50,4 +56,14 @@ export function closingLines(view: FallbackView, words: Words): string[] {
     ? words.original
     : fill(words.originalOn, { platform: view.platform.name });
   return address === null ? [`${kept}.`] : [`${kept}. ${label}: ${address}`];
+}
+
+/** A stranger's words among ours, so that letters of the other direction can't pull those to their side. */
+export function isolated(text: string): string {
+  return isPlain(text) ? text : `\u2068${text}\u2069`;
+}
+
+/** Letters that all run the usual way need no isolate. */
+function isPlain(text: string): boolean {
+  return /^[\p{Script=Latin}\p{Script=Common}]*$/u.test(text);
 }

@@ -1,8 +1,8 @@
 import { type Post, textOf } from '../model/post.ts';
 import { fill, wordsFor, writeNumber } from './language.ts';
-import { attachmentLines, bylineParts, closingLines, headingLines } from './plain-text.ts';
+import { attachmentLines, bylineParts, closingLines, headingLines, isolated } from './plain-text.ts';
 import { shownText } from './shown-text.ts';
-import { contentOf, type FallbackView } from './view.ts';
+import { contentOf, type FallbackView, isTakenOut } from './view.ts';
 import type { Words } from './words.ts';
 
 /**
@@ -13,8 +13,12 @@ export function renderText(view: FallbackView): string {
   const words = wordsFor(view.post);
   const own = [...headingLines(view, words), ...closingLines(view, words)];
   const post = contentOf(view);
-  const lines = post === null ? [words.notKept] : postLines(post, words, '');
+  const lines = post === null ? bareLines(view, words) : postLines(post, words, '');
   return `${[...lines, ...own.map((line) => `[${line}]`)].join('\n')}\n`;
+}
+
+function bareLines(view: FallbackView, words: Words): string[] {
+  return isTakenOut(view) ? [] : [words.notKept];
 }
 
 function postLines(post: Post, words: Words, indent: string): string[] {
@@ -43,14 +47,5 @@ function byline(post: Post, words: Words): string {
   const { who, when } = bylineParts(post, words);
   if (who === '' && when === null) return '';
   // The name stands in an isolate, so that letters of the other direction can't pull the date to their side.
-  return ['—', who === '' ? null : isolate(who), when].filter((part) => part !== null).join(' ');
-}
-
-function isolate(text: string): string {
-  return isPlain(text) ? text : `\u2068${text}\u2069`;
-}
-
-/** Letters that all run the usual way need no isolate. */
-function isPlain(text: string): boolean {
-  return /^[\p{Script=Latin}\p{Script=Common}]*$/u.test(text);
+  return ['—', who === '' ? null : isolated(who), when].filter((part) => part !== null).join(' ');
 }

@@ -1,5 +1,6 @@
 import type { Look } from '../model/platform.ts';
 import type { Picture, Post } from '../model/post.ts';
+import type { RedactionMark } from '../model/redaction.ts';
 import type { Known, State } from '../model/state.ts';
 import type { Ref } from '../ref.ts';
 
@@ -18,6 +19,8 @@ export interface FallbackView {
   readonly takenAt: string;
   /** ISO 8601 in UTC: first observation of the present state. */
   readonly since: string | null;
+  /** What an archive took out of it for good; absent for a post that is whole. */
+  readonly redacted?: RedactionMark;
   readonly platform: { readonly name: string; readonly look: Look };
   /**
    * Our copy of a picture, as a `data:image/…` address or a relative URL; null without one, and its description
@@ -36,6 +39,11 @@ export interface ShownPicture {
 /** The post as an article told it: nobody else vouches for it, so nothing may look like the platform's word. */
 export function isOnlyQuoted(view: Pick<FallbackView, 'known'>): boolean {
   return view.known === 'quoted';
+}
+
+/** Nothing of it is left but that it was there. */
+export function isTakenOut({ redacted, post }: Pick<FallbackView, 'redacted' | 'post'>): boolean {
+  return redacted !== undefined && contentOf({ post }) === null;
 }
 
 /** The post's address; null for a provisional one. */

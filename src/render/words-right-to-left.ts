@@ -16,6 +16,11 @@ export const arabic: Words = {
   },
   noticed: 'لوحظ ذلك في {date}.',
   notKept: 'لم يتسنَّ حفظ محتواه.',
+  redacted: {
+    all: 'أُزيل من هذا الأرشيف في {date}.',
+    text: 'أُزيل نصّه من هذا الأرشيف في {date}.',
+    media: 'أُزيلت صوره من هذا الأرشيف في {date}.',
+  },
   replyingTo: 'ردًّا على {who}',
   quotedPost: 'منشور مقتبس',
   verified: 'حساب موثّق',
@@ -53,6 +58,11 @@ export const hebrew: Words = {
   },
   noticed: 'כך נמצא ב־{date}.',
   notKept: 'לא ניתן היה לשמור את תוכנו.',
+  redacted: {
+    all: 'הוסר מארכיון זה ב־{date}.',
+    text: 'הטקסט שלו הוסר מארכיון זה ב־{date}.',
+    media: 'התמונות שלו הוסרו מארכיון זה ב־{date}.',
+  },
   replyingTo: 'בתגובה אל {who}',
   quotedPost: 'פוסט מצוטט',
   verified: 'חשבון מאומת',

@@ -1,4 +1,5 @@
 import type { Direction } from '../model/post.ts';
+import type { Redactable } from '../model/redaction.ts';
 import type { State } from '../model/state.ts';
 
 /** What a fallback itself says, in one language. `{…}` marks where a value goes. */
@@ -12,6 +13,8 @@ export interface Words {
   readonly states: Readonly<Record<Exclude<State, 'live' | 'unknown'>, string>>;
   readonly noticed: string;
   readonly notKept: string;
+  /** What an archive took out of it for good; the reason follows. */
+  readonly redacted: Readonly<Record<Redactable, string>>;
   readonly replyingTo: string;
   readonly quotedPost: string;
   readonly verified: string;

@@ -6,7 +6,7 @@ import { forgottenHash } from './sqlite-redaction-marks.ts';
 import type { Survey } from './sqlite-redaction-survey.ts';
 
 /**
- * Takes the author's handle out of the post's names and its address, within the transaction at hand. A name that told it
+ * Takes the author's handle out of the post's names, within the transaction at hand. A name that told it
  * becomes `x:-/DATE/HASH`; by the hashes given, each with the post it is to be found as, whoever asks for the old name or
  * brings it again still comes to the post.
  */
@@ -14,13 +14,9 @@ export function forgetNames(
   connection: Connection,
   found: Survey,
 ): (readonly [hash: string, post: number])[] {
-  const { members, standing, cut } = found;
+  const { members, standing } = found;
   const forgotten = namesToCome(found).map((name) => [forgottenHash('name', name), standing.id] as const);
   const posts = JSON.stringify(members.map(({ id }) => id));
-  connection.run(
-    'UPDATE posts SET url = @address WHERE url IS NOT NULL AND id IN (SELECT value FROM json_each(@posts))',
-    { address: cut.address, posts },
-  );
   connection.run('UPDATE posts SET account = NULL WHERE id IN (SELECT value FROM json_each(@posts))', {
     posts,
   });

@@ -34,6 +34,10 @@ export function takeOut(
   if (cut.words) {
     cutObservations(connection, posts);
     connection.run(
+      'UPDATE posts SET url = @address WHERE url IS NOT NULL AND id IN (SELECT value FROM json_each(@posts))',
+      { address: cut.address, posts },
+    );
+    connection.run(
       `UPDATE captures SET url = NULL, reason = NULL, missing = '[]'
        WHERE snapshot IN (SELECT id FROM snapshots WHERE post IN (SELECT value FROM json_each(@posts)))`,
       { posts },
