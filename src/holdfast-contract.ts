@@ -1,9 +1,12 @@
-import type { Exported, ExportForm, ExportOptions } from './exports/export-posts.ts';
 import type { Diff } from './diff.ts';
+import type { Exported, ExportForm, ExportOptions } from './exports/export-posts.ts';
 import type { Past } from './history.ts';
+import type { Imported } from './imports/imported.ts';
+import type { FindReport, FindRequest } from './find-posts.ts';
 import type { Ingested } from './ingest.ts';
 import type { Log } from './log.ts';
 import type { SmallPng } from './media/images.ts';
+import type { PostPage } from './post-page.ts';
 import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './publish.ts';
 import type { RecheckChoice, RecheckOptions } from './queue/queue-rechecks.ts';
 import type { WorkProgress, WorkReport } from './queue/work.ts';
@@ -56,12 +59,16 @@ export interface Holdfast {
   reportOn(names: readonly string[]): Promise<readonly PostReport[]>;
   /** Throws `bad-ref`, `unknown-post`. */
   show(refOrUrl: string): Promise<Shown>;
+  /** Throws `usage` for a filter that is none. */
+  find(request: FindRequest): Promise<FindReport>;
   /** Throws `bad-ref`, `unknown-post`. */
   history(refOrUrl: string): Promise<Past>;
   /** Of two versions, each named by its number, `first`, `last`, `#ID` or a date. Throws `bad-ref`, `unknown-post`, `usage`. */
   diff(refOrUrl: string, versions: readonly string[]): Promise<Diff>;
   /** A page that needs nothing else; null where there were not two versions to compare. */
   diffPage(diff: Diff): Promise<string | null>;
+  /** A post with its history and evidence as a page that needs nothing else. Throws `bad-ref`, `unknown-post`. */
+  page(refOrUrl: string): Promise<PostPage>;
   /** Bytes for pictures and their pages, else text. Throws `bad-ref`, `unknown-post`. */
   render(refOrUrl: string, form: RenderForm, wish?: PictureWish): Promise<string | Uint8Array>;
   /** A kept picture (a blob) as a small PNG. Throws `blob-missing`, `blob-damaged`, `image-unreadable`. */
@@ -71,6 +78,8 @@ export interface Holdfast {
     inputs: readonly string[],
     options: { readonly out: string },
   ): AsyncIterable<Published<RestoreCounts>>;
+  /** Takes in what others kept; asks nothing of the network. */
+  import(paths: readonly string[]): AsyncIterable<Imported>;
   /** Writes posts' evidence to a file or folder. Throws `usage` where something stands there, `bad-ref`, `unknown-post`. */
   export(form: ExportForm, options: ExportOptions): Promise<Exported>;
   /** What `redact` would take out. Throws `bad-ref`, `unknown-post`, `usage`. */

@@ -5,6 +5,7 @@ import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
 import { openPageArchive } from './capture/page-archive.ts';
 import { capturePost } from './capture-post.ts';
 import { blobsPath, type Config, databasePath } from './config.ts';
+import { diffPageOf, diffPost } from './diff.ts';
 import {
   checkArchive,
   checkDisk,
@@ -13,11 +14,12 @@ import {
   checksOfBrowser,
   type Examination,
 } from './doctor.ts';
-import { diffPageOf, diffPost } from './diff.ts';
 import { HoldfastError } from './errors.ts';
+import { findPosts } from './find-posts.ts';
 import { exportPosts } from './exports/export-posts.ts';
 import { historyOf } from './history.ts';
 import type { Holdfast, IngestOptions, Surroundings } from './holdfast-contract.ts';
+import { importInputs } from './imports/import-inputs.ts';
 import { ingest } from './ingest.ts';
 import { type DetectedInput, listEmbeds } from './list-embeds.ts';
 import type { Log } from './log.ts';
@@ -39,6 +41,7 @@ import {
   withoutSandbox,
 } from './parts.ts';
 import { platforms } from './platforms/index.ts';
+import { pageOfPost } from './post-page.ts';
 import { restoreArticles, rewriteArticles } from './publish.ts';
 import { queueRechecks } from './queue/queue-rechecks.ts';
 import { recheckAt } from './queue/recheck-plan.ts';
@@ -51,20 +54,22 @@ import { reportOn, showPost } from './show.ts';
 import { openStore } from './store/sqlite.ts';
 import { verifyArchive } from './verify.ts';
 
+export type { Diff } from './diff.ts';
 export type { Check, Examination } from './doctor.ts';
 export { type Exported, type ExportForm, exportForms } from './exports/export-posts.ts';
-export type { Diff } from './diff.ts';
+export type { FindReport, FindRequest } from './find-posts.ts';
 export type { Past, PastVersion } from './history.ts';
 export type { Holdfast, Surroundings, WorkOptions } from './holdfast-contract.ts';
+export type { Imported } from './imports/imported.ts';
 export type { Ingested } from './ingest.ts';
 export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
 export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
 export type { WorkProgress, WorkReport } from './queue/work.ts';
-export type { Redacted, RedactionPlan } from './store/redactions-contract.ts';
 export { type PictureWish, type RenderForm, renderForms } from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
 export type { PostReport, Shown } from './show.ts';
 export type { Planned } from './store/recheck-contract.ts';
+export type { Redacted, RedactionPlan } from './store/redactions-contract.ts';
 
 /** Holdfast's own version, from its package. */
 export const version = versionOf(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -142,13 +147,19 @@ export async function openHoldfast(
     planned: (next) => store.posts.planned({ now: now(), next }),
     reportOn: (names) => reportOn(names, tools),
     show: (refOrUrl) => showPost(refOrUrl, tools),
+    find: (request) => findPosts(request, tools),
     history: (refOrUrl) => historyOf(refOrUrl, tools),
     diff: (refOrUrl, versions) => diffPost(refOrUrl, versions, tools),
     diffPage: (diff) => diffPageOf(diff, tools),
+    page: (refOrUrl) => pageOfPost(refOrUrl, { ...tools, home: config.archive }),
     render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),
     picture: async (blob, options) => images.png(await store.blobs.get(blob), options),
     rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),
     restore: (inputs, options) => restoreArticles(inputsOf(inputs), options, tools),
+    import: async function* (paths) {
+      const streams = await streamTools(config);
+      yield* importInputs(paths, { ...tools, streams, recover: null, inputs: inputTools(net, stdin) });
+    },
     export: (form, options) => {
       const page = async (name: string) => String(await renderPost(name, 'page', { ...tools, log }));
       return exportPosts(form, options, { ...tools, page, software: `Holdfast ${version}` });

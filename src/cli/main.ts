@@ -9,8 +9,11 @@ import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts';
 import { exportCommand } from './export.ts';
+import { findCommand } from './find.ts';
 import { historyCommand } from './history.ts';
 import { holdCommand } from './hold.ts';
+import { importCommand } from './import.ts';
+import { openCommand } from './open.ts';
 import type { Io } from './output.ts';
 import { endProcess, processIo } from './process-io.ts';
 import { recheckCommand } from './recheck.ts';
@@ -29,13 +32,16 @@ const commands = [
   workCommand,
   recheckCommand,
   statusCommand,
+  findCommand,
   showCommand,
   historyCommand,
   diffCommand,
+  openCommand,
   renderCommand,
   rewriteCommand,
   restoreCommand,
   exportCommand,
+  importCommand,
   verifyCommand,
   redactCommand,
   holdCommand,

@@ -4,8 +4,8 @@
  * its last part: names of accounts are written in any case, ids never are, and ids stand last.
  */
 export function isSameAddress(one: string, other: string): boolean {
-  const key = keyOf(one);
-  return key !== null && key === keyOf(other);
+  const key = addressKey(one);
+  return key !== null && key === addressKey(other);
 }
 
 /**
@@ -13,7 +13,7 @@ export function isSameAddress(one: string, other: string): boolean {
  * counted: a copy of that shows what stands at the address.
  */
 export function isSameBesidesQuery(longer: string, address: string): boolean {
-  const [whole, key] = [keyOf(longer), keyOf(address)];
+  const [whole, key] = [addressKey(longer), addressKey(address)];
   if (whole === null || key === null) return false;
   return whole === key || whole.startsWith(`${key}${key.includes('?') ? '&' : '?'}`);
 }
@@ -21,7 +21,8 @@ export function isSameBesidesQuery(longer: string, address: string): boolean {
 /** Longer than any post's or picture's address. */
 const longest = 8_192;
 
-function keyOf(address: string): string | null {
+/** The same for all spellings of one address, as `isSameAddress` has it; null for what is none. */
+export function addressKey(address: string): string | null {
   if (address.length > longest) return null;
   const url = URL.parse(address);
   if (url === null || !/^https?:$/u.test(url.protocol) || url.username !== '' || url.password !== '')

@@ -48,11 +48,43 @@ export interface Platform {
   dayNear?(id: string): EstimatedDay | null;
   /** What a post's id says of its author, where it names one: an account's id or handle. */
   authorOf?(id: string): Partial<Pick<Author, 'id' | 'handle'>>;
+  /** How to read what it hands an account's owner who asks for all of it; absent where that is not known. */
+  readonly accountExport?: AccountExport;
   readonly look: Look;
   /** `own-capture-only` where the platform's terms forbid keeping what its endpoints answer. */
   readonly keep: 'all' | 'own-capture-only';
   /** How its hosts want to be asked, where that is known. */
   readonly limits?: Readonly<Record<string, HostPace>>;
+}
+
+/** All of an account, as files. What is not named here is private and never opened. Pure. */
+export interface AccountExport {
+  /** What a file is, by its path below the export's root, in lower case; null for one that is never opened. */
+  partOf(path: string): 'account' | 'posts' | 'more' | 'media' | null;
+  /** Whose it is, by the texts of the `account` parts; null when none tells. */
+  readAccount(texts: readonly string[]): AccountOwner | null;
+  /**
+   * The post in one record of a `posts` part; null for what is none of the account's own, as a repost. `more`: the
+   * records of `more` parts, which hold what the others cut off.
+   */
+  readPost(record: string, owner: AccountOwner, more: readonly string[]): ExportedPost | null;
+  /** Is the file of that path, below the root, the one that was shown at this address with the post? */
+  isMediaOf(path: string, ref: Ref, url: string): boolean;
+}
+
+export interface AccountOwner {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string | null;
+  /** Address of the avatar. */
+  readonly avatar: string | null;
+}
+
+export interface ExportedPost {
+  readonly ref: Ref;
+  readonly answer: Answer;
+  /** The record of a `more` part that completes it, and the whole post; null without one. */
+  readonly whole: { readonly record: string; readonly answer: Answer } | null;
 }
 
 /** The pace one host allows: at most `burst` requests at once, then one each `intervalMs`. */

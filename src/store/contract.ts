@@ -58,6 +58,12 @@ export interface Store {
    */
   settle(lease: Lease, learned: Learned, end: JobEnd): Promise<Settled>;
 
+  /**
+   * Keeps what was heard of a post elsewhere than by a job of this archive, with the jobs it brings, due at `at`. Null
+   * when all of it was kept before. Throws `unknown-post`.
+   */
+  learn(name: string, learned: Learned, at: string): Promise<Settled | null>;
+
   counts(): Promise<Counts>;
   /** Rows and their hashes against the ledger; yields each damage as found. */
   verifyRows(): AsyncIterable<Damage>;

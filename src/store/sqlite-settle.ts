@@ -11,7 +11,7 @@ import type { Connection } from './sqlite-connection.ts';
 import { addJob, type JobRow, noLease } from './sqlite-jobs.ts';
 import { leaseLost } from './sqlite-leases.ts';
 import { meet, toldOf } from './sqlite-meetings.ts';
-import { addObservation } from './sqlite-observations.ts';
+import { addObservation, observationsOf } from './sqlite-observations.ts';
 import { addPostRow, findPostRow, type PostRow } from './sqlite-post-rows.ts';
 import { keepable } from './sqlite-redaction-guard.ts';
 import { type Heard, type Scheduling, scheduleAfter } from './sqlite-schedule.ts';
@@ -25,26 +25,60 @@ export function settle(
   end: JobEnd,
   scheduling: Scheduling,
 ): Settled {
-  const { timeOf } = scheduling;
   const job = endJob(connection, lease, end);
-  const learned = keepable(connection, postOf(connection, job), told);
-  for (const observation of learned.observations) addObservation(connection, job.post, observation);
-  addAliases(connection, job.post, learned);
-  const post = postOf(connection, job);
-  const latest = latestSnapshotOf(connection, post.id);
-  const added = keepSnapshot(connection, post.id, learned.snapshot, latest);
+  const { snapshot, next } = keepLearned(connection, job.post, told, scheduling, job.kind === 'capture');
+  for (const each of next) addNext(connection, each, job.run_at);
+  return { snapshot };
+}
+
+/** See `Store.learn`. To be run in a transaction. */
+export function learn(
+  connection: Connection,
+  name: string,
+  told: Learned,
+  at: string,
+  scheduling: Scheduling,
+): Settled | null {
+  const post = findPostRow(connection, name);
+  if (post === undefined) throw new HoldfastError('unknown-post', `${name} is not in this archive`);
+  const known = new Set(observationsOf(connection, post.id).map(keyOf));
+  const observations = told.observations.filter((observation) => !known.has(keyOf(observation)));
+  if (observations.length === 0) return null;
+  const { snapshot, next } = keepLearned(connection, post.id, { ...told, observations }, scheduling, false);
+  for (const each of next) addNext(connection, each, Date.parse(at));
+  return { snapshot };
+}
+
+function keyOf({ source, at, asOf, outcome, url, wire }: Observation): string {
+  return JSON.stringify([source, at, asOf, outcome, url, wire]);
+}
+
+/** What was learned and may be kept, kept; the jobs it brings are the caller's. */
+function keepLearned(
+  connection: Connection,
+  id: number,
+  told: Learned,
+  scheduling: Scheduling,
+  isPicture: boolean,
+): Settled & Pick<Learned, 'next'> {
+  const { timeOf } = scheduling;
+  const learned = keepable(connection, postOf(connection, id), told);
+  for (const observation of learned.observations) addObservation(connection, id, observation);
+  addAliases(connection, id, learned);
+  const post = postOf(connection, id);
+  const latest = latestSnapshotOf(connection, id);
+  const added = keepSnapshot(connection, id, learned.snapshot, latest);
   for (const capture of learned.captures) {
     const snapshot = capture.snapshot ?? added ?? latest?.id;
     if (snapshot === undefined) throw new Error(`a capture of ${post.name} came before any snapshot of it`);
     addCapture(connection, snapshot, capture);
   }
   updatePost(connection, post, learned, latest);
-  if (job.kind !== 'capture' || learned.observations.length > 0)
+  if (!isPicture || learned.observations.length > 0)
     scheduleAfter(connection, post, heardIn(learned, added, latest), scheduling);
   meet(connection, toldOf(post, (added === null ? latest : learned.snapshot)?.post ?? null, timeOf), timeOf);
   takeTrueName(connection, post, learned);
-  for (const next of learned.next) addNext(connection, next, job);
-  return { snapshot: added };
+  return { snapshot: added, next: learned.next };
 }
 
 function heardIn({ observations, snapshot }: Learned, added: number | null, latest: Snapshot | null): Heard {
@@ -52,9 +86,9 @@ function heardIn({ observations, snapshot }: Learned, added: number | null, late
   return { observations, added: isAdded ? { ...snapshot, cause: causeOf(snapshot, latest) } : null };
 }
 
-function postOf(connection: Connection, job: JobRow): PostRow {
-  const post = connection.get<PostRow>('SELECT * FROM posts WHERE id = @id', { id: job.post });
-  if (post === undefined) throw new Error(`job ${job.id} has no post`);
+function postOf(connection: Connection, id: number): PostRow {
+  const post = connection.get<PostRow>('SELECT * FROM posts WHERE id = @id', { id });
+  if (post === undefined) throw new Error(`there is no post ${id}`);
   return post;
 }
 
@@ -162,11 +196,11 @@ function lastLive(observations: readonly Observation[], before: string | null): 
  * A follow-up is due at once, by whatever clock its parent was due by. One that is being worked on right now runs
  * once more, for it may have begun with what was known before.
  */
-function addNext(connection: Connection, next: NewJob, parent: JobRow): void {
+function addNext(connection: Connection, next: NewJob, dueAt: number): void {
   const post = findPostRow(connection, next.name);
   if (post === undefined)
     throw new HoldfastError('unknown-post', `${next.name} is not in this archive: record it before its job`);
-  if (addJob(connection, post.id, next, parent.run_at)) return;
+  if (addJob(connection, post.id, next, dueAt)) return;
   connection.run(
     `UPDATE jobs SET again = 1 WHERE post = @post AND kind = @kind AND state = 'leased' AND state <> 'dead'`,
     {

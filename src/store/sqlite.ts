@@ -32,7 +32,7 @@ import { endingRedactions, withoutRedacted } from './sqlite-redaction-door.ts';
 import { redactionsIn } from './sqlite-redactions.ts';
 import { searchIn } from './sqlite-search.ts';
 import { keptIndexed } from './sqlite-search-index.ts';
-import { settle } from './sqlite-settle.ts';
+import { learn, settle } from './sqlite-settle.ts';
 import type { TimeOf } from './sqlite-tellings.ts';
 import { blobsNamed, verifyRows } from './sqlite-verify.ts';
 import { type Writes, writesTo } from './sqlite-writes.ts';
@@ -102,6 +102,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           }),
         settle: async (lease, learned, end) =>
           writes.add(() => settle(connection, lease, wellFormed(learned), wellFormed(end), scheduling)),
+        learn: async (name, learned, at) =>
+          writes.add(() => learn(connection, name, wellFormed(learned), at, scheduling)),
         counts: async () => countAll(connection),
         verifyRows: () => verifyRows(connection),
         blobsNamed: () => blobsNamed(connection),

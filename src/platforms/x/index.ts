@@ -1,4 +1,5 @@
 import type { Platform } from '../../model/platform.ts';
+import { accountExport } from './account-export.ts';
 import { readArchived } from './archived.ts';
 import { archivedAddresses } from './archived-addresses.ts';
 import { embedPage } from './embed-page.ts';
@@ -33,6 +34,7 @@ export const x: Platform = {
   readArchived,
   timeOf,
   dayNear,
+  accountExport,
   look,
   keep: 'all',
 };

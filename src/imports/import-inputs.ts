@@ -1,0 +1,90 @@
+import { type FileTree, openFileTree } from '../articles/file-tree.ts';
+import { type Input, type InputTools, readInputs } from '../articles/inputs.ts';
+import { HoldfastError, isHoldfastError } from '../errors.ts';
+import { ingest } from '../ingest.ts';
+import type { Embed } from '../model/embed.ts';
+import { type Ref, writeRef } from '../ref.ts';
+import { importAccount, recogniseAccount } from './account-export.ts';
+import type { Imported } from './imported.ts';
+import type { ImportTools } from './tools.ts';
+import { importAnswers, postsAmong } from './web-archive.ts';
+
+/**
+ * Takes in what others kept: an account's own export, a web archive (WARC, WACZ), told apart by what is in them.
+ * Everything is kept as evidence of rank `archive`; the same twice adds nothing, so an import that was killed is simply
+ * run again. What can't be read is told and passed over.
+ */
+export async function* importInputs(
+  paths: readonly string[],
+  tools: ImportTools & { readonly inputs: InputTools },
+): AsyncGenerator<Imported> {
+  for (const path of paths) {
+    try {
+      yield* importInput(path, tools);
+    } catch (error) {
+      if (!isHoldfastError(error, 'unreadable-input', 'bad-url')) throw error;
+      yield { kind: 'unreadable', input: path, error };
+    }
+  }
+}
+
+async function* importInput(
+  path: string,
+  tools: ImportTools & { readonly inputs: InputTools },
+): AsyncGenerator<Imported> {
+  const tree = await treeOf(path);
+  try {
+    const account = tree === null ? null : recogniseAccount(tree, tools.platforms);
+    if (account !== null) {
+      yield* importAccount(path, account, tools);
+      return;
+    }
+    if (tree !== null && !tree.paths.some((name) => name.startsWith('archive/'))) throw unknownKind(path);
+  } finally {
+    tree?.close();
+  }
+  yield* importWebArchive(path, tools);
+}
+
+/** Its pages are articles like any others; then what its records say of the posts those embed, or are. */
+async function* importWebArchive(
+  path: string,
+  tools: ImportTools & { readonly inputs: InputTools },
+): AsyncGenerator<Imported> {
+  const sought = new Map<string, { ref: Ref; handles: Set<string> }>();
+  const seek = (ref: Ref, handle: string | null) => {
+    const name = writeRef(ref);
+    const known = sought.get(name) ?? { ref, handles: new Set() };
+    if (handle !== null) known.handles.add(handle);
+    sought.set(name, known);
+  };
+  for (const ref of await postsAmong(path, tools)) seek(ref, null);
+  const articles: AsyncIterable<Input> = readInputs([path], tools.inputs);
+  for await (const taken of ingest(articles, tools)) {
+    if (taken.kind === 'article') for (const embed of taken.embeds) seekEmbed(embed, seek);
+    yield taken;
+  }
+  yield* importAnswers(path, sought, tools);
+}
+
+function seekEmbed({ ref, quoted }: Embed, seek: (ref: Ref, handle: string | null) => void): void {
+  if (ref !== null) seek(ref, quoted?.handle ?? null);
+}
+
+/** Null for what is neither a folder nor a zip. */
+async function treeOf(path: string): Promise<FileTree | null> {
+  try {
+    return await openFileTree(path);
+  } catch (error) {
+    if (isHoldfastError(error, 'unreadable-input') && error.message.includes("can't be read as a zip"))
+      return null;
+    throw error;
+  }
+}
+
+function unknownKind(path: string): HoldfastError {
+  return new HoldfastError(
+    'unreadable-input',
+    `${path} is none of what can be imported: an account's own export (its zip or folder, with data/tweets.js), or a web archive (.warc, .warc.gz, .wacz)`,
+  );
+}
