@@ -206,6 +206,17 @@ export async function canariesIn(folder: string, except: readonly string[] = [])
   return [...new Set(found)].sort();
 }
 
+/** Files that hold that text anywhere. */
+export async function textIn(folder: string, text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await readdir(folder, { recursive: true })) {
+    const path = join(folder, name);
+    if (!(await stat(path)).isFile()) continue;
+    if (formsOf(await readFile(path)).some((bytes) => bytes.includes(text))) found.push(name);
+  }
+  return found;
+}
+
 function formsOf(bytes: Buffer): Buffer[] {
   if (bytes.subarray(0, 4).equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd])))
     return [bytes, zstdDecompressSync(bytes)];

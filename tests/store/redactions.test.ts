@@ -1,5 +1,7 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import type { RedactionWish } from '../../src/store/redactions-contract.ts';
 import { openStore } from '../../src/store/sqlite.ts';
@@ -22,27 +24,36 @@ function wish(changes: Partial<RedactionWish> = {}): RedactionWish {
   };
 }
 
-async function archive() {
-  const folder = await folders.folder();
-  const open = async (atStep: (step: string) => void = () => {}) =>
-    folders.closing(
-      await openStore({
-        database: join(folder, 'data', 'a.db'),
-        blobs: join(folder, 'snapshots'),
-        log: silentLog,
-        now: () => s.at(100),
-        timeOf: s.timeOf,
-        atStep,
-      }),
-    );
-  return { folder, open };
+function placesIn(folder: string) {
+  return {
+    database: join(folder, 'data', 'a.db'),
+    blobs: join(folder, 'snapshots'),
+    log: silentLog,
+    now: () => s.at(100),
+    timeOf: s.timeOf,
+  };
 }
 
+/** Planted once, to be copied: every sync to the disk takes its time. */
+let template: { readonly folder: string; readonly articleBlob: string };
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-planted-'));
+  const store = await openStore(placesIn(folder));
+  template = { folder, ...(await c.plantCanaries(store)) };
+  await store.close();
+});
+
+afterAll(async () => {
+  await rm(template.folder, { recursive: true, force: true });
+});
+
 async function planted() {
-  const { folder, open } = await archive();
-  const store = await open();
-  const { articleBlob } = await c.plantCanaries(store);
-  return { folder, open, store, articleBlob };
+  const folder = await folders.folder();
+  await cp(template.folder, folder, { recursive: true });
+  const open = async (atStep: (step: string) => void = () => {}) =>
+    folders.closing(await openStore({ ...placesIn(folder), atStep }));
+  return { folder, open, store: await open(), articleBlob: template.articleBlob };
 }
 
 const damages = async (store: Awaited<ReturnType<typeof openStore>>) =>
@@ -106,5 +117,299 @@ describe('taking out all', () => {
     expect(await store.posts.get(c.provisional)).toMatchObject({ name: 'pond:1' });
     const [alias] = await store.posts.aliases('pond:1');
     expect(alias?.alias).toMatch(/^pond:-\/2024-04-30\/[0-9a-f]{12}$/u);
+  });
+});
+
+describe('taking out a part', () => {
+  it('leaves words where pictures go, and takes every picture that shows it', async () => {
+    const { folder, store } = await planted();
+    await store.redactions.redact('pond:1', wish({ what: 'media' }));
+    const found = (await c.canariesIn(folder)).join('\n');
+    for (const place of [...c.places.pictures, ...c.places.pages])
+      expect(found).not.toContain(`${place} in `);
+    for (const place of [...c.places.text, ...c.places.who, 'avatar'])
+      expect(found).toContain(`${place} in `);
+    const [snapshot] = await store.posts.snapshots('pond:1');
+    expect(snapshot?.post?.media).toMatchObject([
+      {
+        blob: null,
+        show: null,
+        urls: [],
+        poster: null,
+        missing: expect.stringContaining('The family asked'),
+      },
+    ]);
+    expect(await damages(store)).toEqual([]);
+  });
+
+  it('leaves pictures and the author where words go, and no answer that holds the words', async () => {
+    const { folder, store, articleBlob } = await planted();
+    await store.redactions.redact('pond:1', wish({ what: 'text' }));
+    const found = (await c.canariesIn(folder, [articleBlob])).join('\n');
+    for (const place of [...c.places.text, ...c.places.pages]) expect(found).not.toContain(`${place} in `);
+    for (const place of [...c.places.pictures, ...c.places.who, 'avatar'])
+      expect(found).toContain(`${place} in `);
+    const [snapshot] = await store.posts.snapshots('pond:1');
+    expect(snapshot?.post).toMatchObject({
+      segments: [],
+      author: { handle: c.handle },
+      media: [{ alt: null }],
+    });
+    expect(await damages(store)).toEqual([]);
+  });
+
+  it('can be followed by the rest', async () => {
+    const { folder, store, articleBlob } = await planted();
+    await store.redactions.redact('pond:1', wish({ what: 'media' }));
+    await store.redactions.redact('pond:1', wish({ what: 'text', at: s.at(110) }));
+    await store.redactions.redact('pond:1', wish({ at: s.at(120), reason: 'All of it, then' }));
+    expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
+    expect(await damages(store)).toEqual([]);
+    expect(await store.posts.get('pond:1')).toMatchObject({
+      redacted: { what: 'all', reason: 'All of it, then', at: s.isoAt(120) },
+    });
+  });
+
+  it('is not done twice', async () => {
+    const { store } = await planted();
+    await store.redactions.redact('pond:1', wish());
+    expect(await store.redactions.plan('pond:1', wish({ what: 'text' }))).toMatchObject({ isDone: true });
+    await store.redactions.redact('pond:1', wish());
+    expect(await store.redactions.list()).toHaveLength(1);
+  });
+});
+
+describe('what was taken out', () => {
+  it('does not come back by a recheck that had begun before', async () => {
+    const { folder, store, articleBlob } = await planted();
+    await store.jobs.enqueue({ kind: 'recheck', name: 'pond:1' }, s.at(10));
+    const lease = await s.leaseOne(store, 10);
+    await store.redactions.redact('pond:1', wish());
+    const learned = await c.learnedOf(store);
+    const late = { ...learned, aliases: [{ alias: `pond:@${c.handle}/new`, reason: 'named by the answer' }] };
+    await store.settle(lease, { ...late, next: [{ kind: 'capture', name: 'pond:1' }] }, s.done);
+    expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
+    expect(await store.posts.observations('pond:1')).toMatchObject([
+      { outcome: 'quoted' },
+      { outcome: 'live' },
+      { outcome: 'live', wire: null, reason: null },
+    ]);
+    expect(await store.posts.snapshots('pond:1')).toHaveLength(1);
+    expect(await store.jobs.list({ state: 'queued' })).toEqual([]);
+    expect(await store.posts.get(`pond:@${c.handle}/new`)).toMatchObject({ name: 'pond:1' });
+    expect(await damages(store)).toEqual([]);
+  });
+
+  it('does not keep the archive from noting what became of the post', async () => {
+    const { store } = await planted();
+    await store.redactions.redact('pond:1', wish());
+    const gone = { ...c.snapshotOf(await c.canaryPost(store), 200), state: 'deleted' } as const;
+    const learned = { ...s.nothing, observations: [s.observationOf('deleted', 200)], snapshot: gone };
+    await store.settle(await s.leasePost(store, '1', 200), learned, s.done);
+    expect(await store.posts.get('pond:1')).toMatchObject({ state: 'deleted', since: s.isoAt(200) });
+    expect(await store.posts.snapshots('pond:1')).toMatchObject([
+      { post: null },
+      { post: null, state: 'deleted' },
+    ]);
+  });
+
+  it('does not come back by its article, by one that lost its id, or by another version', async () => {
+    const { folder, store, articleBlob } = await planted();
+    await store.redactions.redact('pond:1', wish());
+    const entry = c.articleOf(articleBlob);
+    expect(await store.recordArticle(entry)).toEqual({ unchanged: true, newPosts: 0 });
+    const [embed] = entry.embeds;
+    if (embed === undefined) throw new Error('no embed');
+    const lost = { ...embed, ref: null, name: c.provisional };
+    const other = { ...entry, name: 'news/toads.html', embeds: [lost], jobs: [] };
+    expect(await store.recordArticle(other)).toMatchObject({ newPosts: 0 });
+    expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
+    expect(await store.posts.appearances('pond:1')).toMatchObject([{ quoted: null }, { quoted: null }]);
+    expect(await damages(store)).toEqual([]);
+  });
+
+  it('takes a new version of the article with it, where articles had to go', async () => {
+    const { folder, store } = await planted();
+    await store.redactions.redact('pond:1', wish({ articles: true }));
+    const blob = await store.blobs.put(Buffer.from(`another version with ${c.handle} in it`));
+    await store.recordArticle({ ...c.articleOf(blob), at: s.isoAt(200) });
+    expect(await c.canariesIn(folder)).toEqual([]);
+    expect(await damages(store)).toEqual([]);
+  });
+});
+
+describe('another post', () => {
+  /** It has the same photo, quotes the post, and its source told so. */
+  async function neighbour(store: Awaited<ReturnType<typeof openStore>>) {
+    const post = await c.canaryPost(store);
+    const own = {
+      ...s.postOf('Look who is there'),
+      ref: s.refOf('2'),
+      quote: post,
+      media: post.media.map((item) => ({ ...item, alt: null })),
+    };
+    const wire = await store.blobs.put(
+      c.wireOf(`quoting: ${post.segments.map(({ text }) => text).join('')}`),
+    );
+    await store.settle(
+      await s.leasePost(store, '2', 5),
+      {
+        ...s.nothing,
+        observations: [s.observationOf('live', 5, { wire })],
+        snapshot: { ...c.snapshotOf(own, 5), conflicts: [] },
+        captures: [{ ...(await c.captured(store)), url: null, missing: [] }],
+      },
+      s.done,
+    );
+  }
+
+  it('loses what it shares, says so, and keeps the rest', async () => {
+    const { folder, store, articleBlob } = await planted();
+    await neighbour(store);
+    expect(await store.redactions.plan('pond:1', wish())).toMatchObject({ touched: ['pond:2'] });
+    await store.redactions.redact('pond:1', wish());
+    expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
+    const [snapshot] = await store.posts.snapshots('pond:2');
+    expect(snapshot).toMatchObject({
+      post: {
+        segments: [{ text: 'Look who is there' }],
+        media: [{ blob: null, missing: expect.stringContaining('The family asked') }],
+        quote: { segments: [], unavailable: expect.stringContaining('The family asked') },
+      },
+      redacted: { reason: 'The family asked for it' },
+    });
+    expect((await store.posts.get('pond:2'))?.redacted).toBeUndefined();
+    expect(await damages(store)).toEqual([]);
+  });
+
+  it('that is heard later brings nothing of it back', async () => {
+    const { folder, store, articleBlob } = await planted();
+    await store.redactions.redact('pond:1', wish());
+    await neighbour(store);
+    expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
+    expect(await store.posts.snapshots('pond:2')).toMatchObject([{ post: { quote: { segments: [] } } }]);
+    expect(await store.posts.captures('pond:2')).toEqual([]);
+    expect(await damages(store)).toEqual([]);
+  });
+
+  it('keeps a face that both have', async () => {
+    const { folder, store } = await planted();
+    const { author } = await c.canaryPost(store);
+    const own = { ...s.postOf('Something else'), author: { ...s.postOf('').author, avatar: author.avatar } };
+    await store.settle(
+      await s.leasePost(store, '3', 5),
+      { ...s.nothing, snapshot: c.snapshotOf(own, 5) },
+      s.done,
+    );
+    expect(await store.redactions.redact('pond:1', wish())).toMatchObject({ sharedStay: 1, touched: [] });
+    expect((await c.canariesIn(folder)).join('\n')).toContain('avatar in ');
+    expect(await damages(store)).toEqual([]);
+  });
+
+  it('that is found to be the same one loses its content, too', async () => {
+    const { folder, store, articleBlob } = await planted();
+    await store.redactions.redact('pond:1', wish());
+    const lease = await s.leasePost(store, '9', 300);
+    const words = { ...s.postOf('Unmistakable qzzwords of a heron'), ref: s.refOf('9') };
+    await store.settle(
+      lease,
+      {
+        ...s.nothing,
+        observations: [s.observationOf('live', 300)],
+        snapshot: { ...c.snapshotOf(words, 300), conflicts: [] },
+      },
+      s.done,
+    );
+    const again = await s.leasePost(store, '9', 301);
+    const trueName = { ref: s.refOf('1'), reason: 'the answer says so' };
+    await store.settle(
+      again,
+      { ...s.nothing, observations: [s.observationOf('live', 301)], trueName },
+      s.done,
+    );
+    expect(await store.posts.snapshots('pond:9')).toMatchObject([{ post: null }, { post: null }]);
+    const home = await Promise.all([c.canariesIn(folder, [articleBlob]), c.textIn(folder, 'qzzwords')]);
+    expect(home.flat()).toEqual([]);
+    expect(await damages(store)).toEqual([]);
+  });
+});
+
+describe('a redaction cut short', () => {
+  const steps = [
+    'surveyed',
+    'rows taken out',
+    'first blob gone',
+    'blobs gone',
+    'manifests written',
+    'log emptied',
+    'file clean',
+    'done',
+  ];
+  for (const step of steps.slice(1))
+    it(`after "${step}" is ended when the archive is opened next`, async () => {
+      const { folder, open, articleBlob } = await planted();
+      const store = await open((passed) => {
+        if (passed === step) throw new Error('cut short');
+      });
+      await expect(store.redactions.redact('pond:1', wish())).rejects.toThrow('cut short');
+      const next = await open();
+      expect(await next.posts.snapshots('pond:1')).toMatchObject([{ post: null }]);
+      expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
+      expect(await damages(next)).toEqual([]);
+      expect(await next.redactions.finish()).toBe(0);
+    });
+
+  it('before anything was taken out has changed nothing', async () => {
+    const { open } = await planted();
+    const store = await open(() => {
+      throw new Error('cut short');
+    });
+    await expect(store.redactions.redact('pond:1', wish())).rejects.toThrow('cut short');
+    const next = await open();
+    expect((await next.posts.snapshots('pond:1'))[0]?.post).not.toBeNull();
+    expect(await next.redactions.list()).toEqual([]);
+  });
+
+  it('passes every step it has', async () => {
+    const { open } = await planted();
+    const passed: string[] = [];
+    const store = await open((step) => passed.push(step));
+    await store.redactions.redact('pond:1', wish());
+    expect(passed).toEqual(steps);
+  });
+});
+
+describe('a hold', () => {
+  const order = { reason: 'Court order 12', by: 'legal', at: s.at(50) };
+
+  it('keeps a post from being redacted until it is released, and is told in the ledger', async () => {
+    const { store } = await planted();
+    expect(await store.redactions.hold('pond:1', order)).toBe(true);
+    expect(await store.redactions.hold('pond:1', order)).toBe(false);
+    await expect(store.redactions.redact('pond:1', wish())).rejects.toMatchObject({ name: 'held' });
+    expect((await store.posts.snapshots('pond:1'))[0]?.post).not.toBeNull();
+    expect(await store.redactions.holds()).toEqual([
+      { name: 'pond:1', reason: 'Court order 12', by: 'legal', at: s.isoAt(50) },
+    ]);
+    expect(await store.redactions.release('pond:1', { ...order, at: s.at(60) })).toBe(true);
+    expect(await store.redactions.holds()).toEqual([]);
+    await store.redactions.redact('pond:1', wish());
+    expect(await damages(store)).toEqual([]);
+  });
+
+  it('goes with a post into the one it turns out to be', async () => {
+    const { store } = await planted();
+    const lease = await s.leasePost(store, '9', 20);
+    await store.redactions.hold('pond:9', order);
+    const trueName = { ref: s.refOf('1'), reason: 'the answer says so' };
+    await store.settle(
+      lease,
+      { ...s.nothing, observations: [s.observationOf('live', 20)], trueName },
+      s.done,
+    );
+    await expect(store.redactions.redact('pond:1', wish())).rejects.toMatchObject({ name: 'held' });
+    expect(await store.redactions.holds()).toMatchObject([{ name: 'pond:1' }]);
+    await store.redactions.release('pond:1', order);
+    expect(await store.redactions.redact('pond:1', wish())).toMatchObject({ name: 'pond:1' });
   });
 });
