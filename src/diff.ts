@@ -39,7 +39,6 @@ export async function diffPageOf({ record, chosen }: Diff, tools: DiffTools): Pr
     number,
     id: snapshot.id,
     takenAt: snapshot.takenAt,
-    redacted: snapshot.redacted ?? null,
     view: await viewOfVersion(record, snapshot, platform, tools.store),
   });
   return renderDiffPage({

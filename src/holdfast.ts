@@ -43,6 +43,7 @@ import {
 import { platforms } from './platforms/index.ts';
 import { pageOfPost } from './post-page.ts';
 import { restoreArticles, rewriteArticles } from './publish.ts';
+import { pageOfPost } from './post-page.ts';
 import { queueRechecks } from './queue/queue-rechecks.ts';
 import { recheckAt } from './queue/recheck-plan.ts';
 import { work } from './queue/work.ts';

@@ -31,12 +31,21 @@ async function withoutBroken(post: Post, store: Store): Promise<Post> {
       );
 }
 
-async function isWhole(hash: string, { blobs }: Store): Promise<boolean> {
+async function isWhole(hash: string, store: Store): Promise<boolean> {
+  return (await wholeBlob(hash, store)) !== null;
+}
+
+/** A picture for show (WebP) as a `data:` address; null where it is damaged or gone. */
+export async function pictureAsData(hash: string, store: Store): Promise<string | null> {
+  const bytes = await wholeBlob(hash, store);
+  return bytes === null ? null : `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
+}
+
+async function wholeBlob(hash: string, { blobs }: Store): Promise<Uint8Array | null> {
   try {
-    await blobs.get(hash);
-    return true;
+    return await blobs.get(hash);
   } catch (error) {
-    if (isHoldfastError(error, 'blob-missing', 'blob-damaged', 'redacted')) return false;
+    if (isHoldfastError(error, 'blob-missing', 'blob-damaged', 'redacted')) return null;
     throw error;
   }
 }

@@ -1,7 +1,6 @@
 import { type Html, html } from '../html/escape.ts';
 import type { Change } from '../model/changes.ts';
 import { directionOf } from '../model/direction.ts';
-import { type RedactionMark, removalInWords } from '../model/redaction.ts';
 import { type WordChange, wordChanges } from '../model/word-changes.ts';
 import { renderCard } from './card.ts';
 import { fillMarkup } from './drawing.ts';
@@ -17,7 +16,6 @@ export interface DiffSide {
   readonly id: number;
   /** ISO 8601 in UTC. */
   readonly takenAt: string;
-  readonly redacted: RedactionMark | null;
   readonly view: FallbackView;
 }
 
@@ -54,7 +52,7 @@ function textSection(pieces: readonly WordChange[] | null, { words }: Tongue): H
 }
 
 function side(
-  { number, id, takenAt, redacted, view }: DiffSide,
+  { number, id, takenAt, view }: DiffSide,
   pieces: readonly WordChange[] | null,
   mark: 'ins' | 'del',
   tongue: Tongue,
@@ -65,6 +63,5 @@ function side(
     post === null || pieces === null
       ? view
       : { ...view, post: { ...post, segments: markSegments(post.segments, pieces, mark) } };
-  const gone = redacted === null ? null : html`<p class="notice">${removalInWords(redacted)}</p>`;
-  return html`<figure><figcaption><b>${fill(words.version, { number })}</b> <span class="soft">#${id} · ${fillMarkup(words.keptOn, 'date', moment(takenAt, tongue))}</span></figcaption>${gone}${renderCard(marked, { pictures: 'img', style: null })}</figure>`;
+  return html`<figure><figcaption><b>${fill(words.version, { number })}</b> <span class="soft">#${id} · ${fillMarkup(words.keptOn, 'date', moment(takenAt, tongue))}</span></figcaption>${renderCard(marked, { pictures: 'img', style: null })}</figure>`;
 }

@@ -28,20 +28,20 @@ export function changeLine(change: Change, tongue: Tongue): Html {
   switch (change.kind) {
     case 'text': {
       const { added, removed } = countWords(wordChanges(change.from, change.to));
-      return html`${name}: ${added + removed === 0 ? words.unlike : html`<bdi class="nowrap">+${added} −${removed}</bdi>`}`;
+      return html`${name}: ${added + removed === 0 ? words.unlike : html`<bdi class="nowrap" dir="ltr">+${added} −${removed}</bdi>`}`;
     }
     case 'avatar':
     case 'medium':
       return html`${name}: ${words.how[change.how]}`;
     case 'state':
-      return fromTo(name, words.states[change.from], words.states[change.to]);
+      return fromTo(name, words.states[change.from], words.states[change.to], tongue);
     case 'known':
-      return fromTo(name, words.known[change.from], words.known[change.to]);
+      return fromTo(name, words.known[change.from], words.known[change.to], tongue);
     case 'name':
     case 'handle':
-      return fromTo(name, cleanLine(change.from ?? words.none), cleanLine(change.to ?? words.none));
+      return fromTo(name, calledIn(change, 'from', tongue), calledIn(change, 'to', tongue), tongue);
     case 'date':
-      return fromTo(name, dateOf(change.from, tongue), dateOf(change.to, tongue));
+      return fromTo(name, dateOf(change.from, tongue), dateOf(change.to, tongue), tongue);
     case 'links':
     case 'cut':
     case 'alt':
@@ -55,8 +55,20 @@ export function changeLine(change: Change, tongue: Tongue): Html {
   return change satisfies never;
 }
 
-function fromTo(name: string, from: string, to: string): Html {
-  return html`${name}: <bdi>${from}</bdi> → <bdi>${to}</bdi>`;
+function fromTo(name: string, from: string, to: string, { words }: Tongue): Html {
+  const arrow = words.dir === 'rtl' ? '←' : '→';
+  return html`${name}: <bdi>${from}</bdi> ${arrow} <bdi>${to}</bdi>`;
+}
+
+/** A name, or a handle as people write it. */
+function calledIn(
+  change: Extract<Change, { kind: 'name' | 'handle' | 'date' | 'note' }>,
+  side: Side,
+  { words }: Tongue,
+): string {
+  const name = cleanLine(change[side] ?? '');
+  if (name === '') return words.none;
+  return change.kind === 'handle' ? `@${name}` : name;
 }
 
 /** A row for each change that has two sides. Words that changed are marked. */
@@ -92,7 +104,7 @@ function cell(change: Change, side: Side, views: Views, tongue: Tongue): Html {
       return html`${words.known[change[side]]}`;
     case 'name':
     case 'handle':
-      return html`<bdi>${cleanLine(change[side] ?? '') || words.none}</bdi>`;
+      return html`<bdi>${calledIn(change, side, tongue)}</bdi>`;
     case 'date':
       return html`${dateOf(change[side], tongue)}`;
     case 'cut':

@@ -1,4 +1,4 @@
-import { type Html, html, rawHtml } from '../html/escape.ts';
+import { type Html, type HtmlPart, html, rawHtml } from '../html/escape.ts';
 import type { Post } from '../model/post.ts';
 import { cleanLine } from './clean-text.ts';
 import { wordsFor, writeDate } from './language.ts';
@@ -56,5 +56,16 @@ export function recordHead(view: FallbackView, title: string, more: Html | null)
 /** A moment for eyes and machines. */
 export function moment(iso: string, { dates }: Tongue): Html {
   const machine = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/u.test(iso) ? iso : '';
-  return html`<time datetime="${machine}">${writeDate(iso, dates)}</time>`;
+  return html`<bdi><time datetime="${machine}">${writeDate(iso, dates)}</time></bdi>`;
+}
+
+/** Our words with markup in the places of `{…}`. */
+export function fillParts(words: string, parts: Readonly<Record<string, HtmlPart>>): Html {
+  const pieces = words.split(/\{(\w+)\}/u);
+  return html`${pieces.map((piece, at) => (at % 2 === 0 ? piece : (parts[piece] ?? null)))}`;
+}
+
+/** `9×`, whichever way the words around it run. */
+export function times(count: number): Html {
+  return html`<bdi dir="ltr">${count}×</bdi>`;
 }

@@ -9,7 +9,7 @@ const dark =
 const rules = `
 :root{${light}}
 @media (prefers-color-scheme:dark){:root{${dark}}}
-*{box-sizing:border-box}
+*,:before,:after{box-sizing:border-box}
 body{margin:0;padding:clamp(12px,3vw,32px);background:var(--ground);color:var(--ink);font:400 16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","Noto Sans Arabic",Arial,sans-serif;overflow-wrap:anywhere;-webkit-text-size-adjust:100%}
 body:dir(rtl){line-height:1.75}
 main{max-width:1120px;margin:0 auto}
@@ -27,7 +27,9 @@ header.top>div{flex:1 1 260px;min-width:0}
 .small{font-size:14px}
 .chip{display:inline-block;padding:3px 12px;border-radius:99px;background:var(--tint);border:1px solid var(--line);font-size:14px;font-weight:600}
 .chip.gone{background:var(--warn-ground);border-color:transparent;color:var(--warn)}
-section{margin-block-start:28px}
+section{margin-block-start:24px}
+.post section{margin:0}
+.standing{margin-block-end:18px}
 .sheet{padding:clamp(14px,2vw,22px);border:1px solid var(--line);border-radius:16px;background:var(--paper)}
 .sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,380px),1fr));gap:20px;align-items:start}
 .sides>figure{min-width:0}
@@ -40,6 +42,7 @@ del+ins{margin-inline-start:.15em}
 .holdfast:not(#h) :is(ins,del) a{color:inherit;text-decoration:inherit}
 .words{font-size:18px;line-height:1.65;white-space:pre-wrap}
 .words:dir(rtl){line-height:1.9}
+.line .words{font-size:16px;margin-block-start:4px}
 .words+p{margin-block-start:10px}
 table{width:100%;border-collapse:collapse;font-size:15px}
 th,td{padding:8px 12px;border-block-end:1px solid var(--line);text-align:start;vertical-align:top}
@@ -56,7 +59,7 @@ td img{display:block;max-width:100%;height:auto;max-height:260px;margin-block-en
 .line>li:last-child:after{display:none}
 .line>.is-version:before{inset-inline-start:1px;inset-block-start:5px;width:15px;height:15px;background:var(--mark)}
 .line>.is-gone:before{background:var(--warn)}
-.line>.is-gap:before,.line>.is-doubt:before{background:var(--paper);border:2px dashed var(--soft)}
+.line>.is-gap:before,.line>.is-doubt:before{background:var(--paper);border:2px solid var(--soft)}
 .when{display:block;color:var(--soft);font-size:13px}
 .changes{list-style:none;margin-block-start:2px}
 .changes li{margin-block-start:2px}
@@ -65,6 +68,7 @@ summary{color:var(--link);font-size:14px;cursor:pointer}
 details .holdfast:not(#h){margin:10px 0 0;max-width:550px}
 .post{display:grid;grid-template-columns:minmax(0,550px) minmax(0,1fr);gap:28px;align-items:start}
 .post .holdfast:not(#h){margin:0}
+@media (min-width:861px){.post>div{position:sticky;top:24px}}
 @media (max-width:860px){.post{grid-template-columns:minmax(0,1fr)}}
 .list{list-style:none}
 .list>li{padding-block:10px;border-block-end:1px solid var(--line)}
@@ -76,6 +80,7 @@ details .holdfast:not(#h){margin:10px 0 0;max-width:550px}
 .shots figcaption{margin:6px 0 0}
 .hash{word-break:break-all}
 pre{margin:10px 0 0;padding:12px 14px;border-radius:10px;background:var(--tint);overflow:auto;direction:ltr;text-align:left;font:500 13px/1.6 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
+pre+p{margin-block-start:14px}
 .honest{margin-block-start:28px;color:var(--soft);font-size:14px}
 .notice{margin-block-end:14px;padding:10px 14px;border-radius:12px;background:var(--warn-ground);color:var(--warn);font-size:15px}
 @media print{body{background:#fff;padding:0}.sheet{break-inside:avoid}}

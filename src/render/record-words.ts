@@ -81,6 +81,7 @@ export interface RecordWords {
   readonly more: string;
   readonly verify: string;
   readonly verifyBy: string;
+  readonly verifyFile: string;
   readonly honest: string;
   readonly honestQuoted: string;
   readonly made: string;
@@ -156,10 +157,10 @@ export const recordEnglish: RecordWords = {
   quotedIn: 'Quoted in {article}',
   moreArticles: 'Quoted in more articles: {count}',
   copyBy: 'A copy kept by {source} shows it as of this time',
-  seenAgain: 'Seen again, unchanged: {count}×',
-  notFoundOut: 'Could not be found out: {count}×',
-  notBelieved: 'Told otherwise, not believed yet: {count}×',
-  asked: 'Asked {count}×: unchanged {seen}×, not found out {gaps}×',
+  seenAgain: 'Seen again, unchanged: {count}',
+  notFoundOut: 'Could not be found out: {count}',
+  notBelieved: 'Told otherwise, not believed yet: {count}',
+  asked: 'Asked {count}: unchanged {seen}, not found out {gaps}',
   showVersion: 'Show this version',
   articles: 'Articles that embed it',
   bytes: 'bytes {start}–{end}',
@@ -177,10 +178,11 @@ export const recordEnglish: RecordWords = {
   medium: 'Picture or film of the post',
   capture: 'Picture taken',
   article: 'Article',
-  more: 'And {count} more, in the archive itself.',
+  more: 'And {count} more',
   verify: 'How to verify',
   verifyBy:
-    'In the archive’s folder run the first line to check all it keeps, and the second for one file: the hash it prints has to be the one above.',
+    'In the archive’s folder run this: it checks every file against its name and every row against the chain of hashes.',
+  verifyFile: 'And so one file by itself; it has to print the name it bears:',
   honest:
     'Captured by this archive: it shows what the platform, web archives or articles answered when they were asked, at the times given. Between two times nobody looked. It does not say who is right.',
   honestQuoted: 'Nobody but an article vouches for its words: they stand as the article quotes them.',
