@@ -16,8 +16,10 @@ import type { Manifests } from './manifests-contract.ts';
 import type { Rechecks } from './recheck-contract.ts';
 import type { Redactions } from './redactions-contract.ts';
 import type { Search } from './search-contract.ts';
+import type { Check, Damage } from './verify-contract.ts';
 
 export type { Counts, Outlook, Waiting } from './counts.ts';
+export type { Damage } from './verify-contract.ts';
 
 /**
  * What Holdfast remembers, as a contract that more than one database can meet. Every promise that resolves
@@ -67,6 +69,8 @@ export interface Store {
   counts(): Promise<Counts>;
   /** Rows and their hashes against the ledger; yields each damage as found. */
   verifyRows(): AsyncIterable<Damage>;
+  /** All that can be wrong with the database and the manifests, in the order it is to be looked at. */
+  checks(): readonly Check[];
   /** Every blob that a row names; some more than once. */
   blobsNamed(): AsyncIterable<string>;
   close(): Promise<void>;
@@ -276,18 +280,4 @@ export interface Blobs {
   list(): AsyncIterable<string>;
   /** Where it lies, for people and for serving; it may not exist. Text may lie packed beside that, as `.zst`. */
   pathOf(hash: string): string;
-}
-
-/** One thing `verify` found wrong. */
-export interface Damage {
-  readonly kind:
-    | 'row-changed'
-    | 'row-missing'
-    | 'ledger-broken'
-    | 'blob-missing'
-    | 'blob-damaged'
-    | 'database-damaged';
-  /** `snapshot 12`, `blob 9f86…`. */
-  readonly what: string;
-  readonly detail: string;
 }

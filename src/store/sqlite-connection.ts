@@ -13,6 +13,9 @@ export interface Connection {
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- SQL has no types: who asks says what comes
   get<Row>(sql: string, values?: Values): Row | undefined;
   all<Row>(sql: string, values?: Values): Row[];
+  /** One row after the other; nothing is written meanwhile. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
+  each<Row>(sql: string): Iterable<Row>;
   /** Runs several statements that take no values. */
   script(sql: string): void;
   /** All or nothing, alone among writers of all processes; on disk once it returns. */
@@ -52,6 +55,11 @@ export function openConnection(path: string): Connection {
     }
     return connectionTo(database, path);
   });
+}
+
+/** A database of its own, in memory, that holds nothing yet. */
+export function openInMemory(): Connection {
+  return connectionTo(new Database(':memory:'), ':memory:');
 }
 
 function configure(database: Database.Database): void {
@@ -195,6 +203,13 @@ function connectionTo(database: Database.Database, path: string): Connection {
       }),
     get: (sql, values = {}) => guarded(() => prepared(sql).get(values) as never),
     all: (sql, values = {}) => guarded(() => prepared(sql).all(values) as never),
+    each: function* each<Row>(sql: string) {
+      try {
+        yield* prepared(sql).iterate({}) as Iterable<Row>;
+      } catch (error) {
+        throw databaseError(error, path);
+      }
+    },
     script: (sql) => {
       guarded(() => database.exec(sql));
     },

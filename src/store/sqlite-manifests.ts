@@ -87,7 +87,7 @@ function writeOn(connection: Connection, files: ManifestFiles, now: Date, log: L
 }
 
 /** The last that was written is an entry that this database doesn't have: an older one was put in its place. */
-function isOfAnotherHistory(connection: Connection, files: ManifestFiles): boolean {
+export function isOfAnotherHistory(connection: Connection, files: ManifestFiles): boolean {
   const head = files.head();
   if (head === null || head.entry === 0) return false;
   const entry = connection.get<{ hash: Buffer }>('SELECT hash FROM ledger WHERE seq = @seq', {
@@ -97,7 +97,7 @@ function isOfAnotherHistory(connection: Connection, files: ManifestFiles): boole
 }
 
 /** Somebody removed a file, or the disk lost some of it. */
-function isCutShort(state: ManifestState, files: ManifestFiles): boolean {
+export function isCutShort(state: ManifestState, files: ManifestFiles): boolean {
   if (state.segment === 0) return false;
   const there = new Set(files.segments());
   for (let segment = state.first; segment < state.segment; segment += 1) if (!there.has(segment)) return true;

@@ -3,13 +3,14 @@ import type { Connection } from './sqlite-connection.ts';
 /** Rows read at once; between such pages others get their turn. */
 const pageSize = 500;
 
-/** The rows of a query, by the number in its column `key`, without holding the database in between. */
+/** The rows of a query after `from`, by the number in its column `key`, without holding the database in between. */
 export async function* pages<Row extends object>(
   connection: Connection,
   sql: string,
   key: string,
+  from = -1,
 ): AsyncIterable<Row> {
-  let after = -1;
+  let after = from;
   for (;;) {
     const rows = connection.all<Row>(`${sql} WHERE ${key} > @after ORDER BY ${key} LIMIT ${pageSize}`, {
       after,

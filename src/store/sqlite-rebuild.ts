@@ -4,7 +4,6 @@ import { HoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { copyBlobs } from './blob-copies.ts';
 import { openBlobs } from './blobs.ts';
-import type { Damage } from './contract.ts';
 import { makeFolder, syncFolder } from './make-folder.ts';
 import { type ManifestFiles, manifestsIn } from './manifest-files.ts';
 import type { RebuildReport } from './rebuild-contract.ts';
@@ -15,6 +14,7 @@ import { lookUp } from './sqlite-redaction-rows.ts';
 import { type Restored, restore, restoreRow } from './sqlite-restore.ts';
 import { blobsNamed } from './sqlite-verify.ts';
 import { checkLedger } from './sqlite-verify-ledger.ts';
+import type { Damage } from './verify-contract.ts';
 
 export interface RebuildOptions {
   /** Where the database is to be. */
@@ -109,7 +109,8 @@ async function lossesOf(connection: Connection, restored: Restored, hash: string
     );
   if (head !== null && head.entry === last && head.hash !== hash)
     losses.push(`the ledger ends with ${hash ?? 'nothing'}, the manifests said ${head.hash ?? 'nothing'}`);
-  for await (const damage of checkLedger(connection)) losses.push(inWords(damage));
+  for await (const found of checkLedger(connection))
+    if (found.kind !== 'checked') losses.push(inWords(found));
   for (const { table, parent } of connection.all<{ table: string; parent: string }>(
     'PRAGMA foreign_key_check',
   ))

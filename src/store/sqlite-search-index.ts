@@ -146,13 +146,7 @@ function parsed<Kept>(json: string): Kept | null {
 const gap = '\ue200';
 
 function indexOne(connection: Connection, row: PostRow): void {
-  const told = toldOf(connection, row);
-  const columns = columnsOf(searchPartsOf(told), told);
-  const madeAt = madeAtOf(told);
-  const hash = createHash('sha256')
-    .update(JSON.stringify([columns, madeAt]))
-    .digest()
-    .subarray(0, 16);
+  const { columns, madeAt, hash } = entryFor(connection, row);
   const before = connection.get<{ hash: Buffer }>('SELECT hash FROM search_posts WHERE post = @post', {
     post: row.id,
   });
@@ -165,9 +159,35 @@ function indexOne(connection: Connection, row: PostRow): void {
   );
 }
 
-const columnNames = [...searchFields, 'facets'] as const;
+interface SearchEntry {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly madeAt: string | null;
+  /** Of both. */
+  readonly hash: Buffer;
+}
 
-const insertRow = `INSERT OR REPLACE INTO search (rowid, ${columnNames.join(', ')})
+/** What the index should have of a post now; null for one that is not found as itself. */
+export function entryOf(connection: Connection, post: number): SearchEntry | null {
+  const row = connection.get<PostRow>('SELECT * FROM posts WHERE id = @post', { post });
+  return row === undefined || findPostRow(connection, row.name)?.id !== post
+    ? null
+    : entryFor(connection, row);
+}
+
+function entryFor(connection: Connection, row: PostRow): SearchEntry {
+  const told = toldOf(connection, row);
+  const columns = columnsOf(searchPartsOf(told), told);
+  const madeAt = madeAtOf(told);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([columns, madeAt]))
+    .digest()
+    .subarray(0, 16);
+  return { columns, madeAt, hash };
+}
+
+export const columnNames = [...searchFields, 'facets'] as const;
+
+export const insertRow = `INSERT OR REPLACE INTO search (rowid, ${columnNames.join(', ')})
   VALUES (@post, ${columnNames.map((name) => `@${name}`).join(', ')})`;
 
 function columnsOf(parts: readonly SearchPart[], told: ToldOfPost): Record<string, string> {

@@ -1,4 +1,3 @@
-import type { Damage } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import {
   chain,
@@ -14,19 +13,29 @@ import {
 } from './sqlite-ledger.ts';
 import { pages } from './sqlite-pages.ts';
 import { enteredHash } from './sqlite-redaction-marks.ts';
+import type { Checked, Damage } from './verify-contract.ts';
 
-/** Every entry against the one before it and against its rows; every row of evidence for having an entry. */
-export async function* checkLedger(connection: Connection): AsyncIterable<Damage> {
+/**
+ * Every entry against the one before it and against its rows; every row of evidence for having an entry. Of entries up
+ * to `after`, which were looked at before, only what rows they name.
+ */
+export async function* checkLedger(connection: Connection, after = 0): AsyncIterable<Damage | Checked> {
   const entered = new Map<LedgerKind, Run[]>(ledgerKinds.map((kind) => [kind, []]));
   let before: LedgerEntry | null = null;
   for await (const entry of pages<LedgerEntry>(connection, 'SELECT * FROM ledger', 'seq')) {
     const rows = readRows(entry.rows);
     for (const { kind, row } of rows ?? []) note(entered.get(kind) ?? [], row);
-    yield* checkEntry(connection, before, entry, rows);
+    if (entry.seq > after) {
+      yield* checkEntry(connection, before, entry, rows);
+      if (entry.seq % entriesAPart === 0)
+        yield { kind: 'checked', after: String(entry.seq), count: entriesAPart };
+    }
     before = entry;
   }
   yield* checkStrays(connection, before?.seq ?? 0, entered);
 }
+
+const entriesAPart = 500;
 
 function* checkEntry(
   connection: Connection,

@@ -1,47 +1,76 @@
 import { isHoldfastError } from '../errors.ts';
-import type { Damage } from './contract.ts';
 import { articleRecordOf, hashReading, type VersionRow } from './sqlite-articles.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { pages } from './sqlite-pages.ts';
+import { checkJobs } from './sqlite-verify-jobs.ts';
 import { checkLedger } from './sqlite-verify-ledger.ts';
+import { checkManifests } from './sqlite-verify-manifests.ts';
+import { checkPosts } from './sqlite-verify-posts.ts';
+import { checkRedactions } from './sqlite-verify-redactions.ts';
+import { checkSearch } from './sqlite-verify-search.ts';
+import { checkStructure } from './sqlite-verify-structure.ts';
+import type { Check, Checked, CheckName, Damage, Note } from './verify-contract.ts';
 
-/** See `Store.verifyRows`. SQLite's own check misses about half of all flipped bits; the hashes find the rest. */
-export async function* verifyRows(connection: Connection): AsyncIterable<Damage> {
-  for (const check of [checkStructure, checkLedger, checkReadings])
-    try {
-      yield* check(connection);
-    } catch (error) {
-      // A damaged page is what was looked for; the other checks may still tell more.
-      if (!isHoldfastError(error, 'archive-unavailable')) throw error;
-      yield { kind: 'database-damaged', what: 'database', detail: error.message };
-    }
+export { blobsNamed } from './sqlite-blobs-named.ts';
+
+type Found = AsyncIterable<Damage | Note | Checked>;
+
+/**
+ * All that can be wrong with the database. SQLite's own check misses about half of all flipped bits; hashes find those
+ * in evidence, second copies those in the rest (see sqlite-schema-manifests.ts). `folder`: of the manifests.
+ */
+export function checksOf(connection: Connection, folder: string | null): readonly Check[] {
+  const check = (name: CheckName, run: (after: string | null) => Found): Check => ({
+    name,
+    run: (after) => throughDamage(name, () => run(after)),
+  });
+  return [
+    check('database', () => checkStructure(connection)),
+    check('ledger', (after) => checkLedger(connection, Number(after ?? 0))),
+    check('articles', (after) => checkReadings(connection, Number(after ?? -1))),
+    check('posts', (after) => checkPosts(connection, Number(after ?? -1))),
+    check('jobs', () => checkJobs(connection)),
+    check('redactions', () => checkRedactions(connection)),
+    check('search', () => checkSearch(connection)),
+    ...(folder === null ? [] : [check('manifests', (after) => checkManifests(connection, folder, after))]),
+  ];
 }
 
-async function* checkStructure(connection: Connection): AsyncIterable<Damage> {
-  for (const { integrity_check: detail } of connection.all<{ integrity_check: string }>(
-    'PRAGMA integrity_check',
-  ))
-    if (detail !== 'ok') yield { kind: 'database-damaged', what: 'database', detail };
-  const orphans = connection.all<{ table: string; rowid: number | null; parent: string }>(
-    'PRAGMA foreign_key_check',
-  );
-  for (const { table, rowid, parent } of orphans)
-    yield {
-      kind: 'row-missing',
-      what: `${table} ${rowid ?? ''}`.trim(),
-      detail: `its row in ${parent} is missing`,
-    };
+/** See `Store.verifyRows`. */
+export async function* verifyRows(connection: Connection): AsyncIterable<Damage> {
+  for (const check of checksOf(connection, null))
+    for await (const found of check.run(null))
+      if (found.kind !== 'checked' && found.kind !== 'note') yield found;
+}
+
+async function* throughDamage(name: CheckName, run: () => Found): Found {
+  try {
+    yield* run();
+  } catch (error) {
+    // A damaged page is what was looked for; the other checks may still tell more.
+    if (!isHoldfastError(error, 'archive-unavailable')) throw error;
+    yield { kind: 'database-damaged', what: name, detail: error.message };
+  }
 }
 
 /** What was read from articles isn't evidence (their bytes are), but it must be whole. */
-async function* checkReadings(connection: Connection): AsyncIterable<Damage> {
-  for await (const row of pages<VersionRow>(connection, 'SELECT * FROM versions', 'id'))
+async function* checkReadings(connection: Connection, from: number): Found {
+  let count = 0;
+  for await (const row of pages<VersionRow>(connection, 'SELECT * FROM versions', 'id', from)) {
     if (!isWhole(connection, row))
       yield {
         kind: 'row-changed',
         what: `article ${row.article}`,
         detail: 'what was read from it has changed',
       };
+    count += 1;
+    if (count % 500 === 0) yield { kind: 'checked', after: String(row.id), count: 500 };
+  }
+  for (const { name } of connection.all<{ name: string }>(
+    `SELECT articles.name FROM articles LEFT JOIN versions ON versions.id = articles.version
+     WHERE versions.article IS NOT articles.name`,
+  ))
+    yield { kind: 'row-changed', what: `article ${name}`, detail: 'its version is one of another article' };
 }
 
 function isWhole(connection: Connection, row: VersionRow): boolean {
@@ -51,31 +80,4 @@ function isWhole(connection: Connection, row: VersionRow): boolean {
     if (error instanceof SyntaxError) return false;
     throw error;
   }
-}
-
-/** All blobs that rows speak of; some more than once. */
-export async function* blobsNamed(connection: Connection): AsyncIterable<string> {
-  const queries = [
-    ['SELECT id, blob AS hash FROM versions', 'id'],
-    ['SELECT id, wire AS hash FROM heard', 'id'],
-    ['SELECT id, blob AS hash FROM captures', 'id'],
-    ['SELECT id, show AS hash FROM captures', 'id'],
-    ['SELECT id, parts AS hash FROM captures', 'id'],
-    ['SELECT id, avif AS hash FROM captures', 'id'],
-    ['SELECT id, thumb AS hash FROM captures', 'id'],
-    ['SELECT id, pdf AS hash FROM captures', 'id'],
-    ['SELECT id, wacz AS hash FROM captures', 'id'],
-    ['SELECT id, content AS hash FROM snapshots', 'id'],
-  ] as const;
-  for (const [sql, key] of queries)
-    for await (const { hash } of pages<{ id: number; hash: string | null }>(connection, sql, key))
-      if (hash !== null) yield* hashesIn(hash);
-}
-
-/** A hash alone, a list of them, or those in a post's content: of copies, of what is made of them for show, of their other encodings. */
-function* hashesIn(text: string): Iterable<string> {
-  if (text.startsWith('[')) yield* text.match(/[0-9a-f]{64}/g) ?? [];
-  yield* text.match(/(?<=^|"(?:blob|show)":")[0-9a-f]{64}(?=$|")/g) ?? [];
-  for (const [, list = ''] of text.matchAll(/"others":\[([^\]]+)\]/g))
-    yield* list.match(/[0-9a-f]{64}/g) ?? [];
 }

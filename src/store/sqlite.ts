@@ -34,7 +34,7 @@ import { searchIn } from './sqlite-search.ts';
 import { keptIndexed } from './sqlite-search-index.ts';
 import { learn, settle } from './sqlite-settle.ts';
 import type { TimeOf } from './sqlite-tellings.ts';
-import { blobsNamed, verifyRows } from './sqlite-verify.ts';
+import { blobsNamed, checksOf, verifyRows } from './sqlite-verify.ts';
 import { type Writes, writesTo } from './sqlite-writes.ts';
 import { wellFormed } from './well-formed.ts';
 
@@ -106,6 +106,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
           writes.add(() => learn(connection, name, wellFormed(learned), at, scheduling)),
         counts: async () => countAll(connection),
         verifyRows: () => verifyRows(connection),
+        checks: () => checksOf(connection, join(folder, 'manifests')),
         blobsNamed: () => blobsNamed(connection),
         close: async () => {
           await writes.end();

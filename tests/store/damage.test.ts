@@ -34,12 +34,12 @@ async function archive() {
     meddle: (sql: string) => {
       const database = new Database(places.database);
       database.pragma('foreign_keys = OFF');
-      for (const name of database
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        .pluck()
-        .all())
-        database.exec(`DROP TRIGGER "${String(name)}"`);
+      const triggers = database
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        .all() as readonly { readonly name: string; readonly sql: string }[];
+      for (const { name } of triggers) database.exec(`DROP TRIGGER "${name}"`);
       database.exec(sql);
+      for (const trigger of triggers) database.exec(trigger.sql);
       database.close();
     },
     verify: async () => {
@@ -61,6 +61,7 @@ describe('verifying rows', () => {
       'row-changed: observation 2',
       'row-changed: observation 3',
       'row-changed: observation 4',
+      'row-changed: post pond:1',
     ],
     ['UPDATE observations SET wire = NULL WHERE id = 3', 'row-changed: observation 3'],
     [

@@ -13,7 +13,14 @@ describe('captures of archives from before format 5', () => {
     const folder = await folders.folder();
     const where = { database: join(folder, 'a.db'), blobs: join(folder, 'snapshots'), log: silentLog };
     const early = makeEarlyArchive(where.database, 4);
-    early.insert('posts', { name: 'pond:1', state: 'live', edited: 0, first_seen: s.isoAt(0) });
+    early.insert('posts', {
+      name: 'pond:1',
+      state: 'live',
+      known: 'platform',
+      since: s.isoAt(0),
+      edited: 0,
+      first_seen: s.isoAt(0),
+    });
     const { takenAt: taken_at, cause, meaning, ...rest } = s.snapshotOf('words', 'live', 'platform');
     const { state, known, ...content } = rest;
     const snapshot = { post: 1, taken_at, cause, meaning, state, known, content: JSON.stringify(content) };

@@ -20,6 +20,8 @@ const odd = [
   { at: '9999-12-31T23:59:59.999Z', wire: 'g'.repeat(64) },
 ];
 
+const post = { name: 'pond:1', state: 'unknown', edited: 0, first_seen: s.isoAt(0) };
+
 async function places() {
   const folder = await folders.folder();
   return { database: join(folder, 'a.db'), blobs: join(folder, 'snapshots'), log: silentLog };
@@ -40,12 +42,13 @@ describe('an archive of format 5', () => {
       status: index % 2 === 0 ? 200 : null,
       wire,
     }));
-    early.insert('posts', { name: 'pond:1', state: 'live', edited: 0, first_seen: s.isoAt(0) });
+    early.insert('posts', { ...post, last_live: '9999-12-31T23:59:59.999Z' });
     for (const { as_of, ...columns } of kept)
       early.enter('observation', 'pond:1', { post: 1, ...columns, ...(as_of === null ? {} : { as_of }) });
     early.enter('alias', 'pond:1', { alias: 'pond:@frog/1', post: 1, reason: 'so said', observation: 2 });
     const job = { kind: 'recheck', post: 1, priority: 0, run_at: 5 };
-    for (const state of ['done', 'dead', 'done', 'done']) early.insert('jobs', { ...job, state });
+    for (const state of ['done', 'dead', 'done', 'done'])
+      early.insert('jobs', { ...job, state, reason: state === 'dead' ? 'gave-up' : null });
     early.close();
 
     const store = folders.closing(await openStore(where));
@@ -82,7 +85,7 @@ describe('an archive of format 5', () => {
   it('is found damaged where it was before', async () => {
     const where = await places();
     const early = makeEarlyArchive(where.database, 5);
-    early.insert('posts', { name: 'pond:1', state: 'live', edited: 0, first_seen: s.isoAt(0) });
+    early.insert('posts', { ...post, last_live: s.isoAt(2) });
     const { asOf: _, ...columns } = s.observationOf('live', 1);
     early.enter('observation', 'pond:1', { post: 1, ...columns });
     early.enter('observation', 'pond:1', { post: 1, ...columns });

@@ -100,6 +100,7 @@ describe('writes that wait at the same moment', () => {
     ]);
     expect(look(entries)).toEqual(['o1+2', 'o4', 'o5']);
     expect((await store.counts()).jobs).toMatchObject({ done: 2, leased: 1 });
+    look((rows) => rows.exec('DROP TRIGGER killed'));
     expect(await s.collect(store.verifyRows())).toEqual([]);
   });
 

@@ -1,0 +1,128 @@
+import { type Connection, openInMemory } from './sqlite-connection.ts';
+import { columnNames, entryOf, insertRow } from './sqlite-search-index.ts';
+import type { Checked, Damage, Note } from './verify-contract.ts';
+
+/** Posts whose words are put side by side at once. */
+const atOnce = 500;
+
+/**
+ * The search index against what posts and articles say: which words stand where is made anew, a few posts at a time,
+ * and summed up, as is what stands in the index. Nothing is said of posts that have yet to be read.
+ */
+export async function* checkSearch(connection: Connection): AsyncIterable<Damage | Note | Checked> {
+  const before = versionOf(connection);
+  const pending = new Set(
+    connection.all<{ post: number }>('SELECT post FROM search_pending').map(({ post }) => post),
+  );
+  if (pending.size > 0) {
+    yield {
+      kind: 'note',
+      detail: 'the search index was not looked at: some posts have yet to be read into it',
+    };
+    return;
+  }
+  const wanted = newSum();
+  const stale: number[] = [];
+  for (let after = -1; ; ) {
+    const posts = connection.all<IndexedPost>(
+      'SELECT post, made_at, hash FROM search_posts WHERE post > @after ORDER BY post LIMIT @atOnce',
+      { after, atOnce },
+    );
+    const last = posts.at(-1);
+    if (last === undefined) break;
+    stale.push(...sumUp(connection, posts, wanted));
+    after = last.post;
+    yield { kind: 'checked', after: String(after), count: posts.length };
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const found = newSum();
+  addWords(connection, 'main', found);
+  if (versionOf(connection) !== before) {
+    yield { kind: 'note', detail: 'the search index was not looked at to the end: others wrote meanwhile' };
+    return;
+  }
+  for (const post of stale)
+    yield {
+      kind: 'index-damaged',
+      what: `search, post ${post}`,
+      detail: 'what was noted of it is not what it says',
+    };
+  if (found.a !== wanted.a || found.b !== wanted.b || found.words !== wanted.words)
+    yield {
+      kind: 'index-damaged',
+      what: 'search',
+      detail: `its words are not those of the posts (${found.words} for ${wanted.words})`,
+    };
+}
+
+interface IndexedPost {
+  readonly post: number;
+  readonly made_at: string | null;
+  readonly hash: Buffer;
+}
+
+/** Sums of two hashes over all words and where they stand. */
+interface Sum {
+  a: number;
+  b: number;
+  words: number;
+}
+
+function newSum(): Sum {
+  return { a: 0, b: 0, words: 0 };
+}
+
+/** Adds the words that these posts should be found by; gives those that were noted otherwise. */
+function sumUp(connection: Connection, posts: readonly IndexedPost[], sum: Sum): number[] {
+  const fresh = openInMemory();
+  try {
+    fresh.script(
+      `CREATE VIRTUAL TABLE search USING fts5 (${columnNames.join(', ')}, content = '', contentless_delete = 1, tokenize = 'ascii')`,
+    );
+    const stale: number[] = [];
+    for (const { post, made_at: madeAt, hash } of posts) {
+      const entry = entryOf(connection, post);
+      if (entry === null || !entry.hash.equals(hash) || entry.madeAt !== madeAt) stale.push(post);
+      if (entry !== null) fresh.run(insertRow, { post, ...entry.columns });
+    }
+    addWords(fresh, 'main', sum);
+    return stale;
+  } finally {
+    fresh.close();
+  }
+}
+
+interface Word {
+  readonly term: string;
+  readonly doc: number;
+  readonly col: string;
+  readonly offset: number;
+}
+
+function addWords(connection: Connection, schema: string, sum: Sum): void {
+  connection.script(
+    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(${schema}, search, 'instance')`,
+  );
+  const count = connection.get<{ words: number }>('SELECT count(*) AS words FROM temp.search_words');
+  sum.words += count?.words ?? 0;
+  for (const { term, doc, col, offset } of connection.each<Word>('SELECT * FROM temp.search_words')) {
+    const text = `${term} ${doc} ${col} ${offset}`;
+    sum.a = (sum.a + hashOf(text, 0x811c9dc5)) >>> 0;
+    sum.b = (sum.b + hashOf(text, 0x2545f491)) >>> 0;
+  }
+}
+
+/** FNV-1a. */
+function hashOf(text: string, seed: number): number {
+  let hash = seed;
+  for (let index = 0; index < text.length; index += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Another one once somebody has written. */
+function versionOf(connection: Connection): string {
+  const version = connection.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
+  const changes = connection.get<{ n: number }>('SELECT total_changes() AS n')?.n;
+  return `${version} ${changes}`;
+}
