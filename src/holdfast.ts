@@ -15,8 +15,8 @@ import {
   type Examination,
 } from './doctor.ts';
 import { HoldfastError } from './errors.ts';
-import { findPosts } from './find-posts.ts';
 import { exportPosts } from './exports/export-posts.ts';
+import { findPosts } from './find-posts.ts';
 import { historyOf } from './history.ts';
 import type { Holdfast, IngestOptions, Surroundings } from './holdfast-contract.ts';
 import { importInputs } from './imports/import-inputs.ts';
@@ -43,7 +43,6 @@ import {
 import { platforms } from './platforms/index.ts';
 import { pageOfPost } from './post-page.ts';
 import { restoreArticles, rewriteArticles } from './publish.ts';
-import { pageOfPost } from './post-page.ts';
 import { queueRechecks } from './queue/queue-rechecks.ts';
 import { recheckAt } from './queue/recheck-plan.ts';
 import { work } from './queue/work.ts';
