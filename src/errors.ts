@@ -11,6 +11,7 @@ export type ErrorName =
   | 'unreadable-input'
   | 'bad-ref'
   | 'unknown-post'
+  | 'unknown-article'
   // the network: failures to find out, never answers
   | 'offline'
   | 'dns'

@@ -5,6 +5,7 @@ import type { Imported } from './imports/imported.ts';
 import type { FindReport, FindRequest } from './find-posts.ts';
 import type { Ingested } from './ingest.ts';
 import type { Log } from './log.ts';
+import type { ArticleFilter, ArticlePosts, ListedArticle } from './list-articles.ts';
 import type { SmallPng } from './media/images.ts';
 import type { PostPage } from './post-page.ts';
 import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './publish.ts';
@@ -13,6 +14,7 @@ import type { WorkProgress, WorkReport } from './queue/work.ts';
 import type { HoldChange, HoldOptions, RedactOptions } from './redact.ts';
 import type { PictureWish, RenderForm } from './render-post.ts';
 import type { PostReport, Shown } from './show.ts';
+import type { RotBy, RotReport } from './rot.ts';
 import type { Counts, Damage } from './store/contract.ts';
 import type { Planned } from './store/recheck-contract.ts';
 import type { Hold, KeptRedaction, Redacted, RedactionPlan } from './store/redactions-contract.ts';
@@ -91,6 +93,12 @@ export interface Holdfast {
   hold(refOrUrl: string, order: HoldOptions & { readonly release: boolean }): Promise<HoldChange>;
   holds(): Promise<readonly Hold[]>;
   counts(): Promise<Counts>;
+  /** Articles in the order of their names, their embeds in numbers. */
+  articles(filter: ArticleFilter): AsyncIterable<ListedArticle>;
+  /** The articles a name, folder or feed stands for, with each embed. Throws `unknown-article`. */
+  articlesNamed(name: string, filter: ArticleFilter): AsyncIterable<ArticlePosts>;
+  /** What became of all embeds, in groups. */
+  rot(by: RotBy): Promise<RotReport>;
   verify(): AsyncIterable<Damage>;
   close(): Promise<void>;
 }

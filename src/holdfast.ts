@@ -22,6 +22,7 @@ import type { Holdfast, IngestOptions, Surroundings } from './holdfast-contract.
 import { importInputs } from './imports/import-inputs.ts';
 import { ingest } from './ingest.ts';
 import { type DetectedInput, listEmbeds } from './list-embeds.ts';
+import { articlesNamed, listArticles } from './list-articles.ts';
 import type { Log } from './log.ts';
 import { openImages } from './media/images.ts';
 import type { Lease } from './model/job.ts';
@@ -51,6 +52,7 @@ import { openRecordedNet } from './recorded-net.ts';
 import { holdPost, planRedaction, redactPost } from './redact.ts';
 import { renderPost } from './render-post.ts';
 import { reportOn, showPost } from './show.ts';
+import { reportRot } from './rot.ts';
 import { openStore } from './store/sqlite.ts';
 import { verifyArchive } from './verify.ts';
 
@@ -63,11 +65,13 @@ export type { Holdfast, Surroundings, WorkOptions } from './holdfast-contract.ts
 export type { Imported } from './imports/imported.ts';
 export type { Ingested } from './ingest.ts';
 export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
+export type { ArticleFilter, ArticlePosts, ListedArticle } from './list-articles.ts';
 export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
 export type { WorkProgress, WorkReport } from './queue/work.ts';
 export { type PictureWish, type RenderForm, renderForms } from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
 export type { PostReport, Shown } from './show.ts';
+export { type RotBy, type RotGroup, rotGroupings } from './rot.ts';
 export type { Planned } from './store/recheck-contract.ts';
 export type { Redacted, RedactionPlan } from './store/redactions-contract.ts';
 
@@ -170,6 +174,9 @@ export async function openHoldfast(
     hold: (refOrUrl, order) => holdPost(refOrUrl, order, redacting),
     holds: () => store.redactions.holds(),
     counts: () => store.counts(),
+    articles: (filter) => listArticles(filter, tools),
+    articlesNamed: (name, filter) => articlesNamed(name, filter, tools),
+    rot: (by) => reportRot(by, tools),
     verify: () => verifyArchive(store),
     close: () => closeAll(capturer, images, recorded, store),
   };

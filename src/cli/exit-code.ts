@@ -32,6 +32,7 @@ const codeOfName = {
   config: 2,
   'bad-ref': 2,
   'unknown-post': 4,
+  'unknown-article': 4,
   'unreadable-input': 4,
   offline: 3,
   dns: 3,

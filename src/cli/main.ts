@@ -3,6 +3,7 @@ import { isHoldfastError, messageOf } from '../errors.ts';
 import { openHoldfast, version } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { archiveCommand } from './archive.ts';
+import { articlesCommand } from './articles.ts';
 import type { Runner } from './command.ts';
 import { detectCommand } from './detect.ts';
 import { diffCommand } from './diff.ts';
@@ -21,6 +22,7 @@ import { redactCommand } from './redact.ts';
 import { renderCommand } from './render.ts';
 import { restoreCommand } from './restore.ts';
 import { rewriteCommand } from './rewrite.ts';
+import { rotCommand } from './rot.ts';
 import { showCommand } from './show.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
@@ -32,6 +34,8 @@ const commands = [
   workCommand,
   recheckCommand,
   statusCommand,
+  articlesCommand,
+  rotCommand,
   findCommand,
   showCommand,
   historyCommand,

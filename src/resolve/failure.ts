@@ -50,6 +50,7 @@ const handlings = {
   'unreadable-input': fatal,
   'bad-ref': fatal,
   'unknown-post': fatal,
+  'unknown-article': fatal,
   offline: { kind: 'pause', reason: 'offline', minutes: 5 },
   dns: network,
   connect: network,

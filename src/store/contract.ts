@@ -12,6 +12,7 @@ import type { Ref } from '../ref.ts';
 import type { Backups } from './backup-contract.ts';
 import type { Counts, Outlook, Waiting } from './counts.ts';
 import type { Documents } from './documents-contract.ts';
+import type { Fates } from './fates-contract.ts';
 import type { Manifests } from './manifests-contract.ts';
 import type { Rechecks } from './recheck-contract.ts';
 import type { Redactions } from './redactions-contract.ts';
@@ -34,6 +35,7 @@ export interface Store {
   readonly posts: Posts;
   readonly articles: Articles;
   readonly documents: Documents;
+  readonly fates: Fates;
   readonly manifests: Manifests;
   readonly backups: Backups;
   readonly search: Search;

@@ -10,6 +10,7 @@ import { type Connection, openConnection } from './sqlite-connection.ts';
 import { countAll } from './sqlite-counts.ts';
 import { documentsIn } from './sqlite-documents.ts';
 import { hostsIn } from './sqlite-hosts.ts';
+import { fatesIn } from './sqlite-fates.ts';
 import {
   addJob,
   enqueue,
@@ -88,6 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         posts: postsIn(connection, scheduling),
         articles: articlesIn(connection),
         documents: documentsIn(connection),
+        fates: fatesIn(connection),
         manifests,
         backups: backupsOf({ connection, database, folder, blobs, log, now }),
         search: searchIn(connection, log),
