@@ -15,6 +15,7 @@ import {
   type Examination,
 } from './doctor.ts';
 import { HoldfastError } from './errors.ts';
+import { findPosts } from './find-posts.ts';
 import { exportPosts } from './exports/export-posts.ts';
 import { findPosts } from './find-posts.ts';
 import { historyOf } from './history.ts';

@@ -186,7 +186,7 @@ function shownCapture({ missing: _, ...capture }: KeptCapture, store: Store): Sh
 }
 
 /** A post with its text spelled out and one address per picture. */
-function shownPost(post: Post): ShownPost {
+export function shownPost(post: Post): ShownPost {
   const { segments, media, quote, parent, thread, metrics, ...rest } = post;
   return {
     ...rest,

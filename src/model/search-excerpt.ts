@@ -27,7 +27,14 @@ export function excerptOf(parts: readonly SearchPart[], terms: readonly Term[]):
   const [best] = rated.toSorted(
     (a, b) => b.found - a.found || searchFields.indexOf(a.part.field) - searchFields.indexOf(b.part.field),
   );
-  return best === undefined ? null : cutOut(best.part, best.hits);
+  if (best === undefined) return null;
+  // Who wrote it is told beside: what it says tells more.
+  const isName = best.part.field === 'author' || best.part.field === 'handle';
+  const said = isName
+    ? rated.find(({ part }) => part.field === 'text' || part.field === 'quoted')
+    : undefined;
+  const shown = said ?? best;
+  return cutOut(shown.part, shown.hits);
 }
 
 interface Finds {

@@ -14,7 +14,7 @@ import {
 } from '../model/search-parts.ts';
 import type { Store } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { findPostRow, type PostRow, withMerged } from './sqlite-post-rows.ts';
+import { findPostRow, type PostRow, stands, withMerged } from './sqlite-post-rows.ts';
 import { handleToken, possessionToken } from './sqlite-search-terms.ts';
 
 /**
@@ -72,11 +72,15 @@ function indexSome(connection: Connection, log: Log): void {
 
 /** Reads up to so many of the posts that wait, within the transaction at hand. */
 function indexPending(connection: Connection, limit: number): number {
-  const waiting = connection.all<{ post: number }>('SELECT post FROM search_pending LIMIT @limit', { limit });
-  for (const { post } of waiting) {
-    reindex(connection, post);
-    connection.run('DELETE FROM search_pending WHERE post = @post', { post });
-  }
+  const waiting = connection.all<PostRow & { readonly isMerged: number }>(
+    `SELECT posts.*, NOT ${stands} AS isMerged FROM search_pending JOIN posts ON posts.id = post
+     ORDER BY post LIMIT @limit`,
+    { limit },
+  );
+  for (const { isMerged, ...post } of waiting)
+    if (isMerged === 1) reindex(connection, post.id);
+    else indexOne(connection, post);
+  connection.run('DELETE FROM search_pending WHERE post <= @last', { last: waiting.at(-1)?.id ?? 0 });
   return waiting.length;
 }
 
@@ -84,9 +88,9 @@ function indexPending(connection: Connection, limit: number): number {
 export function reindex(connection: Connection, post: number): void {
   const row = connection.get<PostRow>('SELECT * FROM posts WHERE id = @post', { post });
   if (row === undefined) return;
-  const stands = findPostRow(connection, row.name) ?? row;
-  if (stands.id !== post) remove(connection, post);
-  indexOne(connection, stands);
+  const standing = findPostRow(connection, row.name) ?? row;
+  if (standing.id !== post) remove(connection, post);
+  indexOne(connection, standing);
 }
 
 /**
@@ -106,37 +110,42 @@ export function indexAnew(connection: Connection): void {
 }
 
 /** All that is told of a post and of those merged into it. */
-export function toldOf(connection: Connection, post: PostRow): ToldOfPost {
-  const { id } = post;
+export function toldOf(connection: Connection, { id: post, name, url }: PostRow): ToldOfPost {
+  const merged = connection.all<{ alias: string; id: number | null }>(
+    `${withMerged}
+     SELECT alias, posts.id FROM aliases LEFT JOIN posts ON posts.name = alias
+     WHERE post IN (SELECT id FROM same) ORDER BY aliases.id`,
+    { post },
+  );
+  const same = { post, same: JSON.stringify([post, ...merged.flatMap(({ id }) => id ?? [])]) };
   const versions = connection.all<{ content: string }>(
-    `${withMerged} SELECT content FROM snapshots WHERE post IN (SELECT id FROM same) ORDER BY post = @post, id`,
-    { post: id },
+    `SELECT content FROM snapshots WHERE post IN (SELECT value FROM json_each(@same)) ORDER BY post = @post, id`,
+    same,
   );
   const embeds = connection.all<{ article: string; title: string | null; embed: string }>(
-    `${withMerged}
-     SELECT versions.article, versions.title, embeds.embed
+    `SELECT versions.article, versions.title, embeds.embed
      FROM embeds JOIN versions ON versions.id = embeds.version
-     WHERE embeds.post IN (SELECT id FROM same) ORDER BY embeds.version DESC, embeds.ordinal`,
-    { post: id },
-  );
-  const names = connection.all<{ alias: string }>(
-    `${withMerged} SELECT alias FROM aliases WHERE post IN (SELECT id FROM same) ORDER BY id`,
-    { post: id },
+     WHERE embeds.post IN (SELECT value FROM json_each(@same))
+     ORDER BY embeds.version DESC, embeds.ordinal`,
+    { same: same.same },
   );
   const articles = new Map<string, { name: string; title: string | null }>();
-  for (const { article: name, title } of embeds) if (!articles.has(name)) articles.set(name, { name, title });
+  for (const { article, title } of embeds)
+    if (!articles.has(article)) articles.set(article, { name: article, title });
   return {
-    names: [post.name, ...(post.url === null ? [] : [post.url]), ...names.map(({ alias }) => alias)],
-    versions: versions.flatMap(({ content }) => parsed<{ readonly post: Post | null }>(content)?.post ?? []),
-    quotes: embeds.flatMap(({ embed }) => parsed<Embed>(embed)?.quoted ?? []),
+    names: [name, ...(url === null ? [] : [url]), ...merged.map(({ alias }) => alias)],
+    versions: versions.flatMap(
+      ({ content }) => (parsed(content) as { readonly post: Post | null } | null)?.post ?? [],
+    ),
+    quotes: embeds.flatMap(({ embed }) => (parsed(embed) as Embed | null)?.quoted ?? []),
     articles: [...articles.values()],
   };
 }
 
 /** Damage is `verify`'s to tell: here it is one witness less. */
-function parsed<Kept>(json: string): Kept | null {
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(json) as Kept;
+    return JSON.parse(json);
   } catch {
     return null;
   }

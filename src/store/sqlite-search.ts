@@ -65,7 +65,7 @@ function statementOf({ match, not }: Expression, query: SearchQuery): Statement 
     const where = [...conditions, ...(not === null ? [] : [without])].join(' AND ') || 'true';
     return { tables, countTables: tables, where, values: not === null ? values : { ...values, not } };
   }
-  const tables = `search JOIN search_posts ON search_posts.post = search.rowid${posts}`;
+  const tables = `search CROSS JOIN search_posts ON search_posts.post = search.rowid${posts}`;
   return {
     tables,
     countTables: conditions.length === 0 ? 'search' : tables,

@@ -1,9 +1,10 @@
 import { benchCapture } from './capture.ts';
 import { benchDetect } from './detect.ts';
+import { benchSearch } from './search.ts';
 import { benchStore } from './store.ts';
 
 /** `npm run bench [name…] [-- --flag…]`: ratios against a peer or a floor measured in the same run. */
-const benches = { detect: benchDetect, store: benchStore, capture: benchCapture } as const;
+const benches = { detect: benchDetect, store: benchStore, search: benchSearch, capture: benchCapture } as const;
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
