@@ -100,7 +100,13 @@ function snapshotOf(step: Step, latest: KeptSnapshot | null) {
   const { at: takenAt, state = 'live', known = 'platform', post = latest?.post ?? null } = step;
   if (step.post === undefined && step.state === undefined) return null;
   const told = { post, state, known, witnesses: { text: ['x-syndication'] } };
-  return { ...told, takenAt, cause: causeOf(told, latest, false), meaning: meaningOf(post, state), conflicts: [] };
+  return {
+    ...told,
+    takenAt,
+    cause: causeOf(told, latest, false),
+    meaning: meaningOf(post, state),
+    conflicts: [],
+  };
 }
 
 function observationOf(heard: Outcome | Partial<Observation>, at: string): Observation {
