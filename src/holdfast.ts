@@ -17,7 +17,6 @@ import {
 import { HoldfastError } from './errors.ts';
 import { findPosts } from './find-posts.ts';
 import { exportPosts } from './exports/export-posts.ts';
-import { findPosts } from './find-posts.ts';
 import { historyOf } from './history.ts';
 import type { Holdfast, IngestOptions, Surroundings } from './holdfast-contract.ts';
 import { importInputs } from './imports/import-inputs.ts';

@@ -40,7 +40,6 @@ const shelves: Readonly<Record<string, number>> = {
   'find-posts.ts': 4.2,
   'rot.ts': 4,
   'list-articles.ts': 4.2,
-  'find-posts.ts': 4.2,
   'show.ts': 4,
   'history.ts': 4,
   'diff.ts': 4,
