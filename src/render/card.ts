@@ -34,7 +34,7 @@ function removal({ view, words }: Drawing): Html | null {
   if (view.redacted === undefined) return null;
   const { at, what, reason } = view.redacted;
   const told = fillMarkup(words.redacted[what], 'date', dayElement(at, words));
-  return notice('provenance', goneMark, html`${told} <bdi>${cleanLine(reason)}</bdi>`);
+  return notice('provenance', goneMark, html`${told}<br><bdi>${cleanLine(reason)}</bdi>`);
 }
 
 /** Where it comes from, if not from the platform. Stands above everything a stranger wrote. */

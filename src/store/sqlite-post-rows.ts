@@ -41,9 +41,11 @@ export function findPostRow(connection: Connection, name: string): PostRow | und
 
 /** A post whose name told who wrote it, and was taken out for that. */
 function forgottenPostRow(connection: Connection, name: string): PostRow | undefined {
-  if (connection.get('SELECT 1 FROM forgotten LIMIT 1') === undefined) return undefined;
+  if (connection.get('SELECT 1 FROM redactions LIMIT 1') === undefined) return undefined;
   return connection.get<PostRow>(
-    'SELECT posts.* FROM forgotten JOIN posts ON posts.id = forgotten.post WHERE hash = @hash',
+    `SELECT posts.* FROM (
+       SELECT post FROM forgotten WHERE hash = @hash UNION SELECT post FROM forgotten_since WHERE hash = @hash) AS known
+     JOIN posts ON posts.id = known.post`,
     { hash: sha256(`name ${name}`) },
   );
 }

@@ -18,6 +18,7 @@ import {
   isUntouched,
   marksOf,
   mayNotBePictured,
+  redactedPosts,
   removedIn,
   showsRedacted,
 } from './sqlite-redaction-marks.ts';
@@ -143,7 +144,7 @@ function wordsIn(post: Post): string {
 /** A post that shows one of which something was taken out; by whichever takedown, no page of it is pictured. */
 function noteTouched(connection: Connection, post: number): void {
   connection.run(
-    `INSERT OR IGNORE INTO redacted_posts (post, redaction) SELECT @post, max(id) FROM redactions`,
+    `INSERT OR IGNORE INTO redacted_since (post, redaction) SELECT @post, max(id) FROM redactions`,
     { post },
   );
 }
@@ -153,8 +154,8 @@ function losesWords(connection: Connection, post: number): boolean {
   return (
     connection.get(
       `${withMerged}
-       SELECT 1 FROM redacted_posts JOIN redactions ON redactions.id = redacted_posts.redaction
-       WHERE redacted_posts.post IN (SELECT id FROM same) AND what <> 'media' LIMIT 1`,
+       SELECT 1 FROM (${redactedPosts}) AS cut JOIN redactions ON redactions.id = cut.redaction
+       WHERE cut.post IN (SELECT id FROM same) AND what <> 'media' LIMIT 1`,
       { post },
     ) !== undefined
   );
@@ -183,7 +184,7 @@ function doom(connection: Connection, hashes: readonly string[]): void {
 
 /** Another name of a post whose names are not to be read: it is known again by its hash. True, to leave it out. */
 function remember(connection: Connection, alias: string, post: number): boolean {
-  connection.run('INSERT OR IGNORE INTO forgotten (hash, post) VALUES (@hash, @post)', {
+  connection.run('INSERT OR IGNORE INTO forgotten_since (hash, post) VALUES (@hash, @post)', {
     hash: sha256(`name ${alias}`),
     post,
   });

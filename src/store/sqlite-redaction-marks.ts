@@ -86,12 +86,19 @@ export function whyGone(connection: Connection, blob: string): string | null {
   return mark === undefined ? null : removalInWords(mark);
 }
 
+/** Posts of which something was taken out, and those that showed or show them. */
+export const redactedPosts =
+  'SELECT post, redaction FROM redacted_posts UNION SELECT post, redaction FROM redacted_since';
+
 /** Something of that post was taken out, or of another one that it shows: no page of it may be pictured. */
 export function mayNotBePictured(connection: Connection, post: number): boolean {
   return (
-    connection.get(`${withMerged} SELECT 1 FROM redacted_posts WHERE post IN (SELECT id FROM same) LIMIT 1`, {
-      post,
-    }) !== undefined
+    connection.get(
+      `${withMerged} SELECT 1 FROM (${redactedPosts}) WHERE post IN (SELECT id FROM same) LIMIT 1`,
+      {
+        post,
+      },
+    ) !== undefined
   );
 }
 
@@ -113,7 +120,12 @@ export function forgottenHash(kind: 'name' | 'title', text: string): string {
 
 export function isForgotten(connection: Connection, kind: 'name' | 'title', text: string): boolean {
   const hash = forgottenHash(kind, text);
-  return connection.get('SELECT 1 FROM forgotten WHERE hash = @hash', { hash }) !== undefined;
+  return (
+    connection.get(
+      'SELECT 1 FROM forgotten WHERE hash = @hash UNION SELECT 1 FROM forgotten_since WHERE hash = @hash',
+      { hash },
+    ) !== undefined
+  );
 }
 
 /**

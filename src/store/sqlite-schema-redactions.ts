@@ -8,6 +8,7 @@ import type { Migration } from './sqlite-migration.ts';
  *   media type]`. `touched`: JSON, numbers of other posts that lost something. `forgotten`: JSON, SHA-256 in hex of
  *   names and titles that were taken out, so that they are known again when they come back.
  * - `redacted_rows`, `redacted_blobs`, `redacted_posts`, `forgotten`: the same, to look things up in.
+ * - `redacted_since`, `forgotten_since`: what came to that later: posts that show a redacted one, names of one.
  * - `doomed`: blobs whose bytes are still to go, each row gone once they are. `redaction_work`: what else is still to be
  *   done. `redacting`: has a row only within the transaction that takes something out, and lets it past the triggers.
  */
@@ -56,6 +57,17 @@ CREATE TABLE redacted_posts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE forgotten (
+  hash TEXT PRIMARY KEY,
+  post INTEGER NOT NULL REFERENCES posts (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE redacted_since (
+  post INTEGER NOT NULL REFERENCES posts (id),
+  redaction INTEGER NOT NULL REFERENCES redactions (id),
+  PRIMARY KEY (post, redaction)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE forgotten_since (
   hash TEXT PRIMARY KEY,
   post INTEGER NOT NULL REFERENCES posts (id)
 ) STRICT, WITHOUT ROWID;

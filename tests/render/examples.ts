@@ -57,6 +57,25 @@ export const examples: Readonly<Record<string, FallbackView>> = {
       lang: 'en',
     }),
   }),
+  redacted: view({
+    state: 'deleted',
+    since: '2024-05-03T07:00:00.000Z',
+    post: null,
+    redacted: {
+      at: '2024-06-01T09:00:00.000Z',
+      what: 'all',
+      reason: 'حُذف بطلب من العائلة <b>\u202e',
+    },
+  }),
+  'redacted-pictures': view({
+    post: post({
+      segments: [text('Before and after.')],
+      media: [{ ...photo('north', 900, 1200, 'North pier'), urls: [], missing: 'removed' }],
+      lang: 'en',
+    }),
+    pictureOf: () => null,
+    redacted: { at: '2024-06-01T09:00:00.000Z', what: 'media', reason: 'At the photographer’s request' },
+  }),
   'two-photos': view({
     post: post({
       segments: [text('Before and after.')],

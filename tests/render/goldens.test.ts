@@ -19,7 +19,7 @@ describe('the fallback', () => {
 });
 
 describe('the forms of', () => {
-  for (const name of ['arabic-quoted', 'quote', 'poll-note', 'deleted-photo', 'link-only'])
+  for (const name of ['arabic-quoted', 'quote', 'poll-note', 'deleted-photo', 'link-only', 'redacted'])
     for (const form of fallbackForms.filter((each) => each !== 'html'))
       it(`${name} as ${form}`, () => {
         const view = examples[name];

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import type { RedactionWish } from '../../src/store/redactions-contract.ts';
@@ -54,6 +55,15 @@ async function planted() {
   const open = async (atStep: (step: string) => void = () => {}) =>
     folders.closing(await openStore({ ...placesIn(folder), atStep }));
   return { folder, open, store: await open(), articleBlob: template.articleBlob };
+}
+
+/** What somebody could do to the file who knows SQL. */
+function meddle(path: string, sql: string): void {
+  const database = new Database(path);
+  const triggers = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck();
+  for (const name of triggers.all()) database.exec(`DROP TRIGGER "${String(name)}"`);
+  database.exec(sql);
+  database.close();
 }
 
 const damages = async (store: Awaited<ReturnType<typeof openStore>>) =>
@@ -238,6 +248,23 @@ describe('what was taken out', () => {
   });
 });
 
+describe('bytes that were taken out', () => {
+  it('are not kept again, whoever brings them, and say why they are missing', async () => {
+    const { folder, store } = await planted();
+    const { media } = await c.canaryPost(store);
+    const bytes = await store.blobs.get(media[0]?.blob ?? '');
+    await store.redactions.redact('pond:1', wish({ what: 'media' }));
+    const hash = await store.blobs.put(bytes);
+    expect(hash).toBe(media[0]?.blob);
+    expect(await store.blobs.has(hash)).toBe(false);
+    expect((await c.canariesIn(folder)).join('\n')).not.toContain('photo in ');
+    await expect(store.blobs.get(hash)).rejects.toMatchObject({
+      name: 'redacted',
+      message: expect.stringContaining('removed from this archive on 2024-05-01: The family asked for it'),
+    });
+  });
+});
+
 describe('another post', () => {
   /** It has the same photo, quotes the post, and its source told so. */
   async function neighbour(store: Awaited<ReturnType<typeof openStore>>) {
@@ -376,6 +403,43 @@ describe('a redaction cut short', () => {
     const store = await open((step) => passed.push(step));
     await store.redactions.redact('pond:1', wish());
     expect(passed).toEqual(steps);
+  });
+});
+
+describe('verifying what was left', () => {
+  const changes: readonly [sql: string, ...found: string[]][] = [
+    ["UPDATE snapshots SET content = replace(content, 'null', ' null')", 'row-changed: snapshot 1'],
+    ["UPDATE snapshots SET state = 'gone'", 'row-changed: snapshot 1'],
+    ["UPDATE redactions SET reason = 'another'", 'row-changed: redaction 1'],
+    ["UPDATE redactions SET blobs = '[]'", 'row-changed: redaction 1'],
+    ["UPDATE holds SET reason = 'another'", 'row-changed: hold 1'],
+  ];
+  for (const [sql, ...found] of changes)
+    it(`names what was done by ${sql.slice(0, 40)}`, async () => {
+      const { folder, open, store } = await planted();
+      await store.redactions.hold('pond:1', { reason: 'Court order', by: null, at: s.at(90) });
+      await store.redactions.release('pond:1', { reason: 'Lifted', by: null, at: s.at(91) });
+      await store.redactions.redact('pond:1', wish());
+      meddle(placesIn(folder).database, sql);
+      const seen = await damages(await open());
+      for (const line of found) expect(seen.join('\n')).toContain(line);
+    });
+
+  it('misses a blob that no redaction names', async () => {
+    const { folder, store, articleBlob } = await planted();
+    await store.redactions.redact('pond:1', wish());
+    await rm(join(folder, 'snapshots', articleBlob.slice(0, 2)), { recursive: true });
+    expect((await damages(store)).join('\n')).toContain(`blob-missing: blob ${articleBlob}`);
+  });
+
+  it('refuses to change evidence by any other way', async () => {
+    const { folder, store } = await planted();
+    await store.redactions.redact('pond:1', wish());
+    await store.redactions.hold('pond:1', { reason: 'Court order', by: null, at: s.at(200) });
+    const database = new Database(placesIn(folder).database);
+    for (const table of ['snapshots', 'observations', 'captures', 'aliases', 'redactions', 'holds'])
+      expect(() => database.exec(`UPDATE ${table} SET post = post`)).toThrow();
+    database.close();
   });
 });
 
