@@ -5,9 +5,12 @@ import { addAction, addBrowserOptions, type Runner } from './command.ts';
 export function importCommand(program: Command, runner: Runner): void {
   const command = program
     .command('import')
-    .argument('<path...>', "an account's own export (zip or folder), or a web archive (WARC, WACZ)")
+    .argument(
+      '<path...>',
+      "an account's own export (zip or folder), a web archive (WARC, WACZ), or another archive's home",
+    )
     .description(
-      'take in what others kept: the posts of an account export, the pages and answers of a web archive',
+      'take in what others kept: the posts of an account export, the pages and answers of a web archive, all of another archive',
     )
     .addHelpText(
       'after',

@@ -5,13 +5,14 @@ import { ingest } from '../ingest.ts';
 import type { Embed } from '../model/embed.ts';
 import { type Ref, writeRef } from '../ref.ts';
 import { importAccount, recogniseAccount } from './account-export.ts';
+import { importArchive, isArchive } from './holdfast-archive.ts';
 import type { Imported } from './imported.ts';
 import type { ImportTools } from './tools.ts';
 import { importAnswers, postsAmong } from './web-archive.ts';
 
 /**
- * Takes in what others kept: an account's own export, a web archive (WARC, WACZ), told apart by what is in them.
- * Everything is kept as evidence of rank `archive`; the same twice adds nothing, so an import that was killed is simply
+ * Takes in what others kept: an account's own export, a web archive (WARC, WACZ), another archive of ours, told apart
+ * by what is in them. What is no archive of ours is evidence of rank `archive`. The same twice adds nothing, so an import that was killed is simply
  * run again. What can't be read is told and passed over.
  */
 export async function* importInputs(
@@ -34,6 +35,10 @@ async function* importInput(
 ): AsyncGenerator<Imported> {
   const tree = await treeOf(path);
   try {
+    if (tree !== null && isArchive(tree)) {
+      yield* importArchive(path, tools);
+      return;
+    }
     const account = tree === null ? null : recogniseAccount(tree, tools.platforms);
     if (account !== null) {
       yield* importAccount(path, account, tools);
@@ -85,6 +90,6 @@ async function treeOf(path: string): Promise<FileTree | null> {
 function unknownKind(path: string): HoldfastError {
   return new HoldfastError(
     'unreadable-input',
-    `${path} is none of what can be imported: an account's own export (its zip or folder, with data/tweets.js), or a web archive (.warc, .warc.gz, .wacz)`,
+    `${path} is none of what can be imported: an account's own export (its zip or folder, with data/tweets.js), a web archive (.warc, .warc.gz, .wacz), or the home of another archive of Holdfast`,
   );
 }

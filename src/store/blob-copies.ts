@@ -18,7 +18,7 @@ export interface CopyTotals {
 }
 
 export interface CopyOptions {
-  readonly from: { readonly folder: string; readonly blobs: Blobs };
+  readonly from: { readonly folder: string; readonly blobs: Pick<Blobs, 'get'> };
   readonly to: string;
   /** Hard links where the file system has them: the same bytes on the disk under two names. */
   readonly mayLink: boolean;
@@ -54,7 +54,7 @@ export async function copyBlobs(hashes: Iterable<string>, options: CopyOptions):
 }
 
 /** Null for one that is whole, or was taken out meanwhile. */
-async function problemOf(hash: string, blobs: Blobs): Promise<string | null> {
+async function problemOf(hash: string, blobs: Pick<Blobs, 'get'>): Promise<string | null> {
   try {
     await blobs.get(hash);
     return null;

@@ -88,6 +88,11 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
   };
 }
 
+/** Blobs of a folder that is only read. */
+export function readOnlyBlobs(folder: string): Pick<Blobs, 'get'> {
+  return { get: (hash) => readBlob(join(folder, hash.slice(0, 2), checked(hash)), hash) };
+}
+
 /** Nothing but a hash becomes part of a path. */
 function checked(hash: string): string {
   if (/^[0-9a-f]{64}$/.test(hash)) return hash;

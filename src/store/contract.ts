@@ -10,16 +10,17 @@ import type { HostMemory } from '../net/host-record.ts';
 import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
 import type { Backups } from './backup-contract.ts';
-import type { Counts, Outlook, Waiting } from './counts.ts';
+import type { Counts, Outlook, OutlookMoment, Waiting } from './counts.ts';
 import type { Documents } from './documents-contract.ts';
 import type { Fates } from './fates-contract.ts';
 import type { Manifests } from './manifests-contract.ts';
+import type { Merges } from './merge-contract.ts';
 import type { Rechecks } from './recheck-contract.ts';
 import type { Redactions } from './redactions-contract.ts';
 import type { Search } from './search-contract.ts';
 import type { Check, Damage } from './verify-contract.ts';
 
-export type { Counts, Outlook, Waiting } from './counts.ts';
+export type { Counts, Outlook, OutlookMoment, Waiting } from './counts.ts';
 export type { Damage } from './verify-contract.ts';
 
 /**
@@ -34,9 +35,10 @@ export interface Store {
   readonly hosts: Hosts;
   readonly posts: Posts;
   readonly articles: Articles;
-  readonly documents: Documents;
   readonly fates: Fates;
+  readonly documents: Documents;
   readonly manifests: Manifests;
+  readonly merges: Merges;
   readonly backups: Backups;
   readonly search: Search;
   readonly redactions: Redactions;
@@ -148,6 +150,8 @@ export interface KeptSnapshot extends Snapshot {
 
 export interface KeptCapture extends Capture {
   readonly snapshot: number;
+  /** Its bytes were taken out. */
+  readonly redacted?: RedactionMark;
 }
 
 /** A post's place in an article. */
@@ -246,8 +250,8 @@ export interface Jobs {
   waiting(filter?: JobFilter): Promise<Waiting[]>;
   /** How many are leased now, by whomever. */
   held(filter?: JobFilter): Promise<number>;
-  /** How much there is to do, counted in posts. `since` is the `lastJob` of an earlier look; null at the first. */
-  outlook(filter: JobFilter, moment: { readonly now: Date; readonly since: number | null }): Promise<Outlook>;
+  /** How much there is to do, counted in posts. */
+  outlook(filter: JobFilter, moment: OutlookMoment): Promise<Outlook>;
   /** The earliest `runAt` of a queued job or end of a lease; null when nothing waits. */
   nextDue(filter?: JobFilter): Promise<Date | null>;
 }

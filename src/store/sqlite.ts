@@ -4,13 +4,14 @@ import type { RecheckPlan } from '../model/recheck.ts';
 import { backupsOf } from './backup.ts';
 import { openBlobs } from './blobs.ts';
 import type { Jobs, Store } from './contract.ts';
+import { mergesInto } from './merge-archive.ts';
 import { type Reserve, reserveAt } from './reserve.ts';
 import { articlesIn, recordArticle } from './sqlite-articles.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { countAll } from './sqlite-counts.ts';
 import { documentsIn } from './sqlite-documents.ts';
-import { hostsIn } from './sqlite-hosts.ts';
 import { fatesIn } from './sqlite-fates.ts';
+import { hostsIn } from './sqlite-hosts.ts';
 import {
   addJob,
   enqueue,
@@ -88,9 +89,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         hosts: hostsIn(connection),
         posts: postsIn(connection, scheduling),
         articles: articlesIn(connection),
-        documents: documentsIn(connection),
         fates: fatesIn(connection),
+        documents: documentsIn(connection),
         manifests,
+        merges: mergesInto({ connection, database, folder, now, scheduling }),
         backups: backupsOf({ connection, database, folder, blobs, log, now }),
         search: searchIn(connection, log),
         recordArticle: async (entry) => recordArticle(connection, wellFormed(entry), timeOf),

@@ -2,9 +2,12 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { splitRecords } from '../../src/imports/split-records.ts';
+import { silentLog } from '../../src/log.ts';
+import { openStore } from '../../src/store/sqlite.ts';
 import { writeWacz } from '../../src/warc/write-wacz.ts';
 import { type Ended, Home, records } from '../end-to-end/holdfast.ts';
-import { collect } from '../store/samples.ts';
+import { keepArchive, story } from '../exports/archive.ts';
+import * as samples from '../store/samples.ts';
 import { answered } from '../warc/exchanges.ts';
 import { longWords, writeAccountExport } from './x-account.ts';
 
@@ -123,6 +126,63 @@ describe('a web archive made elsewhere', () => {
   });
 });
 
+describe('another archive of ours', () => {
+  it('is taken in whole, once, and checked before', async () => {
+    const { home, other } = await twoArchives();
+    const before = await readFile(join(other.folder, 'data', 'holdfast.db'));
+    const ended = await home.run(['import', other.folder, '--json']);
+    expect(resultOf(ended)).toMatchObject({ articles: 2, added: 2, known: 0, unreadable: 0 });
+    expect(await readFile(join(other.folder, 'data', 'holdfast.db'))).toEqual(before);
+    const [theirs] = records<{ observations: Heard[] }>(
+      await home.run(['show', 'x:20', '--json', '--archive', other.folder]),
+    );
+    const taken = await shown(home, 'x:20');
+    expect(taken).toMatchObject({
+      state: 'live',
+      known: 'platform',
+      observations: theirs?.observations.map(({ source, at, wire }) => ({ source, at, wire })),
+      captures: [{ kind: 'embed', verified: true }],
+      articles: [{ article: story }, { article: 'news/100 %.txt' }],
+    });
+    expect((await home.run(['verify'])).code).toBe(0);
+    expect(resultOf(await home.run(['import', other.folder, '--json']))).toMatchObject({
+      added: 0,
+      known: 2,
+    });
+  });
+
+  it('keeps both histories where both know a post, and what was heard last counts', async () => {
+    const { home, other, ours } = await twoArchives();
+    const lease = await ours.recordLater();
+    expect(lease).toBe('deleted');
+    await home.run(['import', other.folder]);
+    const both = (await shown(home, 'x:20')) as unknown as { state: string; snapshots: { state: string }[] };
+    expect(both.state).toBe('deleted');
+    expect(both.snapshots.map(({ state }) => state)).toEqual(['live', 'deleted']);
+    expect(resultOf(await home.run(['import', other.folder, '--json']))).toMatchObject({ added: 0 });
+    expect((await home.run(['verify'])).stderr).toBe('');
+  });
+
+  it('hears what the other one heard later', async () => {
+    const { home, other, ours } = await twoArchives();
+    await ours.recordEarlier();
+    await home.run(['import', other.folder]);
+    const both = (await shown(home, 'x:20')) as unknown as { state: string; snapshots: { state: string }[] };
+    expect(both.state).toBe('live');
+    expect(both.snapshots.map(({ state }) => state)).toEqual(['live', 'protected', 'live']);
+    expect((await home.run(['verify'])).stderr).toBe('');
+  });
+
+  it('is refused while it is damaged, with nothing taken in', async () => {
+    const { home, other } = await twoArchives();
+    await writeFile(other.store.blobs.pathOf(other.photo), 'something else');
+    const ended = await home.run(['import', other.folder]);
+    expect(ended.code).toBe(4);
+    expect(ended.stderr).toContain('is damaged');
+    expect((await home.run(['show', 'x:20'])).code).toBe(4);
+  });
+});
+
 describe('records of a list', () => {
   it('come whole whatever stands in them and however the pieces fall', async () => {
     const list = [{ a: '{"]\\' }, { b: [{ c: 'ü€🦦' }] }, {}];
@@ -131,18 +191,52 @@ describe('records of a list', () => {
       const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
         bytes.subarray(n * size, (n + 1) * size),
       );
-      const found = await collect(splitRecords(streamOf(pieces)));
+      const found = await samples.collect(splitRecords(streamOf(pieces)));
       expect(found.map((text) => JSON.parse(text) as object)).toEqual(list);
     }
   });
 
   it('are refused where the list breaks off', async () => {
-    await expect(collect(splitRecords(streamOf([Buffer.from('x = [{"a":1},{"b":')])))).rejects.toThrow(
-      'breaks off',
+    await expect(
+      samples.collect(splitRecords(streamOf([Buffer.from('x = [{"a":1},{"b":')]))),
+    ).rejects.toThrow('breaks off');
+    await expect(samples.collect(splitRecords(streamOf([Buffer.from('nothing')])))).rejects.toThrow(
+      'no list',
     );
-    await expect(collect(splitRecords(streamOf([Buffer.from('nothing')])))).rejects.toThrow('no list');
   });
 });
+
+type Heard = Readonly<Record<'source' | 'at' | 'wire', string>>;
+
+/** An empty one to take in, and one to be taken in; `ours` makes the first know the post as well. */
+async function twoArchives() {
+  const home = new Home();
+  homes.push(home);
+  const other = await keepArchive(home.in('other'));
+  await other.store.close();
+  const hearing = async (state: 'deleted' | 'protected', seconds: number) => {
+    const store = await openStore({
+      database: home.in('data', 'holdfast.db'),
+      blobs: home.in('snapshots'),
+      log: silentLog,
+    });
+    const ref = { platform: 'x', id: '20', url: 'https://x.com/i/status/20' };
+    await store.recordPost(ref, []);
+    await store.jobs.enqueue({ kind: 'archive', name: 'x:20' }, samples.at(seconds));
+    const lease = await samples.leaseOne(store, seconds);
+    const wire = await store.blobs.put(Buffer.from(`it is ${state}`));
+    const observations = [samples.observationOf(state, seconds, { wire })];
+    const snapshot = samples.snapshotOf('just setting up', state, 'platform', seconds);
+    await store.settle(lease, { ...samples.nothing, observations, snapshot }, samples.done);
+    await store.close();
+    return state;
+  };
+  const ours = {
+    recordLater: () => hearing('deleted', 5_000),
+    recordEarlier: () => hearing('protected', 10),
+  };
+  return { home, other, ours };
+}
 
 async function* streamOf(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* pieces;
