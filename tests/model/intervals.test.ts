@@ -92,6 +92,14 @@ describe('intervals of states', () => {
     ]);
   });
 
+  it('begin anew where something else was said in between', () => {
+    const heard = [seen(0, 'live'), seen(1, 'deleted'), seen(2, 'live'), seen(3, 'deleted')];
+    expect(told(heard, [taken(0, 'live'), taken(3, 'deleted')])).toEqual([
+      'live (…) 0–2 (…3) ×2',
+      'deleted (2…) 3–3 (…) ×1',
+    ]);
+  });
+
   it('begin a deletion by not being found where as many sources said so', () => {
     const both = (hours: number) => [seen(hours, 'not-found'), seen(hours, 'not-found', { source: 'b' })];
     const one = seen(1, 'not-found');
