@@ -4,6 +4,7 @@ import type { Log } from './log.ts';
 import type { CaptureKind, Theme } from './model/capture.ts';
 import { bestFirst, fileOf, type PictureForm, pictureForms } from './model/picture-files.ts';
 import { platformOf } from './model/platform-of.ts';
+import { removalInWords } from './model/redaction.ts';
 import { type FallbackForm, fallbackForms, render } from './render/render.ts';
 import type { KeptCapture, PostRecord, Store } from './store/contract.ts';
 import { type FindTools, findPost } from './store/find-post.ts';
@@ -47,7 +48,11 @@ async function pictureOf(
   { store, log }: RenderTools,
 ): Promise<Uint8Array> {
   const { name } = record;
-  const ofKind = bestFirst(await store.posts.captures(name)).filter(isWanted(wish.of, form));
+  const wanted = bestFirst(await store.posts.captures(name)).filter(isWanted(wish.of, form));
+  const ofKind = wanted.filter(({ redacted }) => redacted === undefined);
+  const [removed] = wanted;
+  if (ofKind.length === 0 && removed?.redacted !== undefined)
+    throw new HoldfastError('redacted', `${name}: its picture was ${removalInWords(removed.redacted)}`);
   const [best] = ofKind;
   if (best === undefined) throw await withoutPicture(record, wish.of, store);
   // A lesser picture must not pass for a better one because it is kept in one form more.

@@ -6,6 +6,7 @@ import { bestFirst, fileOf, type PictureForm } from './model/picture-files.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { type Media, type Post, type PostLink, textOf } from './model/post.ts';
+import type { RedactionMark } from './model/redaction.ts';
 import { namedConflict, type Witnesses } from './model/snapshot.ts';
 import type { Known, State } from './model/state.ts';
 import type { Ref } from './ref.ts';
@@ -28,6 +29,8 @@ export interface PostReport {
   readonly known: Known | null;
   /** As a reader sees it; empty when nothing is known. */
   readonly text: string;
+  /** What was taken out of it. */
+  readonly redacted: RedactionMark | null;
   readonly picture: ShownCapture | null;
   /** A job that waits for a later try. */
   readonly waiting: {
@@ -157,14 +160,19 @@ async function reportOnPost(record: PostRecord, store: Store): Promise<PostRepor
     state: record.state,
     known: record.known,
     text: post === null ? '' : textOf(post.segments),
-    picture: bestPicture(captures.map((capture) => shownCapture(capture, store))),
+    redacted: record.redacted ?? null,
+    picture: bestPicture(
+      captures
+        .filter((capture) => capture.redacted === undefined)
+        .map((capture) => shownCapture(capture, store)),
+    ),
     waiting: waits === undefined ? null : { reason: waits.reason, runAt: waits.runAt, detail: waits.detail },
     dead: failed === undefined ? null : { reason: failed.reason, detail: failed.detail },
   };
 }
 
-function shownSnapshot({ id, takenAt, cause, state, known }: KeptSnapshot) {
-  return { id, takenAt, cause, state, known };
+function shownSnapshot({ id, takenAt, cause, state, known, redacted }: KeptSnapshot) {
+  return { id, takenAt, cause, state, known, ...(redacted === undefined ? {} : { redacted }) };
 }
 
 function shownCapture({ missing: _, ...capture }: KeptCapture, store: Store): ShownCapture {

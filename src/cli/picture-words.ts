@@ -1,11 +1,14 @@
 import type { Shown } from '../holdfast.ts';
 import { pictureForms } from '../model/picture-files.ts';
+import { removalInWords } from '../model/redaction.ts';
 
 type ShownCapture = Shown['captures'][number];
 
 /** One line of a picture: what it is of, whether that is sure, how it is kept and where the one for show lies. */
 export function pictureInWords(capture: ShownCapture): string {
-  const { theme, width, height, at, path } = capture;
+  const { theme, width, height, at, path, redacted } = capture;
+  if (redacted !== undefined)
+    return `picture: ${subjectOf(capture)}, ${theme}, ${at}, ${removalInWords(redacted)}`;
   const parts = [
     `${subjectOf(capture)}, ${theme}`,
     standingOf(capture),

@@ -2,7 +2,7 @@ import type { PostReport } from '../holdfast.ts';
 import type { Session } from './command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { reasonWords } from './reason-words.ts';
-import { excerpt } from './table.ts';
+import { excerpt } from './text-width.ts';
 
 /** One line per post: what it is, how it is known, what became of it; as JSON Lines under `--json`. */
 export function printPosts(session: Session, posts: readonly PostReport[]): void {
@@ -15,7 +15,7 @@ export function printPosts(session: Session, posts: readonly PostReport[]): void
       post.state,
       post.known === null ? '-' : knownWords[post.known],
       pictureWords(post),
-      excerpt(post.text, 40),
+      post.redacted !== null && post.text === '' ? '(removed)' : excerpt(post.text, 40),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Shown } from '../holdfast.ts';
 import { visible } from '../log.ts';
+import { type Redactable, removalInWords } from '../model/redaction.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { conflictInWords } from './conflict.ts';
 import { pictureInWords } from './picture-words.ts';
@@ -28,6 +29,10 @@ function printShown(session: Session, shown: Shown, withWitnesses: boolean): voi
   output.line(output.bold(visible(shown.name)) + (shown.ref?.url ? `  ${visible(shown.ref.url)}` : ''));
   for (const { alias, reason } of shown.aliases) output.line(visible(`also ${alias} (${reason})`));
   output.line(stateInWords(shown));
+  if (shown.redacted !== null)
+    output.line(visible(`${partWords[shown.redacted.what]}${removalInWords(shown.redacted)}`));
+  if (shown.held !== null)
+    output.line(visible(`held since ${shown.held.at.slice(0, 10)}: ${shown.held.reason}`));
   if (shown.post !== null) printPost(session, shown.post);
   if (shown.conflicts.length > 0) {
     output.line();
@@ -55,6 +60,12 @@ function printShown(session: Session, shown: Shown, withWitnesses: boolean): voi
   for (const place of shown.articles)
     output.line(visible(`in ${place.article}, bytes ${place.start}–${place.end}`));
 }
+
+const partWords = {
+  all: '',
+  text: 'its words were ',
+  media: 'its pictures were ',
+} as const satisfies Record<Redactable, string>;
 
 /** The state, since when, by whose word, and when the post was last seen. */
 function stateInWords({ state, since, known, lastLive, proof, observations }: Shown): string {

@@ -51,6 +51,8 @@ export interface LackingBlob {
   readonly blob: string;
   readonly post: string;
   readonly why: string;
+  /** It was taken out of the archive, and so is nothing that could be mended. */
+  readonly removed: boolean;
 }
 
 /** Names of the posts chosen, each once, sorted. Throws `bad-ref`, `unknown-post`. */
@@ -134,8 +136,8 @@ export async function bytesOf(
   try {
     return await store.blobs.get(blob);
   } catch (error) {
-    if (!isHoldfastError(error, 'blob-missing', 'blob-damaged')) throw error;
-    return { blob, post, why: error.message };
+    if (!isHoldfastError(error, 'blob-missing', 'blob-damaged', 'redacted')) throw error;
+    return { blob, post, why: error.message, removed: error.name === 'redacted' };
   }
 }
 

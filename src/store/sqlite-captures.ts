@@ -3,6 +3,7 @@ import type { KeptCapture } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { enter } from './sqlite-ledger.ts';
 import { withMerged } from './sqlite-post-rows.ts';
+import { isUntouched, markOfBlob } from './sqlite-redaction-marks.ts';
 
 export function addCapture(connection: Connection, snapshot: number, capture: Capture): void {
   const { parts, cutFrom, verified, reconstruction, missing, settings, ...plain } = capture;
@@ -36,7 +37,7 @@ export function capturesOf(connection: Connection, post: number): KeptCapture[] 
        WHERE snapshots.post IN (SELECT id FROM same) ORDER BY snapshots.post = @post, captures.id`,
       { post },
     )
-    .map(captureOf);
+    .map((row) => captureOf(connection, row));
 }
 
 interface CaptureRow
@@ -48,9 +49,11 @@ interface CaptureRow
   readonly settings: string | null;
 }
 
-function captureOf(row: CaptureRow): KeptCapture {
+function captureOf(connection: Connection, row: CaptureRow): KeptCapture {
+  const redacted = isUntouched(connection) ? null : markOfBlob(connection, row.blob);
   return {
     ...row,
+    ...(redacted === null ? {} : { redacted }),
     verified: row.verified === 1,
     reconstruction: row.reconstruction === 1,
     missing: JSON.parse(row.missing) as string[],

@@ -78,12 +78,17 @@ export function removedIn(connection: Connection): Removed {
 
 /** Why a blob was taken out; null for one that wasn't. */
 export function whyGone(connection: Connection, blob: string): string | null {
-  const mark = connection.get<Pick<RedactionMark, 'at' | 'reason'>>(
-    `SELECT at, reason FROM redacted_blobs JOIN redactions ON redactions.id = redacted_blobs.redaction
+  const mark = markOfBlob(connection, blob);
+  return mark === null ? null : removalInWords(mark);
+}
+
+export function markOfBlob(connection: Connection, blob: string): RedactionMark | null {
+  const mark = connection.get<RedactionMark>(
+    `SELECT at, what, reason FROM redacted_blobs JOIN redactions ON redactions.id = redacted_blobs.redaction
      WHERE hash = @blob`,
     { blob },
   );
-  return mark === undefined ? null : removalInWords(mark);
+  return mark ?? null;
 }
 
 /** Posts of which something was taken out, and those that showed or show them. */

@@ -46,15 +46,15 @@ export function redactionsIn(parts: RedactionParts): Redactions {
   };
 }
 
-async function redact(name: string, wish: RedactionWish, parts: RedactionParts): Promise<Redacted> {
+async function redact(given: string, wish: RedactionWish, parts: RedactionParts): Promise<Redacted> {
   const { connection, atStep } = parts;
   const looked = newLook();
   for (;;) {
-    const seen = await lookWith(name, wish, parts, looked);
+    const seen = await lookWith(given, wish, parts, looked);
     atStep('surveyed');
     // What came meanwhile was not looked into: then once more.
     const done = connection.write(() => {
-      const again = surveyAll(connection, name, wish, looked);
+      const again = surveyAll(connection, given, wish, looked);
       if (again === null) return null;
       const { standing } = again.survey;
       const hold = holdIn(connection, standing);
@@ -66,7 +66,8 @@ async function redact(name: string, wish: RedactionWish, parts: RedactionParts):
     if (done === null) continue;
     atStep('rows taken out');
     const isFinished = await erase(parts, saidRaw(done.survey));
-    return { ...seen.plan, isFinished };
+    const name = nameOf(connection, done.survey.standing.id);
+    return { ...seen.plan, name, isFinished };
   }
 }
 
