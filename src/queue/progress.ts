@@ -81,7 +81,7 @@ export function watchProgress(options: ProgressOptions): Progress {
   async function look(): Promise<void> {
     const begun = clock();
     isStale = false;
-    const moment = { now: now(), since: seen.outlook?.lastJob ?? null };
+    const moment = { now: now(), since: seen.outlook };
     const outlook = await store.jobs.outlook(filter, moment);
     const waiting = outlook.later === 0 ? [] : await store.jobs.waiting(filter);
     const hosts = waiting.some(({ reason }) => isOfHosts(reason)) ? await store.hosts.atRest(moment.now) : [];

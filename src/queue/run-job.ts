@@ -77,8 +77,9 @@ async function endOrBreakOff(work: Promise<void>, signal: AbortSignal, graceMs: 
 /** What the handler made of the job. */
 async function readEnd(lease: Lease, options: RunOptions): Promise<Run> {
   const job = await options.store.jobs.get(lease.job.id);
-  // Done, and wanted again already: the next job of the post took its place.
-  const kind = job === null ? 'done' : ends[job.state];
+  // A try that is put off says why; without that the job was done, and is wanted again already.
+  const isGivenAgain = job?.state === 'queued' && job.reason === null;
+  const kind = job === null || isGivenAgain ? 'done' : ends[job.state];
   if (kind !== undefined) return { kind };
   // Either it was put back and taken by another worker already, or it was never settled; the token tells.
   return await settleAsBug(lease, 'its handler ended without settling it', options, 'retried');

@@ -43,4 +43,12 @@ export interface Outlook {
   readonly added: number;
   /** The newest job's id; 0 without any. */
   readonly lastJob: number;
+  /** When it was looked; milliseconds. */
+  readonly at: number;
+}
+
+export interface OutlookMoment {
+  readonly now: Date;
+  /** An earlier look; null at the first. */
+  readonly since: Pick<Outlook, 'lastJob' | 'at'> | null;
 }

@@ -2,7 +2,7 @@ import { HoldfastError } from '../errors.ts';
 import type { Job, JobKind, JobReason, JobState, NewJob } from '../model/job.ts';
 import type { JobFilter, Waiting } from './contract.ts';
 import type { Connection, Values } from './sqlite-connection.ts';
-import { findPostRow } from './sqlite-post-rows.ts';
+import { findPostRow, stands } from './sqlite-post-rows.ts';
 
 export interface JobRow {
   readonly id: number;
@@ -22,15 +22,17 @@ export interface JobRow {
 /** Joined with the post's name; conditions follow. */
 export const selectJobs = 'SELECT jobs.*, posts.name FROM jobs JOIN posts ON posts.id = jobs.post';
 
-/** Use with `filterValues`. */
-export const matchesFilter = `
-  (@kinds IS NULL OR jobs.kind IN (SELECT value FROM json_each(@kinds)))
-  AND (@posts IS NULL OR jobs.post IN (SELECT value FROM json_each(@posts)))`;
+/** Conditions on `jobs`, each beginning with AND. Use with `filterValues`. */
+export function matching({ kinds, names }: JobFilter): string {
+  const ofKinds = kinds === undefined ? '' : 'AND jobs.kind IN (SELECT value FROM json_each(@kinds))';
+  const ofPosts = names === undefined ? '' : 'AND jobs.post IN (SELECT value FROM json_each(@posts))';
+  return `${ofKinds} ${ofPosts}`;
+}
 
 export function filterValues(connection: Connection, { kinds, names }: JobFilter): Values {
   return {
-    kinds: kinds === undefined ? null : JSON.stringify(kinds),
-    posts: names === undefined ? null : lookUp(connection, names).json,
+    ...(kinds === undefined ? {} : { kinds: JSON.stringify(kinds) }),
+    ...(names === undefined ? {} : { posts: lookUp(connection, names).json }),
   };
 }
 
@@ -67,25 +69,27 @@ function lookUp(connection: Connection, names: readonly string[]): LookedUp {
   return found;
 }
 
-/**
- * False when a living job of that kind and post is there already. One that is done gives its row to the new job, with
- * a number of its own.
- */
+/** False when a living job of that kind and post is there already. One that is done is made the new one. */
 export function addJob(connection: Connection, post: number, job: NewJob, dueAt: number): boolean {
   const { changes } = connection.run(
-    `INSERT INTO jobs (kind, post, state, priority, run_at) VALUES (@kind, @post, 'queued', @priority, @runAt)
-     ON CONFLICT (post, kind) WHERE state <> 'dead' DO UPDATE SET id = (SELECT max(id) + 1 FROM jobs),
-       state = 'queued', priority = excluded.priority, run_at = excluded.run_at, attempts = 0, deaths = 0,
-       reason = NULL, detail = NULL, again = 0, ${noLease}
-     WHERE state = 'done'`,
+    `${insertJobs} VALUES (@kind, @post, 'queued', ${whenOf}) ${unlessLiving}`,
     {
-      kind: job.kind,
+      ...valuesOf(job, dueAt),
       post,
-      priority: job.priority ?? 0,
-      runAt: job.runAt === undefined ? dueAt : Date.parse(job.runAt),
     },
   );
   return changes > 0;
+}
+
+const insertJobs = 'INSERT INTO jobs (kind, post, state, priority, run_at, queued_at)';
+const whenOf = '@priority, @runAt, @dueAt';
+const unlessLiving = `
+  ON CONFLICT (post, kind) WHERE state <> 'dead' DO UPDATE SET state = 'queued', priority = excluded.priority,
+    run_at = excluded.run_at, queued_at = excluded.queued_at, attempts = 0, deaths = 0, reason = NULL, detail = NULL
+  WHERE state = 'done'`;
+
+function valuesOf({ kind, priority = 0, runAt }: NewJob, dueAt: number) {
+  return { kind, priority, runAt: runAt === undefined ? dueAt : Date.parse(runAt), dueAt };
 }
 
 export const noLease = 'token = NULL, worker = NULL, process = NULL, leased_until = NULL';
@@ -95,20 +99,47 @@ export const jobsOfPost = `jobs.id IN (
   SELECT id FROM jobs WHERE post = @post AND state <> 'dead' UNION ALL
   SELECT id FROM jobs WHERE post = @post AND state = 'dead')`;
 
+/** See `Jobs.enqueue`. */
 export function enqueue(connection: Connection, job: NewJob, now: Date): { readonly added: boolean } {
-  const post = findPostRow(connection, job.name);
+  const { name } = job;
+  const dueAt = now.getTime();
+  const { changes } = connection.run(
+    `${insertJobs} SELECT @kind, id, 'queued', ${whenOf} FROM posts WHERE name = @name AND ${stands} ${unlessLiving}`,
+    { ...valuesOf(job, dueAt), name },
+  );
+  if (changes > 0) return { added: true };
+  const post = findPostRow(connection, name);
   if (post === undefined)
-    throw new HoldfastError('unknown-post', `${job.name} is not in this archive: record it before its job`);
-  return { added: addJob(connection, post.id, job, now.getTime()) };
+    throw new HoldfastError('unknown-post', `${name} is not in this archive: record it before its job`);
+  return { added: post.name !== name && addJob(connection, post.id, job, dueAt) };
 }
 
-/** See `Jobs.enqueueAll`. */
+/** See `Jobs.enqueueAll`. Posts given by their own names, which is most, are looked up all at once. */
 export function enqueueAll(
   connection: Connection,
   jobs: readonly NewJob[],
   now: Date,
 ): { readonly added: number } {
-  return { added: jobs.filter((job) => enqueue(connection, job, now).added).length };
+  let added = 0;
+  const likeFirst = (job: NewJob) => JSON.stringify({ ...job, name: '' });
+  for (const alike of Map.groupBy(jobs, likeFirst).values()) {
+    const names = JSON.stringify(alike.map(({ name }) => name));
+    const [first] = alike;
+    if (first === undefined) continue;
+    added += connection.run(
+      `${insertJobs} SELECT @kind, posts.id, 'queued', ${whenOf}
+       FROM json_each(@names) AS given CROSS JOIN posts ON posts.name = given.value WHERE ${stands} ${unlessLiving}`,
+      { ...valuesOf(first, now.getTime()), names },
+    ).changes;
+    const others = connection.all<{ key: number }>(
+      `SELECT given.key FROM json_each(@names) AS given LEFT JOIN posts ON posts.name = given.value
+       WHERE posts.id IS NULL OR NOT ${stands}`,
+      { names },
+    );
+    for (const { key } of others)
+      if (enqueue(connection, { ...first, name: alike[key]?.name ?? '' }, now).added) added += 1;
+  }
+  return { added };
 }
 
 export function listJobs(
@@ -169,7 +200,7 @@ export function waiting(connection: Connection, filter: JobFilter = {}): Waiting
   return connection
     .all<{ reason: JobReason; jobs: number; next_at: number }>(
       `SELECT reason, count(*) AS jobs, min(run_at) AS next_at FROM jobs
-       WHERE state = 'queued' AND reason IS NOT NULL AND ${matchesFilter} GROUP BY reason ORDER BY reason`,
+       WHERE state = 'queued' AND reason IS NOT NULL ${matching(filter)} GROUP BY reason ORDER BY reason`,
       filterValues(connection, filter),
     )
     .map(({ reason, jobs, next_at: nextAt }) => ({ reason, jobs, nextAt: isoOf(nextAt) }));
@@ -178,7 +209,7 @@ export function waiting(connection: Connection, filter: JobFilter = {}): Waiting
 export function held(connection: Connection, filter: JobFilter = {}): number {
   return (
     connection.get<{ jobs: number }>(
-      `SELECT count(*) AS jobs FROM jobs WHERE state = 'leased' AND ${matchesFilter}`,
+      `SELECT count(*) AS jobs FROM jobs WHERE state = 'leased' ${matching(filter)}`,
       filterValues(connection, filter),
     )?.jobs ?? 0
   );
@@ -188,9 +219,9 @@ export function nextDue(connection: Connection, filter: JobFilter = {}): Date | 
   const values = filterValues(connection, filter);
   const times = connection
     .all<{ at: number | null }>(
-      `SELECT min(run_at) AS at FROM jobs WHERE state = 'queued' AND ${matchesFilter}
+      `SELECT min(run_at) AS at FROM jobs WHERE state = 'queued' ${matching(filter)}
        UNION ALL
-       SELECT min(leased_until) FROM jobs WHERE state = 'leased' AND ${matchesFilter}`,
+       SELECT min(leased_until) FROM jobs WHERE state = 'leased' ${matching(filter)}`,
       values,
     )
     .flatMap(({ at }) => at ?? []);

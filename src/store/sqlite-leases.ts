@@ -4,8 +4,8 @@ import type { JobReason, Lease } from '../model/job.ts';
 import type { LeaseOptions, Worker } from './contract.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import type { Reserve } from './reserve.ts';
-import type { Connection, Values } from './sqlite-connection.ts';
-import { filterValues, type JobRow, jobOf, matchesFilter, noLease, selectJobs } from './sqlite-jobs.ts';
+import type { Connection } from './sqlite-connection.ts';
+import { filterValues, type JobRow, jobOf, matching, noLease, selectJobs } from './sqlite-jobs.ts';
 import type { Writes } from './sqlite-writes.ts';
 
 /** See `Jobs.lease`. */
@@ -17,14 +17,14 @@ export async function leaseJobs(
   options: LeaseOptions,
 ): Promise<Lease[]> {
   const now = options.now.getTime();
-  const filter = filterValues(connection, options);
-  const gone = goneProcesses(connection);
+  const { due, doubtful } = look(connection, now);
+  const gone = doubtful ? goneProcesses(connection, now) : null;
   // Looking is free, writing is not: an idle worker must not keep the disk awake.
-  if (!isAnythingDue(connection, now, gone)) return [];
+  if (!due && gone === null) return [];
   reserve.fill();
   return await writes.add(() => {
-    reap(connection, now, gone, options.mostDeaths);
-    return jobsInTurn(connection, now, filter, options).map((row) => take(connection, row, worker, options));
+    if (gone !== null) reap(connection, now, gone, options.mostDeaths);
+    return jobsInTurn(connection, now, options).map((row) => take(connection, row, worker, options));
   });
 }
 
@@ -71,34 +71,38 @@ export function leaseLost(lease: Lease): HoldfastError {
   );
 }
 
-/** Marks of processes that hold leases and are known to be no more, as JSON. */
-function goneProcesses(connection: Connection): string {
-  const marks = connection.all<{ process: string }>(
-    `SELECT DISTINCT process FROM jobs WHERE state = 'leased' AND process <> @own`,
-    { own: ownMark },
+/** `due`: a job is. `doubtful`: a lease ran out, or is of another process, which may be no more. */
+function look(connection: Connection, now: number): { readonly due: boolean; readonly doubtful: boolean } {
+  const seen = connection.get<{ due: number; doubtful: number }>(
+    `WITH RECURSIVE ${priorities}
+     SELECT EXISTS (${duePriorities}) AS due, EXISTS (
+       SELECT 1 FROM jobs WHERE state = 'leased' AND (leased_until <= @now OR process <> @own)) AS doubtful`,
+    { now, own: ownMark },
   );
-  return JSON.stringify(marks.map(({ process }) => process).filter((mark) => fateOf(mark) === 'gone'));
+  return { due: seen?.due === 1, doubtful: seen?.doubtful === 1 };
+}
+
+/** Marks of processes that hold leases and are known to be no more, as JSON; null where no lease is abandoned. */
+function goneProcesses(connection: Connection, now: number): string | null {
+  const leases = connection.all<{ process: string; isOver: number }>(
+    `SELECT process, max(leased_until <= @now) AS isOver FROM jobs WHERE state = 'leased' GROUP BY process`,
+    { now },
+  );
+  const gone = leases.filter(({ process }) => process !== ownMark && fateOf(process) === 'gone');
+  const isAny = gone.length > 0 || leases.some(({ isOver }) => isOver === 1);
+  return isAny ? JSON.stringify(gone.map(({ process }) => process)) : null;
 }
 
 const isAbandoned = `(leased_until <= @now OR process IN (SELECT value FROM json_each(@gone)))`;
 
-function isAnythingDue(connection: Connection, now: number, gone: string): boolean {
-  const due = connection.get<{ due: number }>(
-    `WITH RECURSIVE ${priorities}
-     SELECT EXISTS (SELECT 1 FROM priorities JOIN jobs ON jobs.priority = priorities.priority
-         WHERE jobs.state = 'queued' AND jobs.run_at <= @now)
-       OR EXISTS (SELECT 1 FROM jobs WHERE state = 'leased' AND ${isAbandoned}) AS due`,
-    { now, gone },
-  );
-  return due?.due === 1;
-}
-
-/** Those of queued jobs, each once, by one look into the index for each. */
+/** Of queued jobs, highest first: each is found by one look into the index, whatever waits for later. */
 const priorities = `priorities (priority) AS (
   SELECT max(priority) FROM jobs WHERE state = 'queued'
   UNION ALL
   SELECT (SELECT max(jobs.priority) FROM jobs WHERE jobs.state = 'queued' AND jobs.priority < priorities.priority)
   FROM priorities WHERE priorities.priority IS NOT NULL)`;
+const duePriorities = `SELECT priority FROM priorities WHERE EXISTS (
+  SELECT 1 FROM jobs WHERE jobs.state = 'queued' AND jobs.priority = priorities.priority AND jobs.run_at <= @now)`;
 
 /** Takes leases from workers that are gone; what killed too many of them is given to nobody any more. */
 function reap(connection: Connection, now: number, gone: string, mostDeaths: number): void {
@@ -119,9 +123,9 @@ function reap(connection: Connection, now: number, gone: string, mostDeaths: num
  * Jobs to be given out, best first. One that may be about to kill its last worker is given out alone, so that the
  * jobs beside it don't die with it and aren't taken for poison too.
  */
-function jobsInTurn(connection: Connection, now: number, filter: Values, options: LeaseOptions): JobRow[] {
-  const values = { ...filter, now, last: options.mostDeaths - 1 };
-  const due = `${selectJobs} WHERE jobs.state = 'queued' AND jobs.run_at <= @now AND ${matchesFilter}`;
+function jobsInTurn(connection: Connection, now: number, options: LeaseOptions): JobRow[] {
+  const values = { ...filterValues(connection, options), now, last: options.mostDeaths - 1 };
+  const due = `${selectJobs} WHERE jobs.state = 'queued' AND jobs.run_at <= @now ${matching(options)}`;
   if (options.alone) {
     const suspect = connection.get<JobRow>(
       `${due} AND jobs.deaths > 0 AND jobs.deaths >= @last
@@ -132,7 +136,8 @@ function jobsInTurn(connection: Connection, now: number, filter: Values, options
   }
   // One priority after the other, so that the many that wait for later are never looked through.
   const found: JobRow[] = [];
-  for (const priority of prioritiesIn(connection)) {
+  const all = connection.all<{ priority: number }>(`WITH RECURSIVE ${priorities} ${duePriorities}`, { now });
+  for (const { priority } of all) {
     const limit = options.limit - found.length;
     if (limit <= 0) break;
     const sql = `${due} AND jobs.priority = @priority AND jobs.deaths < @last
@@ -142,12 +147,7 @@ function jobsInTurn(connection: Connection, now: number, filter: Values, options
   return found;
 }
 
-function prioritiesIn(connection: Connection): number[] {
-  return connection
-    .all<{ priority: number | null }>(`WITH RECURSIVE ${priorities} SELECT priority FROM priorities`)
-    .flatMap(({ priority }) => priority ?? []);
-}
-
+/** One row by its number: for more at once SQLite would keep what it could have to undo. */
 function take(connection: Connection, row: JobRow, worker: Worker, { now, ms }: LeaseOptions): Lease {
   const token = randomUUID();
   const until = now.getTime() + ms;

@@ -1,13 +1,9 @@
-import type { JobFilter, Outlook } from './contract.ts';
+import type { JobFilter, Outlook, OutlookMoment } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { filterValues, matchesFilter, postsOf } from './sqlite-jobs.ts';
+import { filterValues, matching, postsOf } from './sqlite-jobs.ts';
 
 /** See `Jobs.outlook`. */
-export function outlook(
-  connection: Connection,
-  filter: JobFilter,
-  { now, since }: { readonly now: Date; readonly since: number | null },
-): Outlook {
+export function outlook(connection: Connection, filter: JobFilter, { now, since }: OutlookMoment): Outlook {
   return connection.read(() => {
     const values = { ...filterValues(connection, filter), now: now.getTime() };
     const lastJob = connection.get<{ id: number | null }>('SELECT max(id) AS id FROM jobs')?.id ?? 0;
@@ -16,7 +12,7 @@ export function outlook(
        FROM (
          SELECT max(state = 'leased' OR run_at <= @now) AS isDue,
            max(kind <> 'capture' AND (state = 'leased' OR run_at <= @now)) AS isAsked
-         FROM jobs WHERE state IN ('queued', 'leased') AND ${matchesFilter} GROUP BY post)`,
+         FROM jobs WHERE state IN ('queued', 'leased') ${matching(filter)} GROUP BY post)`,
       values,
     ) ?? { posts: 0, due: 0, pictures: 0 };
     return {
@@ -26,6 +22,7 @@ export function outlook(
       chosen: filter.names === undefined ? null : postsOf(connection, filter.names).length,
       added: since === null ? 0 : addedSince(connection, since, filter),
       lastJob,
+      at: now.getTime(),
     };
   });
 }
@@ -36,12 +33,17 @@ interface LivingRow {
   readonly pictures: number;
 }
 
-/** A picture's job follows another of the same post, which counts already. */
-function addedSince(connection: Connection, since: number, filter: JobFilter): number {
+/** A picture's job follows another of the same post, which counts already. A job given again keeps its number. */
+function addedSince(
+  connection: Connection,
+  { lastJob, at }: NonNullable<OutlookMoment['since']>,
+  filter: JobFilter,
+): number {
   return (
     connection.get<{ posts: number }>(
-      `SELECT count(DISTINCT post) AS posts FROM jobs WHERE id > @since AND kind <> 'capture' AND ${matchesFilter}`,
-      { ...filterValues(connection, filter), since },
+      `SELECT count(DISTINCT post) AS posts FROM jobs
+       WHERE (id > @lastJob OR queued_at >= @at) AND kind <> 'capture' ${matching(filter)}`,
+      { ...filterValues(connection, filter), lastJob, at },
     )?.posts ?? 0
   );
 }

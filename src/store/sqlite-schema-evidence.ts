@@ -11,6 +11,7 @@ import type { Migration } from './sqlite-migration.ts';
  *   next one, snapshot 7. `marks` holds the beginnings of their hashes, equally long. Entries of earlier formats, one
  *   per row, hold these hashes whole, and count their own hash in their own way.
  * - `jobs`: a post's job of a kind is one row, used again once it is done; only dead ones are kept beside it.
+ *   `queued_at`: when it was last given, milliseconds; 0 if that was before this format.
  */
 export const evidenceSchema: Migration = `
 CREATE TABLE tellings (
@@ -83,6 +84,7 @@ ${['tellings', 'observations', 'aliases', 'ledger'].map(appendOnly).join('')}
 DELETE FROM jobs WHERE state = 'done' AND EXISTS (
   SELECT 1 FROM jobs AS other WHERE other.post = jobs.post AND other.kind = jobs.kind
     AND (other.id > jobs.id OR other.state IN ('queued', 'leased')));
+ALTER TABLE jobs ADD COLUMN queued_at INTEGER NOT NULL DEFAULT 0;
 DROP INDEX jobs_living;
 DROP INDEX jobs_by_post;
 DROP INDEX jobs_due;

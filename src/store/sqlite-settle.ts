@@ -26,6 +26,7 @@ export function settle(
   scheduling: Scheduling,
 ): Settled {
   const job = endJob(connection, lease, end);
+  if (job.kind === 'capture' && isNothing(told)) return { snapshot: null };
   const { snapshot, next } = keepLearned(connection, job.post, told, scheduling, job.kind === 'capture');
   for (const each of next) addNext(connection, each, job.run_at);
   return { snapshot };
@@ -47,6 +48,10 @@ export function learn(
   const { snapshot, next } = keepLearned(connection, post.id, { ...told, observations }, scheduling, false);
   for (const each of next) addNext(connection, each, Date.parse(at));
   return { snapshot };
+}
+
+function isNothing({ snapshot, trueName, ...lists }: Learned): boolean {
+  return snapshot === null && trueName == null && Object.values(lists).every((list) => list.length === 0);
 }
 
 function keyOf({ source, at, asOf, outcome, url, wire }: Observation): string {
@@ -94,28 +99,25 @@ function postOf(connection: Connection, id: number): PostRow {
 
 /** Only the holder of the token gets past this. */
 function endJob(connection: Connection, lease: Lease, end: JobEnd): JobRow {
+  const isFree = end.kind === 'retry' && !end.counted;
   const job = connection.get<JobRow>(
-    `SELECT * FROM jobs WHERE id = @id AND state = 'leased' AND token = @token`,
+    `UPDATE jobs SET state = @state, reason = @reason, detail = @detail, attempts = attempts - @free, ${noLease}
+     WHERE id = @id AND state = 'leased' AND token = @token RETURNING *`,
     {
       id: lease.job.id,
       token: lease.token,
-    },
-  );
-  if (job === undefined) throw leaseLost(lease);
-  const isFree = end.kind === 'retry' && !end.counted;
-  connection.run(
-    `UPDATE jobs SET state = @state, reason = @reason, detail = @detail, run_at = @runAt, attempts = @attempts,
-       again = 0, ${noLease}
-     WHERE id = @id`,
-    {
-      id: job.id,
       state: stateAfter[end.kind],
       reason: end.kind === 'done' ? null : end.reason,
       detail: end.kind === 'done' ? null : end.detail,
-      runAt: end.kind === 'retry' ? Date.parse(end.at) : job.run_at,
-      attempts: job.attempts - Number(isFree),
+      free: Number(isFree),
     },
   );
+  if (job === undefined) throw leaseLost(lease);
+  if (job.again === 1 || end.kind === 'retry')
+    connection.run('UPDATE jobs SET again = 0, run_at = @runAt WHERE id = @id', {
+      id: job.id,
+      runAt: end.kind === 'retry' ? Date.parse(end.at) : job.run_at,
+    });
   // Somebody asked for it while it ran: what it saw may be old by now.
   if (job.again === 1 && end.kind !== 'retry')
     addJob(

@@ -43,12 +43,17 @@ export function writesTo(connection: Connection): Writes {
   };
 }
 
+/** Most groups hold none that fails: that one can be undone alone is asked for only once one did. */
 function outcomesOf(connection: Connection, group: readonly Waiting[]): Outcome[] {
-  if (group.length > 1)
+  const ways = [
+    (work: () => unknown) => ({ result: work() }),
+    (work: () => unknown) => partOf(connection, work),
+  ];
+  for (const way of group.length > 1 ? ways : [])
     try {
-      return connection.write(() => group.map(({ work }) => partOf(connection, work)));
+      return connection.write(() => group.map(({ work }) => way(work)));
     } catch {
-      // What failed is the transaction, perhaps by one of them: each shows by itself.
+      // Whose fault it was shows by the next way.
     }
   return group.map(({ work }) => outcomeOf(() => connection.write(work)));
 }
