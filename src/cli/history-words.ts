@@ -36,14 +36,15 @@ function bySource({ at, source }: Interval['first']): string {
   return source === 'holdfast' ? momentInWords(at) : `${momentInWords(at)} by ${source}`;
 }
 
-/** A row for each state it was in: the first and last time it was seen so, how often heard and from whom. */
-export function rowOfInterval({ state, first, last, times: heard, sources }: Interval): string[] {
+/** A row for each state it was in: the first and last time it was seen so, how often, how long not. */
+export function rowOfInterval({ state, first, last, times: heard, unseen, sources }: Interval): string[] {
   const reason = first.reason === null ? '' : ` ("${excerpt(first.reason, 40)}")`;
   return [
     state,
     momentInWords(first.at),
     momentInWords(last.at),
     String(heard),
+    unseen === null ? '-' : lengthInWords(unseen.from, unseen.to),
     `${sources.join(', ')}${reason}`,
   ];
 }

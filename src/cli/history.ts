@@ -58,7 +58,10 @@ function print({ output, io }: Session, past: Past, withAll: boolean): void {
   output.line(visible(standingInWords(past)));
   if (intervals.length > 0) {
     output.line();
-    output.table(['STATE', 'FIRST SEEN', 'LAST SEEN', 'TIMES', 'BY'], intervals.map(rowOfInterval));
+    output.table(
+      ['STATE', 'FIRST SEEN', 'LAST SEEN', 'TIMES', 'LONGEST UNSEEN', 'BY'],
+      intervals.map(rowOfInterval),
+    );
   }
   output.line();
   const rows = timeLine.map((entry) => rowOfEntry(entry, versions));

@@ -25,6 +25,8 @@ export interface Interval {
   readonly after: string | null;
   /** How often the platform was heard to say so. */
   readonly times: number;
+  /** ISO 8601: the longest time in between in which nobody saw it so; null where it was seen once only. */
+  readonly unseen: { readonly from: string; readonly to: string } | null;
   /** Sources that said so, web archives too. */
   readonly sources: readonly string[];
 }
@@ -89,6 +91,7 @@ function spansOf(rounds: readonly Round[], runs: readonly Run[]): Span[] {
       first: sightingOf(own[0]) ?? concluded,
       last: sightingOf(own.at(-1)) ?? concluded,
       times: own.length,
+      unseen: longestBetween(own),
       sources: [...new Set(own.flatMap((round) => sourcesOf(round, state)))],
     };
   });
@@ -114,6 +117,18 @@ function startOf({ state, takenAt }: Run, rounds: readonly Round[], from: number
   return start;
 }
 
+function longestBetween(rounds: readonly Round[]): Span['unseen'] {
+  let longest: Span['unseen'] = null;
+  let most = -1;
+  for (const [at, { at: to }] of rounds.entries()) {
+    const from = rounds[at - 1]?.until;
+    if (from === undefined || Date.parse(to) - Date.parse(from) <= most) continue;
+    most = Date.parse(to) - Date.parse(from);
+    longest = { from, to };
+  }
+  return longest;
+}
+
 function missedBy({ heard }: Round): readonly string[] {
   return heard.flatMap(({ rank, outcome, source }) =>
     rank === 'platform' && isNotFound(outcome) ? [source] : [],
@@ -133,7 +148,9 @@ function sightingOf(round: Round | undefined): Sighting | null {
 /** A post that was gone when it was first asked for was live as far as copies show. */
 function spanOfCopies(copies: readonly Sighting[], next: Span | undefined): Span[] {
   const [first] = copies.filter(({ at }) => next === undefined || at < next.first.at);
-  return first === undefined ? [] : [{ state: 'live', first, last: first, times: 0, sources: [] }];
+  return first === undefined
+    ? []
+    : [{ state: 'live', first, last: first, times: 0, unseen: null, sources: [] }];
 }
 
 function reachedBy(

@@ -69,6 +69,12 @@ describe('intervals of states', () => {
     ]);
   });
 
+  it('say how long nobody saw it, failures to find out left out', () => {
+    const heard = [seen(0, 'live'), seen(2, 'live'), seen(5, 'empty'), seen(9, 'live'), seen(11, 'live')];
+    expect(intervalsOf(heard, [taken(0, 'live')])[0]?.unseen).toEqual({ from: hour(2), to: hour(9) });
+    expect(intervalsOf([seen(0, 'live')], [taken(0, 'live')])[0]?.unseen).toBeNull();
+  });
+
   it('never take a failure to find out for a state', () => {
     const failures = ['rate-limited', 'server-error', 'walled', 'empty', 'bad-shape', 'refused'] as const;
     const heard = [
