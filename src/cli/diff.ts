@@ -6,11 +6,11 @@ import { HoldfastError, messageOf } from '../errors.ts';
 import type { Diff, Holdfast, PastVersion } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import type { Change } from '../model/changes.ts';
-import { removalInWords } from '../model/redaction.ts';
 import { type WordChange, wordChanges } from '../model/word-changes.ts';
 import { causeWords, changeInWords, changeRecord } from './change-words.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { rowOfChange } from './diff-rows.ts';
+import { removalsInWords } from './history-words.ts';
 import { addPicturesOption, linesOfPictures } from './show-pictures.ts';
 import { momentInWords } from './time-words.ts';
 
@@ -101,9 +101,7 @@ async function print(session: Session, holdfast: Holdfast, diff: Diff): Promise<
   }
   const { from, to, changes } = chosen;
   output.line(`${versionInWords(from)} → ${versionInWords(to)}`);
-  for (const { number, snapshot } of [from, to])
-    if (snapshot.redacted !== undefined)
-      output.line(visible(`v${number}: ${removalInWords(snapshot.redacted)}`));
+  for (const removal of removalsInWords([from, to])) output.line(visible(removal));
   if (changes.length === 0) {
     output.line(from === to ? 'That is one and the same version.' : alike(chosen));
     return;

@@ -1,5 +1,5 @@
 import type { Past, PastVersion } from '../holdfast.ts';
-import { removalInWords } from '../model/redaction.ts';
+import { type Redactable, removalInWords } from '../model/redaction.ts';
 import { causeWords, changesInWords } from './change-words.ts';
 import { excerpt } from './text-width.ts';
 import { lengthInWords, momentInWords, spanInWords } from './time-words.ts';
@@ -90,8 +90,23 @@ export function versionInWords(version: PastVersion | undefined): string {
   const { id, cause, state, known, redacted } = snapshot;
   const what = changes.length > 0 ? changesInWords(changes) : `${state}, ${knownWords[known]}`;
   const parts = [`v${number} (#${id}) ${causeWords[cause]}: ${what}`];
-  if (redacted !== undefined) parts.push(removalInWords(redacted));
+  if (redacted !== undefined) parts.push(removedWords[redacted.what]);
   return parts.join('; ');
+}
+
+/** What of its content stays out of the archive. */
+const removedWords = {
+  media: 'its pictures were removed from this archive',
+  text: 'its words were removed from this archive',
+  all: 'its content was removed from this archive',
+} as const satisfies Record<Redactable, string>;
+
+/** Each removal once, with its day and the reason given. */
+export function removalsInWords(versions: readonly PastVersion[]): string[] {
+  const removals = versions.flatMap(({ snapshot }) =>
+    snapshot.redacted === undefined ? [] : [removalInWords(snapshot.redacted)],
+  );
+  return [...new Set(removals)];
 }
 
 const knownWords = {

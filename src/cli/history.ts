@@ -3,7 +3,7 @@ import type { Past } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { changeRecord } from './change-words.ts';
 import { addAction, type Runner, type Session } from './command.ts';
-import { rowOfEntry, rowOfInterval, standingInWords } from './history-words.ts';
+import { removalsInWords, rowOfEntry, rowOfInterval, standingInWords } from './history-words.ts';
 import { tableLines } from './table.ts';
 import { excerpt } from './text-width.ts';
 
@@ -56,6 +56,7 @@ function print({ output, io }: Session, past: Past, withAll: boolean): void {
     output.bold(visible(record.name)) + (record.ref === null ? '' : `  ${visible(record.ref.url)}`),
   );
   output.line(visible(standingInWords(past)));
+  for (const removal of removalsInWords(versions)) output.line(visible(removal));
   if (intervals.length > 0) {
     output.line();
     output.table(

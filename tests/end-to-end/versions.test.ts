@@ -201,6 +201,28 @@ describe('open', () => {
   });
 });
 
+describe('a post that was redacted', () => {
+  it('is shown as such, its history kept, its words nowhere', async () => {
+    await keepPast(home, { ...pondRef, id: '21', url: 'https://x.com/i/status/21' }, [
+      { at: '2026-01-01T10:00:00.000Z', heard: ['live'], post: postOf('A secret told') },
+      { at: '2026-01-02T10:00:00.000Z', heard: ['live'], post: postOf('A secret told again') },
+    ]);
+    await lines('redact', 'x:21', '--what', 'text', '--reason', 'By order of a court', '--yes');
+    await lines('open', 'x:21', '--out', 'page.html', '--print');
+    await lines('diff', 'x:21', '--html', 'diff.html');
+    const history = (await lines('history', 'x:21')).join('\n');
+    const diff = (await lines('diff', 'x:21')).join('\n');
+    const pages = ['page.html', 'diff.html'].map((file) => readFileSync(home.in(file), 'utf8'));
+    for (const told of [history, diff, ...pages]) {
+      expect(told).not.toContain('secret');
+      expect(told).toContain('By order of a court');
+    }
+    expect(history).toContain('v2 (#');
+    expect(history).toContain('its words were removed from this archive');
+    expect(diff).toContain('What differed between the two is not in this archive any more.');
+  });
+});
+
 describe('what a stranger calls himself', () => {
   for (const args of [
     ['history', ref],
