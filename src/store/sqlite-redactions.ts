@@ -16,6 +16,7 @@ import { holdIn, holdsIn, isHeld, orderHold } from './sqlite-holds.ts';
 import { findPostRow, withMerged } from './sqlite-post-rows.ts';
 import { marksOf, type RedactionRow } from './sqlite-redaction-marks.ts';
 import { takeOut } from './sqlite-redaction-rows.ts';
+import { straysToGo } from './sqlite-redaction-strays.ts';
 import { type Survey, survey } from './sqlite-redaction-survey.ts';
 import { type Erasing, erase, hasWork, postsToRedactAgain } from './sqlite-redaction-work.ts';
 
@@ -51,6 +52,7 @@ async function redact(given: string, wish: RedactionWish, parts: RedactionParts)
   const looked = newLook();
   for (;;) {
     const seen = await lookWith(given, wish, parts, looked);
+    const strays = await straysToGo(parts, seen.survey.words, wish.articles);
     atStep('surveyed');
     // What came meanwhile was not looked into: then once more.
     const done = connection.write(() => {
@@ -61,6 +63,8 @@ async function redact(given: string, wish: RedactionWish, parts: RedactionParts)
       if (hold !== null) throw isHeld(hold);
       if (planOf(connection, again.survey, wish, again.blobs).isDone) return again;
       takeOut(connection, again.survey, wish, again.blobs);
+      for (const hash of strays)
+        connection.run('INSERT OR IGNORE INTO doomed (hash) VALUES (@hash)', { hash });
       return again;
     });
     if (done === null) continue;

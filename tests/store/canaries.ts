@@ -58,6 +58,11 @@ function bytesOf(place: Place): Buffer {
   return isPacked ? gzipSync(bytes) : Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0]), bytes]);
 }
 
+/** Bytes that are no text. */
+export function pictureOf(seed: number): Buffer {
+  return Buffer.from([0xff, 0xd8, 0xff, 0, seed]);
+}
+
 async function picture(store: Store, place: Place, others: readonly Place[] = []): Promise<Picture> {
   return {
     ...pictureAt(`https://media.pond.test/${sha256(place)}.jpg`),

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -358,6 +358,32 @@ describe('another post', () => {
     const home = await Promise.all([c.canariesIn(folder, [articleBlob]), c.textIn(folder, 'qzzwords')]);
     expect(home.flat()).toEqual([]);
     expect(await damages(store)).toEqual([]);
+  });
+});
+
+describe('what killed processes left behind', () => {
+  it('goes, too, where it holds the words or nobody can tell what it shows', async () => {
+    const { folder, store } = await planted();
+    const words = (await c.canaryPost(store)).segments.map(({ text }) => text).join('');
+    const answer = await store.blobs.put(c.wireOf(`heard once more: ${words}`));
+    const piece = await store.blobs.put(Buffer.from(`<blockquote>${words}</blockquote>`));
+    const other = await store.blobs.put(c.wireOf('somebody else'));
+    const [old, young] = [await store.blobs.put(c.pictureOf(1)), await store.blobs.put(c.pictureOf(2))];
+    const hourAgo = Date.now() / 1000 - 4000;
+    await utimes(join(folder, 'snapshots', old.slice(0, 2), old), hourAgo, hourAgo);
+    await store.redactions.redact('pond:1', wish());
+    const left = await Promise.all([answer, piece, other, old, young].map((hash) => store.blobs.has(hash)));
+    expect(left).toEqual([false, true, true, false, true]);
+  });
+
+  it('stays while somebody is at work, if it may be that one’s', async () => {
+    const { folder, store } = await planted();
+    const old = await store.blobs.put(c.pictureOf(1));
+    const hourAgo = Date.now() / 1000 - 4000;
+    await utimes(join(folder, 'snapshots', old.slice(0, 2), old), hourAgo, hourAgo);
+    await s.leasePost(store, '4', 5);
+    await store.redactions.redact('pond:1', wish());
+    expect(await store.blobs.has(old)).toBe(true);
   });
 });
 
