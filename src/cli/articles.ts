@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { isHoldfastError } from '../errors.ts';
 import type { ArticleFilter, ArticlePosts, Holdfast, ListedArticle } from '../holdfast.ts';
 import { visible } from '../log.ts';
-import { riskWords } from '../model/rot.ts';
 import { states } from '../model/state.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { csvLine } from './csv.ts';
@@ -103,18 +102,18 @@ async function showNamed(
 }
 
 function printArticle({ output }: Session, { article, title, embeds }: ArticlePosts): void {
-  output.line(output.bold(visible(article)) + (title === null ? '' : `  ${visible(title)}`));
+  output.line(output.bold(visible(article)) + (title ? `  ${visible(title)}` : ''));
   if (embeds.length === 0) output.line('  no such post');
   else
     output.table(
-      ['POST', 'BYTES', 'STATE', 'SINCE', 'KEPT', 'WHY AT RISK'],
-      embeds.map(({ name, start, end, state, since, known, risks }) => [
+      ['POST', 'BYTES', 'STATE', 'SINCE', 'KEPT', 'STANDING'],
+      embeds.map(({ name, start, end, state, since, known, standing, risks }) => [
         name,
         `${start}–${end}`,
         state,
         since?.slice(0, 10) ?? '-',
         keptWords[known ?? 'nothing'],
-        risks.map((risk) => riskWords[risk]).join('; '),
+        risks.length === 0 ? standing : `${standing}: ${risks.join(', ')}`,
       ]),
     );
   output.line();

@@ -3,6 +3,7 @@ import { type RotBy, type RotGroup, rotGroupings } from '../holdfast.ts';
 import { risks } from '../model/rot.ts';
 import { addAction, type Runner } from './command.ts';
 import { csvLine } from './csv.ts';
+import type { Output } from './output.ts';
 import { percent, riskHelp } from './rot-words.ts';
 
 interface RotOptions {
@@ -37,16 +38,20 @@ export function rotCommand(program: Command, runner: Runner): void {
       return 0;
     }
     if (total.embeds === 0) output.line('No article of this archive has an embed.');
-    else
-      output.table(
-        [...names[by].map((name) => name.toUpperCase()), ...columns],
-        [
-          ...groups.map((group) => [...names[by].map((name) => group[name] ?? '-'), ...figures(group)]),
-          [...names[by].map((_, index) => (index === 0 ? 'all' : '')), ...figures(total)],
-        ],
-      );
+    else printReport(output, by, groups, total);
     return 0;
   });
+}
+
+function printReport(output: Output, by: RotBy, groups: readonly RotGroup[], total: RotGroup): void {
+  output.table(
+    [...names[by].map((name) => name.toUpperCase()), ...columns],
+    [
+      ...groups.map((group) => [...names[by].map((name) => group[name] ?? '-'), ...figures(group)]),
+      [...names[by].map((_, index) => (index === 0 ? 'all' : '')), ...figures(total)],
+    ],
+  );
+  output.line(output.dim('Saved and lost: of those gone. What puts a post at risk: "holdfast rot --help".'));
 }
 
 const names = {
@@ -56,26 +61,15 @@ const names = {
   year: ['year'],
 } as const satisfies Record<RotBy, readonly (keyof RotGroup)[]>;
 
-const columns = [
-  'ARTICLES',
-  'EMBEDS',
-  'ALIVE',
-  'AT RISK',
-  'GONE',
-  '%',
-  'SAVED',
-  'QUOTED',
-  'LOST',
-  'FIRST GONE',
-];
+const columns = ['EMBEDS', 'ALIVE', 'AT RISK', 'GONE', '%', 'SAVED', 'LOST', 'SINCE'];
 
-/** Saved, only quoted and lost are of those gone. */
-function figures({ articles, embeds, alive, atRisk, gone, goneSavedBy, goneFirst }: RotGroup): string[] {
+/** Saved and lost are of those gone. */
+function figures({ embeds, alive, atRisk, gone, goneSavedBy, goneFirst }: RotGroup): string[] {
   const { platform, archive, quoted, nothing } = goneSavedBy;
   return [
-    ...[articles, embeds, alive, atRisk, gone].map(String),
+    ...[embeds, alive, atRisk, gone].map(String),
     percent(gone, embeds).replace(' %', ''),
-    ...[platform + archive, quoted, nothing].map(String),
+    ...[platform + archive, quoted + nothing].map(String),
     goneFirst?.slice(0, 10) ?? '-',
   ];
 }
@@ -95,7 +89,7 @@ const csvHead = [
   'gone_saved_by_platform',
   'gone_saved_by_archive',
   'gone_only_quoted',
-  'gone_lost',
+  'gone_nothing_kept',
   'saved',
   'not_saved',
   ...risks.map((risk) => `risk_${risk.replaceAll(' ', '_')}`),

@@ -4,6 +4,7 @@ import { captureKinds } from '../model/picture-files.ts';
 import { addAction, type Runner } from './command.ts';
 import type { ExitCode } from './exit-code.ts';
 import { reasonWords } from './reason-words.ts';
+import { rotInWords } from './rot-words.ts';
 import { nextShown, printPlan } from './status-plan.ts';
 
 type Counts = Awaited<ReturnType<Holdfast['counts']>>;
@@ -26,10 +27,13 @@ export function statusCommand(program: Command, runner: Runner): void {
       printPlan(output, await holdfast.planned(nextShown));
       return codeOf(counts);
     }
-    output.record(counts);
+    const rot = await holdfast.rot('platform');
+    output.record({ ...counts, rot: rot.total });
     output.line(
       `${counts.articles} articles, ${counts.embeds} embeds, ${counts.snapshots} snapshots, ${counts.captures} pictures`,
     );
+    const rotLine = rotInWords(rot);
+    if (rotLine !== null) output.line(rotLine);
     output.table(
       ['POSTS', ''],
       [...rowsOf(counts.posts), ...rowsOf(counts.known).map(([key, n]) => [`known: ${key}`, n ?? ''])],

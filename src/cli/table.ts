@@ -55,7 +55,7 @@ const firstRows = 200;
 const gap = '  ';
 /** The last column, mostly text, keeps that many columns, any other that many. */
 const leastLast = 20;
-const least = 10;
+const least = 8;
 
 /** How rows are written, by what these ones need. */
 function layOut(
@@ -68,7 +68,7 @@ function layOut(
     rows.reduce((widest, row) => Math.max(widest, widthOf(visible(row[column] ?? ''))), widthOf(title)),
   );
   const widths =
-    columns === undefined ? natural : fit(natural, isNumeric, columns - gap.length * (head.length - 1));
+    columns === undefined ? natural : narrowed(natural, isNumeric, columns - gap.length * (head.length - 1));
   return (row) =>
     row
       .map((cell, column) => {
@@ -83,7 +83,7 @@ function layOut(
 }
 
 /** Widths that together take no more than `room`, if cells can be cut that far. */
-function fit(natural: readonly number[], isNumeric: readonly boolean[], room: number): number[] {
+function narrowed(natural: readonly number[], isNumeric: readonly boolean[], room: number): number[] {
   const widths = [...natural];
   const excess = () => widths.reduce((sum, width) => sum + width, 0) - room;
   const last = widths.length - 1;
