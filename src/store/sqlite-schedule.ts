@@ -1,6 +1,6 @@
 import type { Observation } from '../model/answer.ts';
 import type { JobReason } from '../model/job.ts';
-import { mayTakeOthers, type RecheckJob, type RecheckPlan } from '../model/recheck.ts';
+import { mayTakeOthers, type RecheckJob, type RecheckPlan, type RecheckReason } from '../model/recheck.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { isGone } from '../model/state.ts';
 import type { Connection } from './sqlite-connection.ts';
@@ -40,23 +40,34 @@ export function scheduleAfter(
   scheduling: Scheduling,
 ): void {
   const { id } = before;
+  const { observations, added } = heard;
+  // The row as it was read, whole: what is beside the record is the schedule.
+  const known = before as ScheduleRow;
+  const row: ScheduleRow = {
+    ...known,
+    state: added?.state ?? before.state,
+    last_heard: latestOf(known.last_heard, lastHeard(observations)),
+    last_changed: hasChanged(before, added) ? msOf(added?.takenAt ?? null) : known.last_changed,
+    made_at: msOf(added?.post?.createdAt ?? null) ?? known.made_at,
+    account: accountIn(before, added) ?? known.account,
+  };
+  const planned = planFor(connection, row, scheduling);
   connection.run(
-    `UPDATE posts SET last_heard = coalesce(max(coalesce(last_heard, 0), @heard), last_heard),
-       last_changed = coalesce(@changed, last_changed), made_at = coalesce(@made, made_at),
-       account = coalesce(@account, account)
+    `UPDATE posts SET last_heard = @last_heard, last_changed = @last_changed, made_at = @made_at, account = @account,
+       next_recheck = @at, recheck_reason = @why
      WHERE id = @id`,
     {
       id,
-      heard: lastHeard(heard.observations),
-      changed: hasChanged(before, heard.added) ? msOf(heard.added?.takenAt ?? null) : null,
-      made: msOf(heard.added?.post?.createdAt ?? null),
-      account: accountIn(before, heard.added),
+      last_heard: row.last_heard,
+      last_changed: row.last_changed,
+      made_at: row.made_at,
+      account: row.account,
+      ...planned,
     },
   );
-  planPost(connection, id, scheduling);
-  const went = heard.added !== null && mayTakeOthers(heard.added.state) && !isGone(before.state);
-  const at = went ? msOf(heard.added.takenAt) : null;
-  if (at !== null) moveUpAccount(connection, id, at, scheduling);
+  const went = added !== null && mayTakeOthers(added.state) && !isGone(before.state);
+  const at = went ? msOf(added.takenAt) : null;
+  if (at !== null && row.account !== null) moveUpAccount(connection, row.account, at, scheduling);
 }
 
 /** What the other post was heard of counts as this one's from now on; it is not asked for any more. */
@@ -88,41 +99,49 @@ export function planUnplanned(connection: Connection, scheduling: Scheduling): v
 /** So many are planned in one transaction that other writers needn't wait for long. */
 const atOnce = 2000;
 
-function planPost(connection: Connection, id: number, { plan, timeOf }: Scheduling): void {
+function planPost(connection: Connection, id: number, scheduling: Scheduling): void {
   const row = connection.get<ScheduleRow & { readonly merged: number }>(
     `SELECT posts.*, EXISTS (SELECT 1 FROM aliases WHERE aliases.alias = posts.name) AS merged
      FROM posts WHERE id = @id`,
     { id },
   );
   if (row === undefined) return;
-  const { name, ref, state, firstSeen } = postRecordOf(row);
-  const planned =
-    ref === null || row.merged === 1
-      ? null
-      : plan({
-          name,
-          state,
-          madeAt: msOf(timeOf(ref)) ?? row.made_at,
-          firstSeen: msOf(firstSeen) ?? 0,
-          lastHeard: row.last_heard,
-          lastChanged: row.last_changed,
-          accountWent: row.account_went,
-          job: jobOf(connection, id),
-        });
+  const planned = row.merged === 1 ? notAsked : planFor(connection, row, scheduling);
   connection.run('UPDATE posts SET next_recheck = @at, recheck_reason = @why WHERE id = @id', {
     id,
-    // 0 is a post without a plan
-    at: planned === null ? null : Math.max(1, Math.round(planned.at)),
-    why: planned?.why ?? null,
+    ...planned,
   });
 }
 
+interface PlannedColumns {
+  readonly at: number | null;
+  readonly why: RecheckReason | null;
+}
+
+const notAsked: PlannedColumns = { at: null, why: null };
+
+function planFor(connection: Connection, row: ScheduleRow, { plan, timeOf }: Scheduling): PlannedColumns {
+  const { name, ref, state, firstSeen } = postRecordOf(row);
+  if (ref === null) return notAsked;
+  const { at, why } = plan({
+    name,
+    state,
+    madeAt: msOf(timeOf(ref)) ?? row.made_at,
+    firstSeen: msOf(firstSeen) ?? 0,
+    lastHeard: row.last_heard,
+    lastChanged: row.last_changed,
+    accountWent: row.account_went,
+    job: jobOf(connection, row.id),
+  });
+  // 0 is a post without a plan
+  return { at: Math.max(1, Math.round(at)), why };
+}
+
 /** What happened to one post of an account may happen to all: those that still stand are asked for soon. */
-function moveUpAccount(connection: Connection, post: number, at: number, scheduling: Scheduling): void {
+function moveUpAccount(connection: Connection, account: string, at: number, scheduling: Scheduling): void {
   const others = connection.all<ScheduleRow>(
-    `SELECT others.* FROM posts AS gone JOIN posts AS others ON others.account = gone.account
-     WHERE gone.id = @post AND others.id <> gone.id AND others.next_recheck IS NOT NULL`,
-    { post },
+    'SELECT * FROM posts WHERE account = @account AND next_recheck IS NOT NULL',
+    { account },
   );
   for (const { id, state, account_went: before } of others) {
     if (isGone(state) || (before ?? 0) >= at) continue;
@@ -147,6 +166,10 @@ interface JobTimes {
 }
 
 const asksFor = `SELECT run_at, reason FROM jobs WHERE post = @post AND kind IN ('archive', 'recheck')`;
+
+function latestOf(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
 
 /** That an article quotes a post tells nothing of what became of it. */
 function lastHeard(observations: readonly Observation[]): number | null {
