@@ -37,6 +37,7 @@ export function endingRedactions(connection: Connection, store: Store): Store {
   return {
     ...store,
     settle: (...learned) => after(store.settle(...learned)),
+    learn: (...learned) => after(store.learn(...learned)),
     recordArticle: (entry) => after(store.recordArticle(entry)),
     close: () => {
       isClosed = true;
