@@ -68,6 +68,8 @@ export function changeInWords(change: Change): string {
       return 'media in another order';
     case 'poll':
       return `poll ${came(change)}`;
+    case 'edits':
+      return `edited on the platform, which names ${change.to?.length ?? 0} versions (the last is ${change.to?.at(-1) ?? 'not known'})`;
     case 'note':
       return `note ${came(change)}`;
     case 'quote':
@@ -96,6 +98,7 @@ export function changeRecord(change: Change): Readonly<Record<string, unknown>> 
     case 'alt':
     case 'order':
     case 'poll':
+    case 'edits':
     case 'note':
       return change;
   }

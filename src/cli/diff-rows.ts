@@ -24,6 +24,8 @@ export function rowOfChange(change: Change): readonly [part: string, before: str
       return ['text', change.from ? 'cut' : 'whole', change.to ? 'cut' : 'whole'];
     case 'poll':
       return ['poll', optionsInWords(change.from), optionsInWords(change.to)];
+    case 'edits':
+      return ['ids of its versions', change.from?.join(', ') ?? '-', change.to?.join(', ') ?? '-'];
     case 'quote':
       return ['quoted post', quoteInWords(change.from), quoteInWords(change.to)];
     case 'content':

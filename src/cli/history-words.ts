@@ -10,10 +10,11 @@ type Entry = Past['timeLine'][number];
 /** What became of the post, and between which two moments. */
 export function standingInWords({ record, intervals, observations }: Past): string {
   const [before, now] = [intervals.at(-2), intervals.at(-1)];
+  const stateOf = (state: string) => (record.edited ? `${state}, edited` : state);
   if (now === undefined) return `${record.state}: ${nothingCertain(observations.length)}`;
-  if (before === undefined) return `${now.state}: ${seenInWords(now)}`;
+  if (before === undefined) return `${stateOf(now.state)}: ${seenInWords(now)}`;
   return [
-    `${now.state}: last seen ${before.state} ${bySource(before.last)}`,
+    `${stateOf(now.state)}: last seen ${before.state} ${bySource(before.last)}`,
     `first seen ${now.state} ${bySource(now.first)}`,
     now.first.at < before.last.at
       ? ''

@@ -1,5 +1,5 @@
 import { emptyPost, type Media, type MediaKind, type Picture, type Post, textOf } from './post.ts';
-import { meaningOf, type Snapshot, toSeconds } from './snapshot.ts';
+import { meaningOf, type Snapshot, toSeconds, versionIdsOf } from './snapshot.ts';
 import type { Known, State } from './state.ts';
 
 /**
@@ -46,6 +46,12 @@ export type Change =
   | { readonly kind: 'order' }
   | {
       readonly kind: 'poll';
+      readonly from: readonly string[] | null;
+      readonly to: readonly string[] | null;
+    }
+  /** The platform gave an id of its own to another version of it. */
+  | {
+      readonly kind: 'edits';
       readonly from: readonly string[] | null;
       readonly to: readonly string[] | null;
     }
@@ -97,7 +103,8 @@ function contentChanges(from: Post | null, to: Post | null): Change[] {
     ...valueChange('handle', from.author.handle, to.author.handle),
     ...avatarChanges(from.author.avatar, to.author.avatar),
     ...mediaChanges(from.media, to.media),
-    ...pollChanges(optionsOf(from), optionsOf(to)),
+    ...listChange('poll', optionsOf(from), optionsOf(to)),
+    ...listChange('edits', versionIdsOf(from), versionIdsOf(to)),
     ...valueChange('note', from.note?.text ?? null, to.note?.text ?? null),
     ...(isSameQuote(from.quote, to.quote)
       ? []
@@ -195,8 +202,12 @@ function optionsOf({ poll }: Post): readonly string[] | null {
   return poll?.options.map(({ text }) => text) ?? null;
 }
 
-function pollChanges(from: readonly string[] | null, to: readonly string[] | null): Change[] {
-  return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ kind: 'poll', from, to }];
+function listChange(
+  kind: 'poll' | 'edits',
+  from: readonly string[] | null,
+  to: readonly string[] | null,
+): Change[] {
+  return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ kind, from, to }];
 }
 
 function isSameQuote(from: Post | null, to: Post | null): boolean {

@@ -51,7 +51,7 @@ export interface Snapshot {
 
 /**
  * SHA-256 over what a post means: text, media and avatar by content, author's name and handle, day and time, poll
- * options, note, quoted post, state. Metrics, addresses, likeness and "last seen" never count, and a picture that was not
+ * options, note, quoted post, ids of later versions, state. Metrics, addresses, likeness and "last seen" never count, and a picture that was not
  * had is one of unknown content, wherever it is said to be.
  */
 export function meaningOf(post: Post | null, state: State): string {
@@ -91,6 +91,7 @@ function withKnownBefore(post: Post, former: Post): Post {
       avatar: asHadBefore(author.avatar ?? former.author.avatar, former.author.avatar),
     },
     media: isSameRow ? media.map((item, at) => mediumAsHadBefore(item, former.media[at])) : media,
+    edits: post.edits ?? former.edits,
     quote: quote !== null && areUnnamed && former.quote ? withKnownBefore(quote, former.quote) : quote,
   };
 }
@@ -115,7 +116,14 @@ function meaningfulParts(post: Post): unknown {
     poll: post.poll?.options.map((option) => option.text) ?? null,
     note: post.note?.text ?? null,
     truncated: post.truncated,
+    // Told only of a post that was edited: its other versions have ids of their own.
+    ...(versionIdsOf(post) === null ? {} : { edits: versionIdsOf(post) }),
   };
+}
+
+/** The ids a network gave to the versions of a post that was edited; null for one that was not, as far as is known. */
+export function versionIdsOf({ edits }: Post): readonly string[] | null {
+  return edits !== null && edits.ids.length > 1 ? edits.ids : null;
 }
 
 /** Of a film that was not had its still tells. */

@@ -50,6 +50,7 @@ export function changeLine(change: Change, tongue: Tongue): Html {
     case 'note':
     case 'quote':
     case 'content':
+    case 'edits':
       return html`${name}`;
   }
   return change satisfies never;
@@ -113,6 +114,10 @@ function cell(change: Change, side: Side, views: Views, tongue: Tongue): Html {
       return change[side] === null
         ? html`${words.none}`
         : html`<ul class="changes">${change[side].map((option) => html`<li dir="auto">${cleanLine(option)}</li>`)}</ul>`;
+    case 'edits':
+      return change[side] === null
+        ? html`${words.none}`
+        : html`${change[side].map((id) => html`<code>${cleanLine(id)}</code> `)}`;
     case 'quote':
       return quoteCell(change[side], words.none);
     case 'text':

@@ -21,6 +21,7 @@ export const recordArabic: RecordWords = {
     order: 'ترتيب الوسائط',
     poll: 'الاستطلاع',
     note: 'الملاحظة',
+    edits: 'عُدّل على المنصة: معرّفات نسخه',
     quote: 'المنشور المقتبس',
     state: 'الحالة',
     known: 'المصدر',

@@ -28,6 +28,7 @@ export interface RecordWords {
       | 'poll'
       | 'note'
       | 'quote'
+      | 'edits'
       | 'state'
       | 'known'
       | 'content',
@@ -108,6 +109,7 @@ export const recordEnglish: RecordWords = {
     order: 'Order of the media',
     poll: 'Poll',
     note: 'Note',
+    edits: 'Edited on the platform: ids of its versions',
     quote: 'Quoted post',
     state: 'State',
     known: 'Told by',

@@ -48,7 +48,7 @@ describe('history', () => {
     const told = await lines('history', ref);
     expect(told.slice(0, 2)).toEqual([
       `${ref}  https://x.com/i/status/1703436713362870723`,
-      'deleted: last seen live 2026-01-20 03:00 by wayback, first seen deleted 2026-02-03 12:00 by x-syndication, so it changed within 14 days 9 h in between',
+      'deleted, edited: last seen live 2026-01-20 03:00 by wayback, first seen deleted 2026-02-03 12:00 by x-syndication, so it changed within 14 days 9 h in between',
     ]);
     expect(told.slice(-10).map((line) => line.replace(/ {2,}/gu, '  '))).toEqual([
       'WHEN (UTC)  WHAT',

@@ -80,6 +80,7 @@ const changes: Readonly<Record<string, readonly [Post, kind: string]>> = {
   'an option of the poll': [{ ...post, poll: { options: [{ text: 'No', votes: 1 }], endsAt: null } }, 'poll'],
   'the note': [{ ...post, note: { text: 'It was a heron', url: null } }, 'note'],
   'no note any more': [{ ...post, note: null }, 'note'],
+  'an id of a later version': [{ ...post, edits: { ids: ['7', '9'], stale: true } }, 'edits'],
   'the quoted post': [{ ...post, quote: { ...quoted, ref: { ...ref, id: '8' } } }, 'quote'],
   'the words of a quoted post without a name': [{ ...post, quote: { ...quoted, ref: null } }, 'quote'],
 };
@@ -117,6 +118,7 @@ const sameMeaning: Readonly<Record<string, Post>> = {
     thread: { before: [quoted], after: [] },
   },
   'marks of the source': { ...post, lang: 'en', dir: 'ltr', version: 'cid', uri: 'at://x', sensitive: true },
+  'its only id': { ...post, edits: { ids: ['7'], stale: false } },
   milliseconds: { ...post, createdAt: '2024-05-01T12:00:00.123Z' },
   'an empty description': { ...post, media: [heron, { ...stork, alt: '' }, film] },
   'plain text in two pieces': {
