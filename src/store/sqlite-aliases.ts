@@ -1,7 +1,7 @@
 import type { Observation } from '../model/answer.ts';
 import type { KeptAlias } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { addJob, type JobRow, jobsOfPost, noLease } from './sqlite-jobs.ts';
+import { addJob, type JobRow, noLease } from './sqlite-jobs.ts';
 import { enter } from './sqlite-ledger.ts';
 import { observationColumns } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, withMerged } from './sqlite-post-rows.ts';
@@ -84,12 +84,12 @@ function endJobs(connection: Connection, from: PostRow, into: PostRow): void {
          AND (later.state <> 'dead' OR later.id > jobs.id))`,
     { post: from.id },
   );
-  const jobs = connection.all<JobRow>(`SELECT * FROM jobs WHERE ${jobsOfPost} AND state <> 'done'`, {
+  const jobs = connection.all<JobRow>(`SELECT * FROM jobs WHERE post = @post AND state <> 'done'`, {
     post: from.id,
   });
   for (const job of jobs) {
     connection.run(
-      `UPDATE jobs SET state = 'done', reason = NULL, detail = @detail, again = 0, ${noLease} WHERE id = @id`,
+      `UPDATE jobs SET state = 'done', died = 0, reason = NULL, detail = @detail, again = 0, ${noLease} WHERE id = @id`,
       { id: job.id, detail: `its post turned out to be ${into.name}` },
     );
     // What is known of the other post may be less than this one's witnesses tell.

@@ -20,7 +20,9 @@ export interface JobRow {
 }
 
 /** Joined with the post's name; conditions follow. */
-export const selectJobs = 'SELECT jobs.*, posts.name FROM jobs JOIN posts ON posts.id = jobs.post';
+export const selectJobs = `SELECT jobs.id, jobs.kind, jobs.post, jobs.state, jobs.priority, jobs.run_at, jobs.attempts,
+  jobs.deaths, jobs.reason, jobs.detail, jobs.again, posts.name
+  FROM jobs JOIN posts ON posts.id = jobs.post`;
 
 /** Conditions on `jobs`, each beginning with AND. Use with `filterValues`. */
 export function matching({ kinds, names }: JobFilter): string {
@@ -84,7 +86,7 @@ export function addJob(connection: Connection, post: number, job: NewJob, dueAt:
 const insertJobs = 'INSERT INTO jobs (kind, post, state, priority, run_at, queued_at)';
 const whenOf = '@priority, @runAt, @dueAt';
 const unlessLiving = `
-  ON CONFLICT (post, kind) WHERE state <> 'dead' DO UPDATE SET state = 'queued', priority = excluded.priority,
+  ON CONFLICT (post, kind, died) DO UPDATE SET state = 'queued', priority = excluded.priority,
     run_at = excluded.run_at, queued_at = excluded.queued_at, attempts = 0, deaths = 0, reason = NULL, detail = NULL
   WHERE state = 'done'`;
 
@@ -93,11 +95,6 @@ function valuesOf({ kind, priority = 0, runAt }: NewJob, dueAt: number) {
 }
 
 export const noLease = 'token = NULL, worker = NULL, process = NULL, leased_until = NULL';
-
-/** Use with the post's number as `post`. Its dead jobs and all others are found by an index each. */
-export const jobsOfPost = `jobs.id IN (
-  SELECT id FROM jobs WHERE post = @post AND state <> 'dead' UNION ALL
-  SELECT id FROM jobs WHERE post = @post AND state = 'dead')`;
 
 /** See `Jobs.enqueue`. */
 export function enqueue(connection: Connection, job: NewJob, now: Date): { readonly added: boolean } {
@@ -150,7 +147,7 @@ export function listJobs(
   const post = name === undefined ? null : (findPostRow(connection, name)?.id ?? -1);
   return connection
     .all<JobRow>(
-      `${selectJobs} WHERE (@state IS NULL OR jobs.state = @state) ${post === null ? '' : `AND ${jobsOfPost}`}
+      `${selectJobs} WHERE (@state IS NULL OR jobs.state = @state) ${post === null ? '' : 'AND jobs.post = @post'}
        ORDER BY jobs.id LIMIT @limit`,
       { state, limit, ...(post === null ? {} : { post }) },
     )
@@ -183,14 +180,12 @@ export function revive(
 ): number {
   const post = which.name === undefined ? null : (findPostRow(connection, which.name)?.id ?? -1);
   return connection.run(
-    `UPDATE jobs SET state = 'queued', run_at = @now, attempts = 0, deaths = 0
+    `UPDATE jobs SET state = 'queued', died = 0, run_at = @now, attempts = 0, deaths = 0
      WHERE id IN (
        SELECT max(dead.id) FROM jobs AS dead
        WHERE dead.state = 'dead' AND (@reason IS NULL OR dead.reason = @reason) AND (@post IS NULL OR dead.post = @post)
-         AND NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.post = dead.post AND later.kind = dead.kind
-           AND later.id > dead.id AND later.state <> 'dead')
-         AND NOT EXISTS (SELECT 1 FROM jobs AS later WHERE later.post = dead.post AND later.kind = dead.kind
-           AND later.id > dead.id AND later.state = 'dead')
+         AND NOT EXISTS (SELECT 1 FROM jobs AS later
+           WHERE later.post = dead.post AND later.kind = dead.kind AND later.id > dead.id)
        GROUP BY dead.post, dead.kind)`,
     { now: now.getTime(), reason: which.reason ?? null, post },
   ).changes;

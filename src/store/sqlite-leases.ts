@@ -107,7 +107,7 @@ const duePriorities = `SELECT priority FROM priorities WHERE EXISTS (
 /** Takes leases from workers that are gone; what killed too many of them is given to nobody any more. */
 function reap(connection: Connection, now: number, gone: string, mostDeaths: number): void {
   connection.run(
-    `UPDATE jobs SET state = 'dead', deaths = deaths + 1, reason = 'poisoned', ${noLease},
+    `UPDATE jobs SET state = 'dead', died = id, deaths = deaths + 1, reason = 'poisoned', ${noLease},
        detail = (deaths + 1) || ' workers died over it, one after the other; what it does to them shows in their logs'
      WHERE state = 'leased' AND ${isAbandoned} AND deaths + 1 >= @mostDeaths`,
     { now, gone, mostDeaths },
@@ -149,7 +149,8 @@ function jobsInTurn(connection: Connection, now: number, options: LeaseOptions):
 
 /** One row by its number: for more at once SQLite would keep what it could have to undo. */
 function take(connection: Connection, row: JobRow, worker: Worker, { now, ms }: LeaseOptions): Lease {
-  const token = randomUUID();
+  // With the job's number it is of one lease only.
+  const token = randomUUID().slice(-12);
   const until = now.getTime() + ms;
   connection.run(
     `UPDATE jobs SET state = 'leased', attempts = attempts + 1, token = @token, worker = @worker,

@@ -11,7 +11,8 @@ import type { Migration } from './sqlite-migration.ts';
  *   next one, snapshot 7. `marks` holds the beginnings of their hashes, equally long. Entries of earlier formats, one
  *   per row, hold these hashes whole, and count their own hash in their own way.
  * - `jobs`: a post's job of a kind is one row, used again once it is done; only dead ones are kept beside it.
- *   `queued_at`: when it was last given, milliseconds; 0 if that was before this format.
+ *   `died`: the number of a dead one, 0 of the others, so that these are one to a kind. `queued_at`: when it was last
+ *   given, milliseconds; 0 if that was before this format.
  */
 export const evidenceSchema: Migration = `
 CREATE TABLE tellings (
@@ -85,12 +86,13 @@ DELETE FROM jobs WHERE state = 'done' AND EXISTS (
   SELECT 1 FROM jobs AS other WHERE other.post = jobs.post AND other.kind = jobs.kind
     AND (other.id > jobs.id OR other.state IN ('queued', 'leased')));
 ALTER TABLE jobs ADD COLUMN queued_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE jobs ADD COLUMN died INTEGER NOT NULL DEFAULT 0;
+UPDATE jobs SET died = id WHERE state = 'dead';
 DROP INDEX jobs_living;
 DROP INDEX jobs_by_post;
 DROP INDEX jobs_due;
 DROP INDEX jobs_dead;
-CREATE UNIQUE INDEX jobs_current ON jobs (post, kind) WHERE state <> 'dead';
-CREATE INDEX jobs_dead ON jobs (post) WHERE state = 'dead';
+CREATE UNIQUE INDEX jobs_of_post ON jobs (post, kind, died);
 CREATE INDEX jobs_suspect ON jobs (deaths) WHERE state = 'queued' AND deaths > 0;
 `;
 

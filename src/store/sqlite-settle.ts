@@ -97,12 +97,16 @@ function postOf(connection: Connection, id: number): PostRow {
   return post;
 }
 
+type EndedJob = Pick<JobRow, 'id' | 'kind' | 'post' | 'priority' | 'run_at' | 'again'>;
+
 /** Only the holder of the token gets past this. */
-function endJob(connection: Connection, lease: Lease, end: JobEnd): JobRow {
+function endJob(connection: Connection, lease: Lease, end: JobEnd): EndedJob {
   const isFree = end.kind === 'retry' && !end.counted;
-  const job = connection.get<JobRow>(
-    `UPDATE jobs SET state = @state, reason = @reason, detail = @detail, attempts = attempts - @free, ${noLease}
-     WHERE id = @id AND state = 'leased' AND token = @token RETURNING *`,
+  const job = connection.get<EndedJob>(
+    `UPDATE jobs SET state = @state, ${end.kind === 'dead' ? 'died = id,' : ''} reason = @reason, detail = @detail,
+       attempts = attempts - @free, ${noLease}
+     WHERE id = @id AND state = 'leased' AND token = @token
+     RETURNING id, kind, post, priority, run_at, again`,
     {
       id: lease.job.id,
       token: lease.token,
@@ -203,11 +207,8 @@ function addNext(connection: Connection, next: NewJob, dueAt: number): void {
   if (post === undefined)
     throw new HoldfastError('unknown-post', `${next.name} is not in this archive: record it before its job`);
   if (addJob(connection, post.id, next, dueAt)) return;
-  connection.run(
-    `UPDATE jobs SET again = 1 WHERE post = @post AND kind = @kind AND state = 'leased' AND state <> 'dead'`,
-    {
-      post: post.id,
-      kind: next.kind,
-    },
-  );
+  connection.run(`UPDATE jobs SET again = 1 WHERE post = @post AND kind = @kind AND state = 'leased'`, {
+    post: post.id,
+    kind: next.kind,
+  });
 }
