@@ -91,7 +91,8 @@ export async function runProcess(): Promise<void> {
   endProcess(await run(process.argv.slice(2), processIo()));
 }
 
-function programFor(runner: Runner): Command {
+/** All commands as they are defined. */
+export function programFor(runner: Runner): Command {
   const program = new Command('holdfast')
     .description(
       'Archives the social posts that articles embed, and gives the articles a fallback that lasts.',
