@@ -232,7 +232,14 @@ async function keep(shot: Shot, what: What, { store, images }: CaptureTools): Pr
 
 /** Trouble of the archive itself is not the picture's. */
 function isOursToFail(name: ErrorName): boolean {
-  return ['disk-full', 'archive-unavailable', 'lease-lost', 'blob-missing', 'blob-damaged', 'redacted'].includes(name);
+  return [
+    'disk-full',
+    'archive-unavailable',
+    'lease-lost',
+    'blob-missing',
+    'blob-damaged',
+    'redacted',
+  ].includes(name);
 }
 
 const mostAttempts = 4;

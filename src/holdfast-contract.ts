@@ -1,11 +1,11 @@
 import type { Diff } from './diff.ts';
 import type { Exported, ExportForm, ExportOptions } from './exports/export-posts.ts';
+import type { FindReport, FindRequest } from './find-posts.ts';
 import type { Past } from './history.ts';
 import type { Imported } from './imports/imported.ts';
-import type { FindReport, FindRequest } from './find-posts.ts';
 import type { Ingested } from './ingest.ts';
-import type { Log } from './log.ts';
 import type { ArticleFilter, ArticlePosts, ListedArticle } from './list-articles.ts';
+import type { Log } from './log.ts';
 import type { SmallPng } from './media/images.ts';
 import type { PostPage } from './post-page.ts';
 import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './publish.ts';
@@ -13,11 +13,14 @@ import type { RecheckChoice, RecheckOptions } from './queue/queue-rechecks.ts';
 import type { WorkProgress, WorkReport } from './queue/work.ts';
 import type { HoldChange, HoldOptions, RedactOptions } from './redact.ts';
 import type { PictureWish, RenderForm } from './render-post.ts';
-import type { PostReport, Shown } from './show.ts';
 import type { RotBy, RotReport } from './rot.ts';
-import type { Counts, Damage } from './store/contract.ts';
+import type { PostReport, Shown } from './show.ts';
+import type { BackupOptions, BackupReport } from './store/backup-contract.ts';
+import type { Counts } from './store/contract.ts';
+import type { FoundDamage } from './store/damage-advice.ts';
 import type { Planned } from './store/recheck-contract.ts';
 import type { Hold, KeptRedaction, Redacted, RedactionPlan } from './store/redactions-contract.ts';
+import type { VerifyOptions } from './verify.ts';
 
 /** What a Holdfast is handed besides its settings. */
 export interface Surroundings {
@@ -99,6 +102,10 @@ export interface Holdfast {
   articlesNamed(name: string, filter: ArticleFilter): AsyncIterable<ArticlePosts>;
   /** What became of all embeds, in groups. */
   rot(by: RotBy): Promise<RotReport>;
-  verify(): AsyncIterable<Damage>;
+  verify(options?: VerifyOptions): AsyncIterable<FoundDamage>;
+  /** Makes the manifests and the search index anew from the database, which must be whole. */
+  repair(): Promise<void>;
+  /** Makes a backup with that home, or brings one up to date. Throws `usage` for a folder of another archive. */
+  backup(out: string, options: BackupOptions): Promise<BackupReport>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { archivePost, hearPage } from './archive.ts';
+import { backUp } from './archive-copies.ts';
 import { readChanges, readInputs } from './articles/inputs.ts';
 import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
 import { openPageArchive } from './capture/page-archive.ts';
@@ -15,14 +16,15 @@ import {
   type Examination,
 } from './doctor.ts';
 import { HoldfastError } from './errors.ts';
-import { findPosts } from './find-posts.ts';
 import { exportPosts } from './exports/export-posts.ts';
+import { findPosts } from './find-posts.ts';
 import { historyOf } from './history.ts';
 import type { Holdfast, IngestOptions, Surroundings } from './holdfast-contract.ts';
 import { importInputs } from './imports/import-inputs.ts';
 import { ingest } from './ingest.ts';
-import { type DetectedInput, listEmbeds } from './list-embeds.ts';
+import { keepingManifests } from './keep-manifests.ts';
 import { articlesNamed, listArticles } from './list-articles.ts';
+import { type DetectedInput, listEmbeds } from './list-embeds.ts';
 import type { Log } from './log.ts';
 import { openImages } from './media/images.ts';
 import type { Lease } from './model/job.ts';
@@ -51,11 +53,12 @@ import { queueCaptures } from './queue-captures.ts';
 import { openRecordedNet } from './recorded-net.ts';
 import { holdPost, planRedaction, redactPost } from './redact.ts';
 import { renderPost } from './render-post.ts';
-import { reportOn, showPost } from './show.ts';
 import { reportRot } from './rot.ts';
+import { reportOn, showPost } from './show.ts';
 import { openStore } from './store/sqlite.ts';
 import { verifyArchive } from './verify.ts';
 
+export { rebuildArchive } from './archive-copies.ts';
 export type { Diff } from './diff.ts';
 export type { Check, Examination } from './doctor.ts';
 export { type Exported, type ExportForm, exportForms } from './exports/export-posts.ts';
@@ -64,16 +67,19 @@ export type { Past, PastVersion } from './history.ts';
 export type { Holdfast, Surroundings, WorkOptions } from './holdfast-contract.ts';
 export type { Imported } from './imports/imported.ts';
 export type { Ingested } from './ingest.ts';
-export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
 export type { ArticleFilter, ArticlePosts, ListedArticle } from './list-articles.ts';
+export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
 export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
 export type { WorkProgress, WorkReport } from './queue/work.ts';
 export { type PictureWish, type RenderForm, renderForms } from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
-export type { PostReport, Shown } from './show.ts';
 export { type RotBy, type RotGroup, rotGroupings } from './rot.ts';
+export type { PostReport, Shown } from './show.ts';
+export type { FoundDamage } from './store/damage-advice.ts';
 export type { Planned } from './store/recheck-contract.ts';
 export type { Redacted, RedactionPlan } from './store/redactions-contract.ts';
+export type { VerifyPoint, VerifyProgress } from './verify.ts';
+export { verifyFile } from './verify-file.ts';
 
 /** Holdfast's own version, from its package. */
 export const version = versionOf(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -137,15 +143,11 @@ export async function openHoldfast(
         });
       };
       const { forever, ...rest } = options;
-      return work({
-        store,
-        handle,
-        log,
-        now,
-        ...rest,
-        untilIdle: forever !== true,
-        concurrency: config.concurrency,
-      });
+      const untilIdle = forever !== true;
+      const { concurrency } = config;
+      return keepingManifests(store, log, () =>
+        work({ store, handle, log, now, ...rest, untilIdle, concurrency }),
+      );
     },
     queueRechecks: (which, options) => queueRechecks(which, tools, options),
     planned: (next) => store.posts.planned({ now: now(), next }),
@@ -177,7 +179,9 @@ export async function openHoldfast(
     articles: (filter) => listArticles(filter, tools),
     articlesNamed: (name, filter) => articlesNamed(name, filter, tools),
     rot: (by) => reportRot(by, tools),
-    verify: () => verifyArchive(store),
+    verify: (options) => verifyArchive(store, options),
+    repair: () => store.repair(),
+    backup: (out, options) => backUp(store, out, options),
     close: () => closeAll(capturer, images, recorded, store),
   };
 }

@@ -4,6 +4,7 @@ import { openHoldfast, version } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { archiveCommand } from './archive.ts';
 import { articlesCommand } from './articles.ts';
+import { backupCommand } from './backup.ts';
 import type { Runner } from './command.ts';
 import { detectCommand } from './detect.ts';
 import { diffCommand } from './diff.ts';
@@ -17,6 +18,7 @@ import { importCommand } from './import.ts';
 import { openCommand } from './open.ts';
 import type { Io } from './output.ts';
 import { endProcess, processIo } from './process-io.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { recheckCommand } from './recheck.ts';
 import { redactCommand } from './redact.ts';
 import { renderCommand } from './render.ts';
@@ -47,6 +49,8 @@ const commands = [
   exportCommand,
   importCommand,
   verifyCommand,
+  backupCommand,
+  rebuildCommand,
   redactCommand,
   holdCommand,
   doctorCommand,

@@ -18,6 +18,19 @@ export function readingParts({ articles, posts }: ReadingProgress): readonly Par
   ];
 }
 
+/** Rows or files are being looked at, one kind after the other. */
+export interface CheckingProgress {
+  readonly check: string;
+  readonly checked: number;
+  /** How many there are; where that isn't known, none. */
+  readonly of?: number;
+}
+
+export function checkingParts({ check, checked, of }: CheckingProgress): readonly Part[] {
+  const count = of === undefined ? numberOf(checked) : `${numberOf(checked)} of ${numberOf(of)}`;
+  return [{ long: `checking ${check}: ${count}`, short: `${check} ${count}` }];
+}
+
 /** A thing to say, and the same for where there is little room. */
 export interface Part {
   readonly long: string;

@@ -1,6 +1,8 @@
 import type { Holdfast, WorkOptions, WorkProgress, WorkReport } from '../holdfast.ts';
 import type { Io } from './output.ts';
 import {
+  type CheckingProgress,
+  checkingParts,
   fitted,
   type Part,
   type ReadingProgress,
@@ -13,6 +15,7 @@ import {
 export interface Progress {
   readonly reading: (progress: ReadingProgress) => void;
   readonly working: (progress: WorkProgress) => void;
+  readonly checking: (progress: CheckingProgress) => void;
   /** Clears what is shown in place; elsewhere says how it ended, if the command took long enough. */
   readonly end: () => void;
 }
@@ -44,6 +47,11 @@ export function openProgress(
       show(readingParts(read));
     },
     working: (work) => show(workParts(work), waitParts(work, now())),
+    checking: (checked) => {
+      if (clock() - last < redrawMs) return;
+      last = clock();
+      show(checkingParts(checked));
+    },
     end: () => progress.show([]),
   };
 }
@@ -67,7 +75,7 @@ export async function workShown(
 }
 
 const redrawMs = 200;
-const silent: Progress = { reading: () => {}, working: () => {}, end: () => {} };
+const silent: Progress = { reading: () => {}, working: () => {}, checking: () => {}, end: () => {} };
 
 /** A command that takes no longer says nothing. */
 const shortMs = 5_000;
@@ -100,6 +108,7 @@ function inLines(write: (line: string) => void, clock: () => number, now: () => 
 
   return {
     reading: (read) => offer(lineOf(readingParts(read)), 0),
+    checking: (checked) => offer(lineOf(checkingParts(checked)), 0),
     working: (work) => {
       const parts = [...workParts(work), ...waitParts(work, now())];
       offer(lineOf(parts), work.posts === 0 ? 0 : Math.floor((work.done / work.posts) * 10));

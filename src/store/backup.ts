@@ -10,7 +10,7 @@ import { makeFolder, syncFolder } from './make-folder.ts';
 import { replaceFile } from './manifest-files.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { isHeldElsewhere } from './sqlite-held.ts';
-import { manifestsOf } from './sqlite-manifests.ts';
+import { manifestsOf, renewManifests } from './sqlite-manifests.ts';
 import { migrate } from './sqlite-migrations.ts';
 import { blobsNamed } from './sqlite-verify.ts';
 
@@ -123,6 +123,8 @@ function isOurs(connection: Connection, { seq, hash }: Head): boolean {
 async function writeManifests(to: BackupPlaces, { log, now }: BackupSource): Promise<void> {
   const connection = openConnection(to.database);
   try {
+    // What the copied database says of them is true of the archive's.
+    renewManifests(connection);
     await manifestsOf(connection, `${to.blobs}/manifests`, now, log).flush();
   } finally {
     connection.close();

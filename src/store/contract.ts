@@ -18,7 +18,7 @@ import type { Merges } from './merge-contract.ts';
 import type { Rechecks } from './recheck-contract.ts';
 import type { Redactions } from './redactions-contract.ts';
 import type { Search } from './search-contract.ts';
-import type { Check, Damage } from './verify-contract.ts';
+import type { Check, Damage, NamedBlob } from './verify-contract.ts';
 
 export type { Counts, Outlook, OutlookMoment, Waiting } from './counts.ts';
 export type { Damage } from './verify-contract.ts';
@@ -77,6 +77,10 @@ export interface Store {
   checks(): readonly Check[];
   /** Every blob that a row names; some more than once. */
   blobsNamed(): AsyncIterable<string>;
+  /** The same, each with a place to go on from; behind such a place, or all. */
+  namedBlobs(after: string | null): AsyncIterable<NamedBlob>;
+  /** Makes anew what can be made of the rest: manifests and the search index. The database must be whole. */
+  repair(): Promise<void>;
   close(): Promise<void>;
 }
 

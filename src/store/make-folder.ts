@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
  * system says of an existing folder that there is no such thing, as `/proc` does.
  */
 export function makeFolder(path: string): boolean {
-  if (isThere(path)) return false;
+  if (isFolder(path)) return false;
   const above = dirname(path);
   if (above !== path) makeFolder(above);
   try {
@@ -31,6 +31,7 @@ export function syncFolder(path: string): void {
   }
 }
 
-function isThere(path: string): boolean {
+/** False also for what isn't there. */
+export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -1,11 +1,6 @@
 import type { Connection } from './sqlite-connection.ts';
 import { pages } from './sqlite-pages.ts';
-
-/** A blob that a row names, and a text to go on from behind that row. */
-export interface NamedBlob {
-  readonly hash: string;
-  readonly place: string;
-}
+import type { NamedBlob } from './verify-contract.ts';
 
 /** Where rows name blobs. */
 const columns = [

@@ -1,4 +1,5 @@
 import { type Connection, openInMemory } from './sqlite-connection.ts';
+import { findPostRow } from './sqlite-post-rows.ts';
 import { columnNames, entryOf, insertRow } from './sqlite-search-index.ts';
 import type { Checked, Damage, Note } from './verify-contract.ts';
 
@@ -11,16 +12,7 @@ const atOnce = 500;
  */
 export async function* checkSearch(connection: Connection): AsyncIterable<Damage | Note | Checked> {
   const before = versionOf(connection);
-  const pending = new Set(
-    connection.all<{ post: number }>('SELECT post FROM search_pending').map(({ post }) => post),
-  );
-  if (pending.size > 0) {
-    yield {
-      kind: 'note',
-      detail: 'the search index was not looked at: some posts have yet to be read into it',
-    };
-    return;
-  }
+  const pending = pendingPosts(connection);
   const wanted = newSum();
   const stale: number[] = [];
   for (let after = -1; ; ) {
@@ -30,13 +22,20 @@ export async function* checkSearch(connection: Connection): AsyncIterable<Damage
     );
     const last = posts.at(-1);
     if (last === undefined) break;
-    stale.push(...sumUp(connection, posts, wanted));
+    stale.push(
+      ...sumUp(
+        connection,
+        posts.filter(({ post }) => !pending.has(post)),
+        wanted,
+      ),
+    );
     after = last.post;
     yield { kind: 'checked', after: String(after), count: posts.length };
     await new Promise((resolve) => setImmediate(resolve));
   }
   const found = newSum();
-  addWords(connection, 'main', found);
+  addWords(connection, found, pending);
+  addSizes(connection, found, pending);
   if (versionOf(connection) !== before) {
     yield { kind: 'note', detail: 'the search index was not looked at to the end: others wrote meanwhile' };
     return;
@@ -61,7 +60,7 @@ interface IndexedPost {
   readonly hash: Buffer;
 }
 
-/** Sums of two hashes over all words and where they stand. */
+/** Sums of two hashes over all words and where they stand, and over how many each post has. */
 interface Sum {
   a: number;
   b: number;
@@ -85,7 +84,8 @@ function sumUp(connection: Connection, posts: readonly IndexedPost[], sum: Sum):
       if (entry === null || !entry.hash.equals(hash) || entry.madeAt !== madeAt) stale.push(post);
       if (entry !== null) fresh.run(insertRow, { post, ...entry.columns });
     }
-    addWords(fresh, 'main', sum);
+    addWords(fresh, sum, none);
+    addSizes(fresh, sum, none);
     return stale;
   } finally {
     fresh.close();
@@ -99,17 +99,42 @@ interface Word {
   readonly offset: number;
 }
 
-function addWords(connection: Connection, schema: string, sum: Sum): void {
+function addWords(connection: Connection, sum: Sum, except: ReadonlySet<number>): void {
   connection.script(
-    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(${schema}, search, 'instance')`,
+    `CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search, 'instance')`,
   );
-  const count = connection.get<{ words: number }>('SELECT count(*) AS words FROM temp.search_words');
-  sum.words += count?.words ?? 0;
   for (const { term, doc, col, offset } of connection.each<Word>('SELECT * FROM temp.search_words')) {
-    const text = `${term} ${doc} ${col} ${offset}`;
-    sum.a = (sum.a + hashOf(text, 0x811c9dc5)) >>> 0;
-    sum.b = (sum.b + hashOf(text, 0x2545f491)) >>> 0;
+    if (except.has(doc)) continue;
+    sum.words += 1;
+    add(sum, `${term} ${doc} ${col} ${offset}`);
   }
+}
+
+/** How many words each post has in each column: what the index ranks by. */
+function addSizes(connection: Connection, sum: Sum, except: ReadonlySet<number>): void {
+  const sizes = 'SELECT id, hex(sz) AS size FROM search_docsize';
+  for (const { id, size } of connection.each<{ id: number; size: string }>(sizes))
+    if (!except.has(id)) add(sum, `${id} ${size}`);
+}
+
+const none: ReadonlySet<number> = new Set();
+
+/** Those that have yet to be read into the index, and those they are found as. */
+function pendingPosts(connection: Connection): Set<number> {
+  const pending = connection.all<{ post: number; name: string | null }>(
+    'SELECT post, name FROM search_pending LEFT JOIN posts ON posts.id = post',
+  );
+  return new Set(
+    pending.flatMap(({ post, name }) => [
+      post,
+      ...(name === null ? [] : [findPostRow(connection, name)?.id ?? post]),
+    ]),
+  );
+}
+
+function add(sum: Sum, text: string): void {
+  sum.a = (sum.a + hashOf(text, 0x811c9dc5)) >>> 0;
+  sum.b = (sum.b + hashOf(text, 0x2545f491)) >>> 0;
 }
 
 /** FNV-1a. */

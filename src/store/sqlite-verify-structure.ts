@@ -42,7 +42,7 @@ function* checkSchema(connection: Connection): Iterable<Damage> {
 
 function schemaOf(connection: Connection): SchemaRow[] {
   return connection.all<SchemaRow>(
-    `SELECT type || ' ' || name AS name, sql || ' ' || tbl_name AS sql FROM sqlite_schema
+    `SELECT type || ' ' || name AS name, coalesce(sql, '') || ' of ' || tbl_name AS sql FROM sqlite_schema
      WHERE name NOT LIKE 'sqlite_stat%'`,
   );
 }

@@ -1,4 +1,4 @@
-import { isHoldfastError } from '../errors.ts';
+import { isHoldfastError, messageOf } from '../errors.ts';
 import { articleRecordOf, hashReading, type VersionRow } from './sqlite-articles.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { pages } from './sqlite-pages.ts';
@@ -11,7 +11,7 @@ import { checkSearch } from './sqlite-verify-search.ts';
 import { checkStructure } from './sqlite-verify-structure.ts';
 import type { Check, Checked, CheckName, Damage, Note } from './verify-contract.ts';
 
-export { blobsNamed } from './sqlite-blobs-named.ts';
+export { blobsNamed, namedBlobs } from './sqlite-blobs-named.ts';
 
 type Found = AsyncIterable<Damage | Note | Checked>;
 
@@ -48,9 +48,15 @@ async function* throughDamage(name: CheckName, run: () => Found): Found {
     yield* run();
   } catch (error) {
     // A damaged page is what was looked for; the other checks may still tell more.
-    if (!isHoldfastError(error, 'archive-unavailable')) throw error;
-    yield { kind: 'database-damaged', what: name, detail: error.message };
+    const isDamage = isHoldfastError(error, 'archive-unavailable') || isDatabaseError(error);
+    if (!isDamage) throw error;
+    yield { kind: 'database-damaged', what: name, detail: messageOf(error) };
   }
+}
+
+/** A table whose own description is damaged makes statements fail that are right. */
+function isDatabaseError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
 }
 
 /** What was read from articles isn't evidence (their bytes are), but it must be whole. */

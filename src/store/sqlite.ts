@@ -25,7 +25,7 @@ import {
   wake,
 } from './sqlite-jobs.ts';
 import { leaseJobs, releaseLease, renewLease } from './sqlite-leases.ts';
-import { manifestsOf } from './sqlite-manifests.ts';
+import { manifestsOf, renewManifests } from './sqlite-manifests.ts';
 import { migrate } from './sqlite-migrations.ts';
 import { outlook } from './sqlite-outlook.ts';
 import { addPostRow } from './sqlite-post-rows.ts';
@@ -33,10 +33,10 @@ import { postsIn } from './sqlite-posts.ts';
 import { endingRedactions, withoutRedacted } from './sqlite-redaction-door.ts';
 import { redactionsIn } from './sqlite-redactions.ts';
 import { searchIn } from './sqlite-search.ts';
-import { keptIndexed } from './sqlite-search-index.ts';
+import { indexAllPending, indexAnew, keptIndexed } from './sqlite-search-index.ts';
 import { learn, settle } from './sqlite-settle.ts';
 import type { TimeOf } from './sqlite-tellings.ts';
-import { blobsNamed, checksOf, verifyRows } from './sqlite-verify.ts';
+import { blobsNamed, checksOf, namedBlobs, verifyRows } from './sqlite-verify.ts';
 import { type Writes, writesTo } from './sqlite-writes.ts';
 import { wellFormed } from './well-formed.ts';
 
@@ -112,6 +112,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         verifyRows: () => verifyRows(connection),
         checks: () => checksOf(connection, join(folder, 'manifests')),
         blobsNamed: () => blobsNamed(connection),
+        namedBlobs: (after) => namedBlobs(connection, after),
+        repair: async () => {
+          connection.write(() => {
+            renewManifests(connection);
+            indexAnew(connection);
+          });
+          await manifests.flush();
+          indexAllPending(connection, log);
+        },
         close: async () => {
           await writes.end();
           connection.close();

@@ -49,3 +49,9 @@ export type CheckName =
   | 'manifests'
   | 'blobs'
   | 'named blobs';
+
+/** A blob that a row names, and a text to go on from behind that row. */
+export interface NamedBlob {
+  readonly hash: string;
+  readonly place: string;
+}

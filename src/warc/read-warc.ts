@@ -7,6 +7,8 @@ import { unreadable } from './unreadable.ts';
 export interface ReadWarcOptions {
   /** Blocks longer than this are passed over and marked incomplete. By default 512 MiB. */
   readonly maxBlockBytes?: number;
+  /** Is handed the fields and the block of every record that is not passed over. */
+  readonly onBlock?: (fields: HeaderList, block: Uint8Array) => void;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function* readWarcRecords(
   const maxBlockBytes = options.maxBlockBytes ?? 512 * 1024 * 1024;
   const reader = byteReader(unpack(source));
   try {
-    while (await reader.skipLineEnds()) yield await readOne(reader, maxBlockBytes);
+    while (await reader.skipLineEnds()) yield await readOne(reader, maxBlockBytes, options.onBlock);
   } finally {
     await reader.close();
   }
@@ -30,7 +32,11 @@ export async function* readWarcRecords(
 
 const maxHeadBytes = 256 * 1024;
 
-async function readOne(reader: ByteReader, maxBlockBytes: number): Promise<WarcRecord> {
+async function readOne(
+  reader: ByteReader,
+  maxBlockBytes: number,
+  onBlock: ReadWarcOptions['onBlock'],
+): Promise<WarcRecord> {
   const facts = { offset: reader.offset };
   const head = await reader.until('\r\n\r\n', maxHeadBytes);
   const [version = '', ...lines] = (head?.toString('utf8').slice(0, -4) ?? '').split(/\r\n(?![ \t])/);
@@ -44,6 +50,7 @@ async function readOne(reader: ByteReader, maxBlockBytes: number): Promise<WarcR
   const block = complete ? await reader.take(length) : Buffer.alloc(0);
   const found = complete ? block.length : await reader.skip(length);
   if (found < length) throw unreadable('it breaks off in the middle of a record', facts);
+  if (complete) onBlock?.(fields, block);
   return readRecord(fields, block, complete);
 }
 

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/sqlite.ts';
+import { verifyArchive } from '../../src/verify.ts';
 import { useFolders } from './folders.ts';
 import * as s from './samples.ts';
 
@@ -44,12 +45,15 @@ describe('a backup', () => {
   });
 
   it('brings only what is new the next time', async () => {
-    const { hear, to, backup } = await archive();
+    const { store, hear, to, backup } = await archive();
     await hear(1);
+    await store.manifests.flush();
     await backup();
     await hear(2);
+    await store.manifests.flush();
     expect(await backup()).toMatchObject({ linked: 1, kept: 1, entries: 2 });
     const copy = folders.closing(await openStore({ ...to, log: silentLog }));
+    expect(await s.collect(verifyArchive(copy))).toEqual([]);
     expect(await copy.posts.observations('pond:1')).toHaveLength(2);
   });
 

@@ -1,0 +1,40 @@
+import { messageOf } from './errors.ts';
+import type { Log } from './log.ts';
+import type { Store } from './store/contract.ts';
+
+/** How far manifests may fall behind while work goes on, milliseconds. */
+const everyMs = 5_000;
+
+/**
+ * Does the work, and writes the manifests now and then meanwhile, and once after it. Where they can't be written nothing
+ * is lost: the next run writes what is missing.
+ */
+export async function keepingManifests<Result>(
+  { manifests }: Pick<Store, 'manifests'>,
+  log: Log,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let isWriting = false;
+  let writing = Promise.resolve();
+  const write = async () => {
+    try {
+      await manifests.flush();
+    } catch (error) {
+      log('warn', 'the manifests could not be written; the next run does it', { error: messageOf(error) });
+    }
+  };
+  const timer = setInterval(() => {
+    if (isWriting) return;
+    isWriting = true;
+    writing = write().finally(() => {
+      isWriting = false;
+    });
+  }, everyMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await writing;
+    await write();
+  }
+}
