@@ -127,29 +127,22 @@ function isCalled({ id, name, hosts }: Platform, word: string): boolean {
   return id === word || name.toLowerCase() === word || (hosts !== 'any' && hosts.some(isHost));
 }
 
-/** Which words stand in the way. */
+/** What stands in the way. */
 async function hintsFor(query: SearchQuery, { search }: FindTools['store']): Promise<readonly string[]> {
-  const { all, filters, without } = query;
+  const { all, none } = query;
   const counts = await search.countEach(query);
-  const wordsOf = (index: number) => (all[index] ?? []).map(({ written }) => `"${written}"`).join(' OR ');
-  const missing = counts.flatMap((count, index) => (count === 0 ? [`${wordsOf(index)} is in no post`] : []));
-  if (missing.length > 0) return missing;
-  const isFiltered = [filters, without].some(
-    (side) =>
-      side !== noFilters && !asksNothing({ ...query, all: [], none: [], filters: side, without: noFilters }),
-  );
-  const unfiltered = isFiltered
-    ? (
-        await search.find(
-          { ...query, filters: noFilters, without: noFilters },
-          { order: 'date', limit: 0, offset: 0 },
-        )
-      ).total
-    : 0;
-  if (unfiltered > 0) return [`without the filters ${unfiltered} would be found`];
-  if (all.length > 1)
-    return [
-      `no post holds all of it, but ${counts.map((count, index) => `${wordsOf(index)} is in ${count}`).join(', ')}: leave some out`,
-    ];
-  return ['there is no such post in this archive'];
+  const written = all.map((terms) => terms.map((term) => `"${term.written}"`).join(' OR '));
+  const missing = written.filter((_, index) => counts[index] === 0);
+  if (missing.length > 0) return missing.map((words) => `${words} is in no post`);
+  const totalOf = async (other: SearchQuery) =>
+    (await search.find(other, { order: 'date', limit: 0, offset: 0 })).total;
+  const unfiltered = { ...query, filters: noFilters, without: noFilters };
+  const isFiltered = !asksNothing({ ...query, all: [], none: [] });
+  const passing = isFiltered ? await totalOf(unfiltered) : 0;
+  if (passing > 0) return [`without the filters ${passing} would be found`];
+  const unrefused = none.length > 0 ? await totalOf({ ...query, none: [] }) : 0;
+  if (unrefused > 0) return [`${unrefused} would be found if no word were left out`];
+  if (all.length < 2) return ['there is no such post in this archive'];
+  const each = written.map((words, index) => `${words} is in ${counts[index]}`).join(', ');
+  return [`no post holds all of it, but ${each}: look for fewer`];
 }

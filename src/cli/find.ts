@@ -82,7 +82,7 @@ function countOf(option: string, value: string, most: number): number {
   throw new HoldfastError('usage', `${option} ${value} is no number from 1 to ${most}`);
 }
 
-function print({ output, io }: Session, report: FindReport, { limit, page }: FindRequest): void {
+function print({ output, io }: Session, report: FindReport, request: FindRequest): void {
   const { total, posts, notes, hints } = report;
   for (const note of notes) output.problem(`note: ${note}`);
   for (const post of posts) output.record(post);
@@ -96,17 +96,17 @@ function print({ output, io }: Session, report: FindReport, { limit, page }: Fin
     for (const row of rows) output.line(row);
     output.line();
   }
+  output.line(summaryOf(total, posts.length, request));
   for (const hint of hints) output.problem(`hint: ${hint}`);
-  output.line(summaryOf(total, posts.length, (page - 1) * limit));
 }
 
-function summaryOf(total: number, shown: number, before: number): string {
+function summaryOf(total: number, shown: number, { limit, page }: FindRequest): string {
   const all = total === 1 ? '1 post' : `${total.toLocaleString('en')} posts`;
   if (total === 0) return 'Nothing found.';
-  if (shown === 0) return `${all}, none on this page.`;
   if (shown === total) return `${all}.`;
-  const pages = `${before + 1} to ${before + shown} of ${all}`;
-  return before + shown < total
-    ? `${pages}; --page ${before / Math.max(shown, 1) + 2} goes on.`
-    : `${pages}.`;
+  const last = Math.ceil(total / limit);
+  if (shown === 0) return `${all}; the last page is --page ${last}.`;
+  const first = (page - 1) * limit + 1;
+  const range = `${first} to ${first + shown - 1} of ${all}`;
+  return page < last ? `${range}; --page ${page + 1} goes on.` : `${range}.`;
 }

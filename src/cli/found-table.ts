@@ -12,32 +12,45 @@ export interface FoundShape {
   readonly dim: (text: string) => string;
 }
 
-/** A table of posts found: the head, then one line per post with what was found in bold. */
+/**
+ * A table of posts found, the head first: what was found stands in bold at the end of a line, or on one of its own where
+ * the terminal is too narrow for both.
+ */
 export function foundLines(posts: readonly FoundReport[], { columns, bold, dim }: FoundShape): string[] {
-  const facts = tableLines(
-    ['POST', 'STATE', 'DATE', 'AUTHOR'],
-    posts.map(({ name, state, date, author }) => [
-      columns === undefined ? name : excerpt(name, 44),
-      state,
-      date?.slice(0, 10) ?? '-',
-      excerpt(authorInWords(author), 28),
-    ]),
-    { columns: columns === undefined ? undefined : Math.max(0, columns - gap.length - leastExcerpt) },
-  );
-  const width = Math.max(...facts.map(widthOf));
-  const room = columns === undefined ? farthest : Math.max(leastExcerpt, columns - width - gap.length);
+  const rows = posts.map(({ name, state, date, author }) => [
+    columns === undefined ? name : excerpt(name, longestName),
+    state,
+    date?.slice(0, 10) ?? '-',
+    excerpt(authorInWords(author), longestAuthor),
+  ]);
+  const natural = tableLines(head, rows);
+  const left = (columns ?? Number.POSITIVE_INFINITY) - Math.max(...natural.map(widthOf)) - gap.length;
+  const isBeside = left >= leastBeside;
+  const facts = isBeside ? natural : tableLines(head, rows, { columns });
+  const room = Math.min(farthest, isBeside ? left : (columns ?? farthest) - gap.length);
   const excerpts = posts.map((post) => excerptLine(post, room, { bold, dim }));
+  if (!isBeside)
+    return facts.flatMap((line, index) => [
+      line,
+      ...(index === 0 ? [] : [`${gap}${excerpts[index - 1] ?? ''}`]),
+    ]);
+  const width = Math.max(...facts.map(widthOf));
   return facts.map((line, index) => {
     const last = index === 0 ? 'EXCERPT' : (excerpts[index - 1] ?? '');
-    return `${line}${' '.repeat(width - widthOf(line))}${gap}${last}`.trimEnd();
+    return `${line}${' '.repeat(width - widthOf(line))}${gap}${last}`;
   });
 }
 
+const head = ['POST', 'STATE', 'DATE', 'AUTHOR'] as const;
 const gap = '  ';
-const leastExcerpt = 24;
-const farthest = 100;
+/** Columns. */
+const longestName = 52;
+const longestAuthor = 32;
+const leastBeside = 48;
+const farthest = 120;
+const leastExcerpt = 16;
 /** Columns shown before the first find. */
-const lead = 16;
+const lead = 24;
 
 function authorInWords(author: FoundReport['author']): string {
   const words = [author?.name, author?.handle == null ? null : `@${author.handle}`];
@@ -54,16 +67,19 @@ function excerptLine(
   const label = place === null ? '' : `${place}: `;
   const left = Math.max(leastExcerpt, room - label.length);
   const line = piecesOf(snippet, left)
-    .map(({ text, isHit }) => (isHit ? bold(visible(text)) : visible(text)))
+    .map(({ text, isHit }) => (isHit ? bold(text) : text))
     .join('');
-  return dim(label) + isolated(line);
+  return (label === '' ? '' : dim(label)) + isolated(line);
 }
 
 /** Where else than in the post's own words it was found. */
 const places = {
   text: null,
-  shown: 'shown in it',
-  alt: 'described',
+  alt: 'picture',
+  quote: 'quoted post',
+  poll: 'poll',
+  card: 'preview',
+  note: 'note',
   author: null,
   handle: null,
   quoted: 'as quoted',
@@ -81,14 +97,19 @@ interface Piece {
 /** As much of an excerpt as there is room for, the first find in it, cut at the ends. */
 function piecesOf({ text, hits }: NonNullable<FoundReport['snippet']>, room: number): Piece[] {
   const pieces: Piece[] = [];
+  const add = (from: number, to: number, isHit: boolean) => {
+    pieces.push({ text: visible(text.slice(from, to)), isHit });
+  };
   let at = 0;
   for (const [start, end] of hits) {
-    pieces.push({ text: text.slice(at, start), isHit: false }, { text: text.slice(start, end), isHit: true });
+    add(at, start, false);
+    add(start, end, true);
     at = end;
   }
-  pieces.push({ text: text.slice(at), isHit: false });
+  add(at, text.length, false);
   const [first, ...rest] = pieces;
-  const isShort = first === undefined || rest.length === 0 || widthOf(text) <= room;
+  const width = pieces.reduce((sum, piece) => sum + widthOf(piece.text), 0);
+  const isShort = first === undefined || rest.length === 0 || width <= room;
   return cutTo(isShort ? pieces : [{ text: lastWords(first.text, lead), isHit: false }, ...rest], room);
 }
 

@@ -5,14 +5,17 @@ import { handleOf } from './search-filters.ts';
 import { readableAddress, type Word, wordsOf } from './search-words.ts';
 
 /**
- * Where in a post words are looked for, the likeliest first: its text; what is shown with it (the post it quotes, poll,
- * card, note); the descriptions of its pictures; its author; what an article quotes of it, where the post says it
- * otherwise; title and address of each article that embeds it; what earlier versions said; its links and names.
+ * Where in a post words are looked for, the likeliest first: its text; the descriptions of its pictures; the post it
+ * quotes, its poll, card and note; its author; what an article quotes of it (`quoted`), where the post says it otherwise;
+ * title and address of each article that embeds it; what earlier versions said; its links and names.
  */
 export const searchFields = [
   'text',
-  'shown',
   'alt',
+  'quote',
+  'poll',
+  'card',
+  'note',
   'author',
   'handle',
   'quoted',
@@ -27,8 +30,11 @@ export type SearchField = (typeof searchFields)[number];
 /** How much a find in each is worth, as weights of BM25. */
 export const weights = {
   text: 10,
-  shown: 5,
   alt: 6,
+  quote: 5,
+  poll: 5,
+  card: 4,
+  note: 5,
   author: 8,
   handle: 8,
   quoted: 8,
@@ -134,10 +140,10 @@ function addAuthor({ author }: Post, add: Add): void {
 
 function addShown({ media, quote, poll, card, note }: Post, add: Add): void {
   for (const { alt } of media) add('alt', alt);
-  for (const text of quote === null ? [] : wordsShownOf(quote)) add('shown', text);
-  for (const { text } of poll?.options ?? []) add('shown', text);
-  for (const text of [card?.title, card?.description, card?.site]) add('shown', text, true);
-  add('shown', note?.text);
+  for (const text of quote === null ? [] : wordsShownOf(quote)) add('quote', text);
+  for (const { text } of poll?.options ?? []) add('poll', text);
+  for (const text of [card?.title, card?.description, card?.site]) add('card', text, true);
+  add('note', note?.text);
 }
 
 /** A quoted post is found by its text, its author, and the descriptions of its pictures. */

@@ -18,7 +18,7 @@ const marks = [
  */
 export const searchSchema: Migration = `
 CREATE VIRTUAL TABLE search USING fts5 (
-  text, shown, alt, author, handle, quoted, title, article, earlier, links, facets,
+  text, alt, quote, poll, card, note, author, handle, quoted, title, article, earlier, links, facets,
   content = '', contentless_delete = 1, tokenize = 'ascii'
 );
 CREATE TABLE search_posts (
