@@ -17,14 +17,15 @@ export async function leaseJobs(
   options: LeaseOptions,
 ): Promise<Lease[]> {
   const now = options.now.getTime();
-  const { due, doubtful } = look(connection, now);
-  const gone = doubtful ? goneProcesses(connection, now) : null;
+  const seen = look(connection, now);
+  const gone = seen.doubtful ? goneProcesses(connection, now) : null;
   // Looking is free, writing is not: an idle worker must not keep the disk awake.
-  if (!due && gone === null) return [];
+  if (seen.due.length === 0 && gone === null) return [];
   reserve.fill();
   return await writes.add(() => {
     if (gone !== null) reap(connection, now, gone, options.mostDeaths);
-    return jobsInTurn(connection, now, options).map((row) => take(connection, row, worker, options));
+    const due = gone === null ? seen : look(connection, now);
+    return jobsInTurn(connection, now, options, due).map((row) => take(connection, row, worker, options));
   });
 }
 
@@ -71,16 +72,39 @@ export function leaseLost(lease: Lease): HoldfastError {
   );
 }
 
-/** `due`: a job is. `doubtful`: a lease ran out, or is of another process, which may be no more. */
-function look(connection: Connection, now: number): { readonly due: boolean; readonly doubtful: boolean } {
-  const seen = connection.get<{ due: number; doubtful: number }>(
-    `WITH RECURSIVE ${priorities}
-     SELECT EXISTS (${duePriorities}) AS due, EXISTS (
-       SELECT 1 FROM jobs WHERE state = 'leased' AND (leased_until <= @now OR process <> @own)) AS doubtful`,
-    { now, own: ownMark },
-  );
-  return { due: seen?.due === 1, doubtful: seen?.doubtful === 1 };
+interface Seen {
+  /** Priorities of jobs that are due, highest first. */
+  readonly due: readonly number[];
+  /** A queued job has seen a worker die. */
+  readonly suspect: boolean;
+  /** A lease ran out, or is of another process, which may be no more. */
+  readonly doubtful: boolean;
 }
+
+function look(connection: Connection, now: number): Seen {
+  const seen = connection.get<{ due: string; suspect: number; doubtful: number }>(lookSql, {
+    now,
+    own: ownMark,
+  });
+  return {
+    due: JSON.parse(seen?.due ?? '[]') as number[],
+    suspect: seen?.suspect === 1,
+    doubtful: seen?.doubtful === 1,
+  };
+}
+
+/** Each priority is found by one look into the index, whatever waits for later. */
+const lookSql = `
+  WITH RECURSIVE priorities (priority) AS (
+    SELECT max(priority) FROM jobs WHERE state = 'queued'
+    UNION ALL
+    SELECT (SELECT max(jobs.priority) FROM jobs WHERE jobs.state = 'queued' AND jobs.priority < priorities.priority)
+    FROM priorities WHERE priorities.priority IS NOT NULL)
+  SELECT
+    (SELECT json_group_array(priority) FROM priorities WHERE EXISTS (SELECT 1 FROM jobs
+      WHERE jobs.state = 'queued' AND jobs.priority = priorities.priority AND jobs.run_at <= @now)) AS due,
+    EXISTS (SELECT 1 FROM jobs WHERE state = 'queued' AND deaths > 0) AS suspect,
+    EXISTS (SELECT 1 FROM jobs WHERE state = 'leased' AND (leased_until <= @now OR process <> @own)) AS doubtful`;
 
 /** Marks of processes that hold leases and are known to be no more, as JSON; null where no lease is abandoned. */
 function goneProcesses(connection: Connection, now: number): string | null {
@@ -94,15 +118,6 @@ function goneProcesses(connection: Connection, now: number): string | null {
 }
 
 const isAbandoned = `(leased_until <= @now OR process IN (SELECT value FROM json_each(@gone)))`;
-
-/** Of queued jobs, highest first: each is found by one look into the index, whatever waits for later. */
-const priorities = `priorities (priority) AS (
-  SELECT max(priority) FROM jobs WHERE state = 'queued'
-  UNION ALL
-  SELECT (SELECT max(jobs.priority) FROM jobs WHERE jobs.state = 'queued' AND jobs.priority < priorities.priority)
-  FROM priorities WHERE priorities.priority IS NOT NULL)`;
-const duePriorities = `SELECT priority FROM priorities WHERE EXISTS (
-  SELECT 1 FROM jobs WHERE jobs.state = 'queued' AND jobs.priority = priorities.priority AND jobs.run_at <= @now)`;
 
 /** Takes leases from workers that are gone; what killed too many of them is given to nobody any more. */
 function reap(connection: Connection, now: number, gone: string, mostDeaths: number): void {
@@ -123,10 +138,10 @@ function reap(connection: Connection, now: number, gone: string, mostDeaths: num
  * Jobs to be given out, best first. One that may be about to kill its last worker is given out alone, so that the
  * jobs beside it don't die with it and aren't taken for poison too.
  */
-function jobsInTurn(connection: Connection, now: number, options: LeaseOptions): JobRow[] {
+function jobsInTurn(connection: Connection, now: number, options: LeaseOptions, seen: Seen): JobRow[] {
   const values = { ...filterValues(connection, options), now, last: options.mostDeaths - 1 };
   const due = `${selectJobs} WHERE jobs.state = 'queued' AND jobs.run_at <= @now ${matching(options)}`;
-  if (options.alone) {
+  if (options.alone && seen.suspect) {
     const suspect = connection.get<JobRow>(
       `${due} AND jobs.deaths > 0 AND jobs.deaths >= @last
        ORDER BY jobs.priority DESC, jobs.run_at, jobs.id LIMIT 1`,
@@ -136,8 +151,7 @@ function jobsInTurn(connection: Connection, now: number, options: LeaseOptions):
   }
   // One priority after the other, so that the many that wait for later are never looked through.
   const found: JobRow[] = [];
-  const all = connection.all<{ priority: number }>(`WITH RECURSIVE ${priorities} ${duePriorities}`, { now });
-  for (const { priority } of all) {
+  for (const priority of seen.due.toSorted((a, b) => b - a)) {
     const limit = options.limit - found.length;
     if (limit <= 0) break;
     const sql = `${due} AND jobs.priority = @priority AND jobs.deaths < @last
@@ -152,12 +166,12 @@ function take(connection: Connection, row: JobRow, worker: Worker, { now, ms }: 
   // With the job's number it is of one lease only.
   const token = randomUUID().slice(-12);
   const until = now.getTime() + ms;
-  connection.run(
-    `UPDATE jobs SET state = 'leased', attempts = attempts + 1, token = @token, worker = @worker,
-       process = @process, leased_until = @until
-     WHERE id = @id`,
-    { id: row.id, token, worker: worker.id, process: ownMark, until },
-  );
+  connection.run(takeSql, { id: row.id, token, worker: worker.id, process: ownMark, until });
   const job = jobOf({ ...row, state: 'leased', attempts: row.attempts + 1 });
   return { job, token, until: new Date(until).toISOString() };
 }
+
+const takeSql = `
+  UPDATE jobs SET state = 'leased', attempts = attempts + 1, token = @token, worker = @worker, process = @process,
+    leased_until = @until
+  WHERE id = @id`;

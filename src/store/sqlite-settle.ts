@@ -1,6 +1,6 @@
 import { HoldfastError } from '../errors.ts';
 import type { Observation } from '../model/answer.ts';
-import type { JobEnd, JobState, Lease, NewJob } from '../model/job.ts';
+import type { JobEnd, Lease, NewJob } from '../model/job.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { State } from '../model/state.ts';
 import { writeRef } from '../ref.ts';
@@ -102,20 +102,13 @@ type EndedJob = Pick<JobRow, 'id' | 'kind' | 'post' | 'priority' | 'run_at' | 'a
 /** Only the holder of the token gets past this. */
 function endJob(connection: Connection, lease: Lease, end: JobEnd): EndedJob {
   const isFree = end.kind === 'retry' && !end.counted;
-  const job = connection.get<EndedJob>(
-    `UPDATE jobs SET state = @state, ${end.kind === 'dead' ? 'died = id,' : ''} reason = @reason, detail = @detail,
-       attempts = attempts - @free, ${noLease}
-     WHERE id = @id AND state = 'leased' AND token = @token
-     RETURNING id, kind, post, priority, run_at, again`,
-    {
-      id: lease.job.id,
-      token: lease.token,
-      state: stateAfter[end.kind],
-      reason: end.kind === 'done' ? null : end.reason,
-      detail: end.kind === 'done' ? null : end.detail,
-      free: Number(isFree),
-    },
-  );
+  const job = connection.get<EndedJob>(endSql[end.kind], {
+    id: lease.job.id,
+    token: lease.token,
+    reason: end.kind === 'done' ? null : end.reason,
+    detail: end.kind === 'done' ? null : end.detail,
+    free: Number(isFree),
+  });
   if (job === undefined) throw leaseLost(lease);
   if (job.again === 1 || end.kind === 'retry')
     connection.run('UPDATE jobs SET again = 0, run_at = @runAt WHERE id = @id', {
@@ -133,10 +126,18 @@ function endJob(connection: Connection, lease: Lease, end: JobEnd): EndedJob {
   return job;
 }
 
-const stateAfter = { done: 'done', retry: 'queued', dead: 'dead' } as const satisfies Record<
-  JobEnd['kind'],
-  JobState
->;
+const endSql = {
+  done: endingAs("state = 'done'"),
+  retry: endingAs("state = 'queued'"),
+  dead: endingAs("state = 'dead', died = id"),
+} as const satisfies Record<JobEnd['kind'], string>;
+
+function endingAs(state: string): string {
+  return `
+    UPDATE jobs SET ${state}, reason = @reason, detail = @detail, attempts = attempts - @free, ${noLease}
+    WHERE id = @id AND state = 'leased' AND token = @token
+    RETURNING id, kind, post, priority, run_at, again`;
+}
 
 /** The post goes on under the name it was found to have; what was kept of it so far is read as that one's. */
 function takeTrueName(connection: Connection, post: PostRow, { trueName, observations }: Learned): void {
