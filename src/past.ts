@@ -1,7 +1,7 @@
 import type { Observation } from './model/answer.ts';
 import { type Change, changesBetween } from './model/changes.ts';
 import { type Interval, intervalsOf } from './model/intervals.ts';
-import { type Entry, type Standing, standingsOf, timeLineOf } from './model/time-line.ts';
+import { type Entry, type Posted, type Standing, standingsOf, timeLineOf } from './model/time-line.ts';
 import type { KeptSnapshot, PostRecord, Store } from './store/contract.ts';
 
 /** A snapshot with its number, when it stood and what it changed. */
@@ -31,12 +31,18 @@ export async function pastOf(record: PostRecord, { posts }: Pick<Store, 'posts'>
     if (snapshot === undefined) return [];
     return [{ ...standing, snapshot, changes: before === undefined ? [] : changesBetween(before, snapshot) }];
   });
-  const postedAt = snapshots.findLast(({ post }) => post?.createdAt != null)?.post?.createdAt ?? null;
   return {
     record,
     versions,
     intervals: intervalsOf(observations, snapshots),
-    timeLine: timeLineOf(observations, snapshots, postedAt),
+    timeLine: timeLineOf(observations, snapshots, postedIn(snapshots)),
     observations,
   };
+}
+
+function postedIn(snapshots: readonly KeptSnapshot[]): Posted | null {
+  const told = snapshots.flatMap(({ post, known }) =>
+    post?.createdAt == null ? [] : [{ at: post.createdAt, isQuoted: known === 'quoted' }],
+  );
+  return told.findLast(({ isQuoted }) => !isQuoted) ?? told.at(-1) ?? null;
 }

@@ -6,7 +6,7 @@ import { HoldfastError, messageOf } from '../errors.ts';
 import type { Diff, Holdfast, PastVersion } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import type { Change } from '../model/changes.ts';
-import { type WordChange, wordChanges } from '../model/word-changes.ts';
+import { aroundChanges, type WordChange, wordChanges } from '../model/word-changes.ts';
 import { causeWords, changeInWords, changeRecord } from './change-words.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { rowOfChange } from './diff-rows.ts';
@@ -135,7 +135,8 @@ function printTexts({ output, io }: Session, changes: readonly Change[]): void {
     if (change.kind !== 'text' && change.kind !== 'alt' && change.kind !== 'note') continue;
     output.line();
     output.line(output.bold(visible(changeInWords(change))));
-    const pieces = wordChanges(change.from ?? '', change.to ?? '');
+    const all = wordChanges(change.from ?? '', change.to ?? '');
+    const pieces = aroundChanges(all, (words) => ` [… ${words} words …] `);
     const lines = pieces.map((piece) =>
       piece.text.split('\n').map((line) => mark(piece.kind, visible(line))),
     );

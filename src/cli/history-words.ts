@@ -54,7 +54,7 @@ export function rowOfInterval({ state, first, last, times: heard, unseen, source
 export function rowOfEntry(entry: Entry, versions: readonly PastVersion[]): [when: string, what: string] {
   switch (entry.kind) {
     case 'posted':
-      return [momentInWords(entry.at), 'posted'];
+      return [momentInWords(entry.at), entry.isQuoted ? 'posted, as an article says' : 'posted'];
     case 'quoted':
       return [momentInWords(entry.at), `· quoted in ${entry.article}`];
     case 'articles':

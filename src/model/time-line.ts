@@ -17,7 +17,8 @@ export interface Standing {
 
 /** One line of a post's history, oldest first. */
 export type Entry =
-  | { readonly kind: 'posted'; readonly at: string }
+  /** `isQuoted`: only an article says when. */
+  | { readonly kind: 'posted'; readonly at: string; readonly isQuoted: boolean }
   | { readonly kind: 'quoted'; readonly at: string; readonly article: string }
   /** Further articles, told together. */
   | { readonly kind: 'articles'; readonly at: string; readonly to: string; readonly count: number }
@@ -79,16 +80,19 @@ export function standingsOf(
   });
 }
 
-/** All of a post's history in one line of time. `postedAt`: ISO 8601, when its author made it. Pure. */
+/** When its author made a post. */
+export type Posted = Pick<Extract<Entry, { kind: 'posted' }>, 'at' | 'isQuoted'>;
+
+/** All of a post's history in one line of time. Pure. */
 export function timeLineOf(
   observations: readonly Observation[],
   versions: readonly Taken[],
-  postedAt: string | null,
+  posted: Posted | null,
 ): readonly Entry[] {
   const rounds = roundsOf(observations);
   const makers = new Set(makersOf(rounds, versions));
   const fixed: Entry[] = [
-    ...(postedAt === null ? [] : [{ kind: 'posted', at: postedAt } as const]),
+    ...(posted === null ? [] : [{ kind: 'posted', ...posted } as const]),
     ...articlesIn(observations),
     ...copiesIn(observations).map(({ at, source }): Entry => ({ kind: 'copy', at, source })),
     ...versions.map(({ takenAt }, at): Entry => ({ kind: 'version', at: takenAt, number: at + 1 })),

@@ -26,6 +26,30 @@ export function wordChanges(from: string, to: string): readonly WordChange[] {
   ]);
 }
 
+/**
+ * The pieces with long stretches that stayed cut in their middle to what is around changes, at the ends of words, with
+ * `gap` for what is left out. Pure.
+ */
+export function aroundChanges(
+  changes: readonly WordChange[],
+  gap: (words: number) => string,
+): readonly WordChange[] {
+  return changes.map((change, at) => {
+    if (change.kind !== 'same') return change;
+    const words = wordsIn(change.text);
+    const before = at === 0 ? 0 : mostAround;
+    const after = at === changes.length - 1 ? 0 : mostAround;
+    if (words.length <= before + after + leastLeftOut) return change;
+    const end = words.length - after;
+    const left = words.slice(before, end).filter((word) => seen.test(word)).length;
+    return { ...change, text: words.slice(0, before).join('') + gap(left) + words.slice(end).join('') };
+  });
+}
+
+/** Pieces of text, blanks among them, that are kept beside a change; fewer than these aren't worth a gap. */
+const mostAround = 60;
+const leastLeftOut = 40;
+
 /** Words that came and went; marks and blanks are none. */
 export function countWords(changes: readonly WordChange[]): {
   readonly added: number;

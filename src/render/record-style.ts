@@ -40,7 +40,7 @@ ins,.holdfast:not(#h) ins{padding:0 .12em;border-radius:4px;background:var(--cam
 del,.holdfast:not(#h) del{padding:0 .12em;border-radius:4px;background:var(--went-ground);color:var(--went);text-decoration:line-through;text-decoration-thickness:2px;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 del+ins{margin-inline-start:.15em}
 .holdfast:not(#h) :is(ins,del) a{color:inherit;text-decoration:inherit}
-.words{font-size:18px;line-height:1.65;white-space:pre-wrap}
+.words{padding-block:4px;overflow:hidden;font-size:18px;line-height:1.65;white-space:pre-wrap}
 .words:dir(rtl){line-height:1.9}
 .line .words{font-size:16px;margin-block-start:4px}
 .words+p{margin-block-start:10px}

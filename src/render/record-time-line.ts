@@ -2,7 +2,7 @@ import { type Html, html } from '../html/escape.ts';
 import { directionOf } from '../model/direction.ts';
 import { isGone } from '../model/state.ts';
 import type { Entry } from '../model/time-line.ts';
-import { wordChanges } from '../model/word-changes.ts';
+import { aroundChanges, wordChanges } from '../model/word-changes.ts';
 import { renderCard } from './card.ts';
 import { cleanLine } from './clean-text.ts';
 import { fill } from './language.ts';
@@ -40,7 +40,7 @@ function versionItem({ number, id, cause, changes, view }: VersionView, tongue: 
   const text = changes.find(({ kind }) => kind === 'text');
   const said =
     text?.kind === 'text'
-      ? html`<p class="words small" dir="${directionOf(text.to) ?? directionOf(text.from) ?? 'auto'}">${bothTexts(wordChanges(text.from, text.to))}</p>`
+      ? html`<p class="words small" dir="${directionOf(text.to) ?? directionOf(text.from) ?? 'auto'}">${bothTexts(aroundChanges(wordChanges(text.from, text.to), () => ' … '))}</p>`
       : null;
   const card =
     view === null
@@ -52,7 +52,7 @@ function versionItem({ number, id, cause, changes, view }: VersionView, tongue: 
 function entryInWords(entry: Entry, { words }: Tongue): Html {
   switch (entry.kind) {
     case 'posted':
-      return html`${words.posted}`;
+      return html`${entry.isQuoted ? words.postedAsQuoted : words.posted}`;
     case 'quoted':
       return fillParts(words.quotedIn, { article: html`<bdi>${cleanLine(entry.article)}</bdi>` });
     case 'articles':

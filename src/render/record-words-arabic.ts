@@ -73,6 +73,7 @@ export const recordArabic: RecordWords = {
   seenFrom: '{state} بقدر ما شوهد: من {from} إلى {to}.',
   neverSure: 'لم يقل أي مصدر شيئًا مؤكّدًا عنه بعد.',
   posted: 'نُشر',
+  postedAsQuoted: 'نُشر، بحسب مقال',
   quotedIn: 'مقتبس في {article}',
   moreArticles: 'مقتبس في مقالات أخرى: {count}',
   copyBy: 'نسخة محفوظة لدى {source} تُظهره في هذا الوقت',

@@ -55,6 +55,7 @@ export interface RecordWords {
   readonly seenFrom: string;
   readonly neverSure: string;
   readonly posted: string;
+  readonly postedAsQuoted: string;
   readonly quotedIn: string;
   readonly moreArticles: string;
   readonly copyBy: string;
@@ -156,6 +157,7 @@ export const recordEnglish: RecordWords = {
   seenFrom: '{state}, as far as seen: from {from} to {to}.',
   neverSure: 'No source has said anything certain of it yet.',
   posted: 'Posted',
+  postedAsQuoted: 'Posted, as an article says',
   quotedIn: 'Quoted in {article}',
   moreArticles: 'Quoted in more articles: {count}',
   copyBy: 'A copy kept by {source} shows it as of this time',

@@ -23,7 +23,7 @@ function line(
   versions: readonly Taken[],
   posted: number | null = null,
 ) {
-  return timeLineOf(observations, versions, posted === null ? null : hour(posted));
+  return timeLineOf(observations, versions, posted === null ? null : { at: hour(posted), isQuoted: false });
 }
 
 describe('the line of time', () => {

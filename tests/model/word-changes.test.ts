@@ -1,6 +1,12 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countWords, type WordChange, wordChanges, wordsIn } from '../../src/model/word-changes.ts';
+import {
+  aroundChanges,
+  countWords,
+  type WordChange,
+  wordChanges,
+  wordsIn,
+} from '../../src/model/word-changes.ts';
 
 /** As `diff` prints it without colour. */
 function marked(changes: readonly WordChange[]): string {
@@ -67,6 +73,15 @@ describe('words that changed', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('are told with what is around them, where the text is long', () => {
+    const long = Array.from({ length: 300 }, (_, at) => `w${at}`).join(' ');
+    const changes = wordChanges(`${long} old ${long}`, `${long} new ${long}`);
+    const [before, , , after] = aroundChanges(changes, (words) => `[${words}]`);
+    expect(before?.text).toMatch(/^\[270\]\S* ?w270 .* w299 $/u);
+    expect(after?.text).toMatch(/^ w0 .* w29\S* ?\[270\]$/u);
+    expect(aroundChanges(wordChanges('a b', 'a c'), () => '…')).toEqual(wordChanges('a b', 'a c'));
   });
 
   it('are counted without marks and blanks', () => {
