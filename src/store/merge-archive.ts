@@ -8,6 +8,7 @@ import type { Connection } from './sqlite-connection.ts';
 import { mergePost } from './sqlite-merge.ts';
 import { pages } from './sqlite-pages.ts';
 import { type PostRow, stands } from './sqlite-post-rows.ts';
+import { noteArchive } from './sqlite-redaction-guard.ts';
 import { whyGone } from './sqlite-redaction-marks.ts';
 import type { Scheduling } from './sqlite-schedule.ts';
 import { blobsNamed } from './sqlite-verify.ts';
@@ -29,7 +30,7 @@ export function mergesInto(target: MergeTarget): Merges {
 async function* mergeFrom(target: MergeTarget, places: MergePlaces): AsyncGenerator<Merged> {
   const foreign = await openForeign(places, `${target.database}-merge-${process.pid}`);
   try {
-    await bringBlobs(target, foreign, places);
+    const brought = await bringBlobs(target, foreign, places);
     const from = { connection: foreign.connection, mark: foreign.mark, home: places.home };
     const rows = pages<PostRow>(
       foreign.connection,
@@ -41,6 +42,7 @@ async function* mergeFrom(target: MergeTarget, places: MergePlaces): AsyncGenera
         mergePost(target.connection, from, row, target.now(), target.scheduling),
       );
     yield* mergeArticles(target, foreign);
+    target.connection.write(() => noteArchive(target.connection, brought));
   } finally {
     foreign.close();
   }
@@ -51,7 +53,7 @@ async function bringBlobs(
   target: MergeTarget,
   { connection }: ForeignArchive,
   places: MergePlaces,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const named = new Set<string>();
   for await (const hash of blobsNamed(connection))
     if (whyGone(target.connection, hash) === null && whyGone(connection, hash) === null) named.add(hash);
@@ -63,6 +65,7 @@ async function bringBlobs(
       'unreadable-input',
       `${places.home} is damaged (${problems.length} blobs, the first: ${first}): see "holdfast verify --archive ${places.home}"; no row was taken in`,
     );
+  return named;
 }
 
 /** Every version, oldest first; the newest of both archives stands in the end. */

@@ -37,6 +37,12 @@ export function endingRedactions(connection: Connection, store: Store): Store {
   return {
     ...store,
     settle: (...learned) => after(store.settle(...learned)),
+    merges: {
+      from: async function* (places) {
+        yield* store.merges.from(places);
+        await after(Promise.resolve());
+      },
+    },
     learn: (...learned) => after(store.learn(...learned)),
     recordArticle: (entry) => after(store.recordArticle(entry)),
     close: () => {

@@ -87,6 +87,17 @@ export function noteMerge(connection: Connection, post: number): void {
   if (!isUntouched(connection) && marksOf(connection, post).length > 0) redactAgain(connection, post);
 }
 
+/**
+ * Another archive was taken in with these blobs: what of it belongs to a redacted post goes again, and so do blobs that
+ * came along and that no row names. Within the transaction at hand.
+ */
+export function noteArchive(connection: Connection, blobs: Iterable<string>): void {
+  if (isUntouched(connection)) return;
+  doom(connection, [...blobs]);
+  for (const { post } of connection.all<{ post: number }>('SELECT DISTINCT post FROM redactions'))
+    redactAgain(connection, post);
+}
+
 function redactAgain(connection: Connection, post: number): void {
   connection.run(`INSERT OR IGNORE INTO redaction_work (step, what) VALUES ('again', @post)`, {
     post: String(post),

@@ -64,17 +64,18 @@ export function survey(
   const own = snapshotsOfPosts(connection, members);
   const posts = own.flatMap(({ content }) => (content.post === null ? [] : [withAllParts(content.post)]));
   const quotes = quotesOf(connection, members);
-  const words = tellingWords([...posts.flatMap(textsOf), ...quotes.map(({ quoted }) => quoted?.text ?? '')]);
   const handles = handlesOf(members, posts, quotes);
 
   const names = namesOf(connection, members);
   const forced = new Set(cut.pictures ? posts.flatMap(ownBlobsOf) : []);
   const removed = removedWith(connection, standing, cut, forced, removalInWords(mark));
   const near = others(connection, members, [...names.map(idInJson), ...forced]);
-  if (cut.pictures)
-    for (const { content } of near)
-      for (const copy of copiesWithin(content.post, names))
-        for (const hash of ownBlobsOf(copy)) forced.add(hash);
+  const copies = near.flatMap(({ content }) => copiesWithin(content.post, names));
+  const words = tellingWords([
+    ...[...posts, ...copies].flatMap(textsOf),
+    ...quotes.map(({ quoted }) => quoted?.text ?? ''),
+  ]);
+  for (const hash of cut.pictures ? copies.flatMap(ownBlobsOf) : []) forced.add(hash);
   const far = forced.size === 0 ? [] : others(connection, members, [...forced]);
   const candidates = [...own, ...new Map([...near, ...far].map((row) => [row.id, row])).values()];
   const snapshots = candidates.flatMap((row) => cutSnapshot(row, removed, members));

@@ -265,31 +265,29 @@ describe('bytes that were taken out', () => {
   });
 });
 
-describe('another post', () => {
-  /** It has the same photo, quotes the post, and its source told so. */
-  async function neighbour(store: Awaited<ReturnType<typeof openStore>>) {
-    const post = await c.canaryPost(store);
-    const own = {
-      ...s.postOf('Look who is there'),
-      ref: s.refOf('2'),
-      quote: post,
-      media: post.media.map((item) => ({ ...item, alt: null })),
-    };
-    const wire = await store.blobs.put(
-      c.wireOf(`quoting: ${post.segments.map(({ text }) => text).join('')}`),
-    );
-    await store.settle(
-      await s.leasePost(store, '2', 5),
-      {
-        ...s.nothing,
-        observations: [s.observationOf('live', 5, { wire })],
-        snapshot: { ...c.snapshotOf(own, 5), conflicts: [] },
-        captures: [{ ...(await c.captured(store)), url: null, missing: [] }],
-      },
-      s.done,
-    );
-  }
+/** It has the same photo, quotes the post, and its source told so. */
+async function neighbour(store: Awaited<ReturnType<typeof openStore>>) {
+  const post = await c.canaryPost(store);
+  const own = {
+    ...s.postOf('Look who is there'),
+    ref: s.refOf('2'),
+    quote: post,
+    media: post.media.map((item) => ({ ...item, alt: null })),
+  };
+  const wire = await store.blobs.put(c.wireOf(`quoting: ${post.segments.map(({ text }) => text).join('')}`));
+  await store.settle(
+    await s.leasePost(store, '2', 5),
+    {
+      ...s.nothing,
+      observations: [s.observationOf('live', 5, { wire })],
+      snapshot: { ...c.snapshotOf(own, 5), conflicts: [] },
+      captures: [{ ...(await c.captured(store)), url: null, missing: [] }],
+    },
+    s.done,
+  );
+}
 
+describe('another post', () => {
   it('loses what it shares, says so, and keeps the rest', async () => {
     const { folder, store, articleBlob } = await planted();
     await neighbour(store);
@@ -357,6 +355,27 @@ describe('another post', () => {
     expect(await store.posts.snapshots('pond:9')).toMatchObject([{ post: null }, { post: null }]);
     const home = await Promise.all([c.canariesIn(folder, [articleBlob]), c.textIn(folder, 'qzzwords')]);
     expect(home.flat()).toEqual([]);
+    expect(await damages(store)).toEqual([]);
+  });
+});
+
+describe('another archive', () => {
+  it('that is taken in brings back neither the post nor those who show it', async () => {
+    const theirs = await planted();
+    await neighbour(theirs.store);
+    await theirs.store.close();
+    const { folder, store, articleBlob } = await planted();
+    await store.redactions.redact('pond:1', wish());
+    const { database, blobs } = placesIn(theirs.folder);
+    const merged = await s.collect(store.merges.from({ home: 'theirs', database, blobs }));
+    expect(merged).toContainEqual(
+      expect.objectContaining({ kind: 'redacted', name: 'pond:1', where: 'here' }),
+    );
+    expect(merged).toContainEqual({ kind: 'post', name: 'pond:2', isNew: true });
+    expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
+    expect(await store.posts.snapshots('pond:2')).toMatchObject([
+      { post: { segments: [{ text: 'Look who is there' }], quote: { segments: [] } } },
+    ]);
     expect(await damages(store)).toEqual([]);
   });
 });
