@@ -30,13 +30,15 @@ export async function* queueRechecks(
 ): AsyncIterable<readonly string[]> {
   const { store } = tools;
   const now = tools.now();
+  // what nobody waits for gives way to posts that are new
+  const priority = typeof which === 'string' ? -1 : 0;
   let left = limit;
   for await (const batch of batchesOf(which, now, tools)) {
     const taken = inTurns(batch.slice(0, left));
     await Promise.all(
       taken
         .filter(({ hasJob }) => !hasJob)
-        .map(({ name }) => store.jobs.enqueue({ kind: 'recheck', name }, now)),
+        .map(({ name }) => store.jobs.enqueue({ kind: 'recheck', name, priority }, now)),
     );
     if (typeof which !== 'string') for (const { name } of taken) await store.jobs.wake(now, { name });
     if (taken.length > 0) yield taken.map(({ name }) => name);
