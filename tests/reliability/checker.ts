@@ -7,8 +7,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
+import { tornManifests } from './manifests-checker.ts';
 
 export interface Findings {
+  /** Results that were acknowledged. */
+  readonly acknowledged: number;
   /** Acknowledged results that aren't in the archive. */
   readonly lost: number;
   /** Archive jobs that had an effect more than once. */
@@ -22,11 +25,13 @@ export interface Findings {
   /** Entries of the ledger that don't follow, and rows without one. */
   readonly badLedger: number;
   readonly unfinishedFiles: number;
+  /** What the manifests beside the blobs should tell and don't. */
+  readonly tornManifests: readonly string[];
   readonly integrity: string;
   readonly posts: number;
 }
 
-/** `acks`: lines of `name nonce`. `posts`: names that were acknowledged as recorded. */
+/** `acks`: lines that begin with `name nonce`. `posts`: names that were acknowledged as recorded. */
 export function check(folder: string, acks: string, posts: readonly string[]): Findings {
   const database = new Database(join(folder, 'data', 'holdfast.db'), { readonly: true });
   const count = (sql: string, ...values: unknown[]) =>
@@ -52,6 +57,7 @@ export function check(folder: string, acks: string, posts: readonly string[]): F
     .map(String);
   const tmp = join(folder, 'snapshots', 'tmp');
   const findings = {
+    acknowledged: acknowledged.length,
     lost: lostResults.length + lostPosts.length,
     twice:
       count('SELECT count(*) FROM (SELECT post FROM snapshots GROUP BY post HAVING count(*) > 1)') +
@@ -69,6 +75,7 @@ export function check(folder: string, acks: string, posts: readonly string[]): F
     ),
     badLedger: badLedger(database),
     unfinishedFiles: existsSync(tmp) ? readdirSync(tmp).length : 0,
+    tornManifests: tornManifests(folder, database),
     integrity: String(database.pragma('integrity_check', { simple: true })),
     posts: count('SELECT count(*) FROM posts'),
   };
@@ -85,6 +92,7 @@ export const clean = {
   notOnce: 0,
   badLedger: 0,
   unfinishedFiles: 0,
+  tornManifests: [],
   integrity: 'ok',
 };
 

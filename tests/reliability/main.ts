@@ -6,6 +6,10 @@ import type { Figure } from './figure.ts';
  * gives no figure, so nothing is skipped in silence; with 2 for a name there isn't.
  */
 const figures: Readonly<Record<string, () => Promise<Figure>>> = {
+  kills: async () => (await import('./crashes/kills.ts')).figure,
+  takeover: async () => (await import('./crashes/takeover.ts')).figure,
+  poison: async () => (await import('./crashes/poison.ts')).figure,
+  power: async () => (await import('./disks/power.ts')).figure,
   contained: async () => (await import('./containment/contained.ts')).contained,
   attacks: async () => (await import('./attacks/warcgames.ts')).warcgames,
   sandbox: async () => (await import('./containment/sandbox.ts')).sandbox,

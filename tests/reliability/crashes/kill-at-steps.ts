@@ -1,0 +1,110 @@
+import { cp, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { check, clean } from '../checker.ts';
+import { addPosts, endOf, openPlace, type Place, startWorker } from '../processes.ts';
+import { troubleIn } from '../trouble.ts';
+import { type Step, stepNames, steps, stepsOf } from './steps.ts';
+import { oneFileThread, readTrace, type Sabotage, type Seen, traced, watchedCalls } from './strace.ts';
+
+export interface StepKills {
+  readonly hits: ReadonlyMap<Step, number>;
+  /** What was not as it has to be after the next run. */
+  readonly trouble: readonly string[];
+}
+
+type Aim = Pick<Sabotage, 'call' | 'when' | 'path'>;
+
+const jobs = 2;
+
+/** More calls of each kind than SQLite's thread makes, so that the n-th of the other one is always its own. */
+const ahead = 80;
+
+/** Kills a worker at each named step `wanted` times, always on an archive as new; another has to end what it began. */
+export async function killAtSteps(folder: string, wanted: number, random: () => number): Promise<StepKills> {
+  const template = join(folder, 'template');
+  const posts = await withPosts(template);
+  const aims = await inCopy(folder, template, async (place) => aimsIn(await traceOf(place), place));
+  const hits = new Map<Step, number>(stepNames.map((step) => [step, 0]));
+  const trouble: string[] = [];
+  const left = stepNames.flatMap((step) => Array.from({ length: wanted }, () => step));
+  const killOneAfterTheOther = async () => {
+    for (let step = left.pop(); step !== undefined; step = left.pop())
+      if (await isHit(step)) hits.set(step, (hits.get(step) ?? 0) + 1);
+  };
+  /** Tried more than once: a thread may have made a call more or less this time, to wake the other. */
+  const isHit = async (step: Step): Promise<boolean> => {
+    const given = aims.get(step) ?? [];
+    const aim = given[Math.floor(random() * given.length)];
+    if (aim === undefined) return false;
+    for (const more of aim.path === undefined ? [0, 1, -1, 2, -2, 3] : [0]) {
+      const struck = await inCopy(folder, template, async (place) => {
+        if (!isStruck(await traceOf(place, { ...aim, when: aim.when + more }), step)) return false;
+        await endOf(await startWorker(place, 'until-idle'));
+        const wrong = troubleIn(check(place.folder, place.acks, posts), { ...clean, posts: jobs });
+        trouble.push(...wrong.map((text) => `${step}: ${text}`));
+        return true;
+      });
+      if (struck) return true;
+    }
+    return false;
+  };
+  await Promise.all([killOneAfterTheOther(), killOneAfterTheOther()]);
+  return { hits, trouble };
+}
+
+async function withPosts(folder: string): Promise<string[]> {
+  const store = await openPlace({ folder, acks: '' });
+  const posts = await addPosts(store, 1, jobs);
+  await store.close();
+  return posts;
+}
+
+let copies = 0;
+
+async function inCopy<Result>(
+  folder: string,
+  template: string,
+  work: (place: Place) => Promise<Result>,
+): Promise<Result> {
+  const own = join(folder, String(++copies));
+  const place = { folder: join(own, 'archive'), acks: join(own, 'acks') };
+  await cp(template, place.folder, { recursive: true });
+  const result = await work(place);
+  await rm(own, { recursive: true });
+  return result;
+}
+
+/** What a worker did until its end. */
+async function traceOf(place: Place, aim?: Aim): Promise<Seen[]> {
+  const log = `${place.acks}.trace`;
+  const path = aim?.path === undefined ? {} : { path: join(place.folder, aim.path) };
+  const sabotage = aim === undefined ? undefined : ({ ...aim, ...path, what: 'KILL' } as const);
+  const settings = { concurrency: 1, manifestsEvery: 1, ahead };
+  const start = { under: traced(log, sabotage), env: oneFileThread };
+  await endOf(await startWorker(place, 'until-idle', settings, start));
+  return readTrace(log);
+}
+
+/** Files of chance names are told by how many calls their thread has made, all others by their path. */
+function aimsIn(trace: readonly Seen[], { folder }: Place): ReadonlyMap<Step, readonly Aim[]> {
+  const aims = new Map<Step, Aim[]>(stepNames.map((step) => [step, []]));
+  const counted = new Map<string, number>();
+  for (const [index, step] of stepsOf(trace).entries()) {
+    const { thread, call, path } = trace[index] ?? { thread: '', call: '', path: '' };
+    const isByChance = path.includes('/snapshots/tmp/') || /\/[0-9a-f]{2}$/u.test(path);
+    const [byThread, byPath] = ['', path].map((of) => {
+      const key = `${thread} ${call} ${of}`;
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+      return counted.get(key) ?? 0;
+    });
+    const watched = watchedCalls.find((name) => name === call);
+    const when = isByChance ? byThread : byPath;
+    if (step === null || watched === undefined || when === undefined) continue;
+    aims.get(step)?.push({ call: watched, when, ...(isByChance ? {} : { path: relative(folder, path) }) });
+  }
+  return aims;
+}
+
+function isStruck(trace: readonly Seen[], step: Step): boolean {
+  return trace.some(({ call, path, end }) => end === 'cut' && steps[step].test(`${call} ${path}`));
+}
