@@ -42,7 +42,9 @@ export async function pastOf(record: PostRecord, { posts }: Pick<Store, 'posts'>
 
 function postedIn(snapshots: readonly KeptSnapshot[]): Posted | null {
   const told = snapshots.flatMap(({ post, known }) =>
-    post?.createdAt == null ? [] : [{ at: post.createdAt, isQuoted: known === 'quoted' }],
+    post?.createdAt == null || Number.isNaN(Date.parse(post.createdAt))
+      ? []
+      : [{ at: post.createdAt, isQuoted: known === 'quoted' }],
   );
   return told.findLast(({ isQuoted }) => !isQuoted) ?? told.at(-1) ?? null;
 }

@@ -20,7 +20,7 @@ h2{margin-block-end:12px;font-size:19px;line-height:1.35}
 a{color:var(--link);text-decoration:none}
 a:hover,a:focus-visible{text-decoration:underline}
 code{font:500 .875em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;direction:ltr;unicode-bidi:isolate}
-time,.nowrap{white-space:nowrap}
+time:not([datetime=""]),.nowrap{white-space:nowrap}
 header.top{display:flex;gap:12px 16px;flex-wrap:wrap;align-items:center;margin-block-end:20px}
 header.top>div{flex:1 1 260px;min-width:0}
 .soft{color:var(--soft)}
