@@ -71,14 +71,16 @@ function blobCheck(store: Store): Check {
       const named = await namesIn(store);
       let count = 0;
       let strays = 0;
+      let last = '';
       for await (const hash of store.blobs.list()) {
         if (after !== null && hash <= after) continue;
         if (!named.has(keyOf(hash))) strays += 1;
         yield* verifyBlob(store, hash, true);
         count += 1;
+        last = hash;
         if (count % blobsAPart === 0) yield { kind: 'checked', after: hash, count: blobsAPart };
       }
-      yield { kind: 'checked', after: 'g', count: count % blobsAPart };
+      if (count % blobsAPart > 0) yield { kind: 'checked', after: last, count: count % blobsAPart };
       if (strays > 0)
         yield {
           kind: 'note',
@@ -106,15 +108,17 @@ function namedCheck(store: Store): Check {
     run: async function* run(after): AsyncIterable<Damage | Checked> {
       const told = new Set<string>();
       let count = 0;
+      let last = '';
       for await (const { hash, place } of store.namedBlobs(after)) {
         count += 1;
+        last = place;
         if (!told.has(hash) && !(await store.blobs.has(hash))) {
           told.add(hash);
           yield* verifyBlob(store, hash, false);
         }
         if (count % 500 === 0) yield { kind: 'checked', after: place, count: 500 };
       }
-      yield { kind: 'checked', after: 'end', count: count % 500 };
+      if (count % 500 > 0) yield { kind: 'checked', after: last, count: count % 500 };
     },
   };
 }
