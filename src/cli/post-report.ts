@@ -6,18 +6,34 @@ import { excerpt } from './text-width.ts';
 
 /** One line per post: what it is, how it is known, what became of it; as JSON Lines under `--json`. */
 export function printPosts(session: Session, posts: readonly PostReport[]): void {
-  for (const post of posts) session.output.record(post);
-  if (posts.length === 0) return;
-  session.output.table(
-    ['POST', 'STATE', 'KNOWN', 'PICTURE', 'TEXT'],
-    posts.map((post) => [
-      excerpt(post.name, 40),
-      post.state,
-      post.known === null ? '-' : knownWords[post.known],
-      pictureWords(post),
-      post.redacted !== null && post.text === '' ? '(removed)' : excerpt(post.text, 40),
-    ]),
-  );
+  const report = openReport(session);
+  report.add(posts);
+  report.end();
+}
+
+/** The same, for posts that come one batch after the other. */
+export function openReport({ output }: Pick<Session, 'output'>) {
+  let table: ReturnType<typeof output.openTable> | null = null;
+  return {
+    add: (posts: readonly PostReport[]) => {
+      for (const post of posts) {
+        output.record(post);
+        table ??= output.openTable(['POST', 'STATE', 'KNOWN', 'PICTURE', 'TEXT']);
+        table.add(cellsOf(post));
+      }
+    },
+    end: () => table?.end(),
+  };
+}
+
+function cellsOf(post: PostReport): readonly string[] {
+  return [
+    excerpt(post.name, 40),
+    post.state,
+    post.known === null ? '-' : knownWords[post.known],
+    pictureWords(post),
+    post.redacted !== null && post.text === '' ? '(removed)' : excerpt(post.text, 40),
+  ];
 }
 
 /** What the posts wait for, with the next try; null when nothing waits. */

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Holdfast, PostReport } from '../holdfast.ts';
 import { addAction, addWorkOptions, type Runner } from './command.ts';
 import { type ExitCode, worstOf } from './exit-code.ts';
-import { codeOfPosts, printPosts, waitingLine } from './post-report.ts';
+import { codeOfPosts, openReport, waitingLine } from './post-report.ts';
 import { workShown } from './progress.ts';
 
 interface RecheckOptions {
@@ -23,18 +23,20 @@ export function recheckCommand(program: Command, runner: Runner): void {
     const holdfast = await session.holdfast();
     const which = options.post ?? (options.all === true ? 'all' : 'due');
     const { limit } = options;
+    const report = openReport(session);
     const waits: Pick<PostReport, 'waiting'>[] = [];
     let worst: ExitCode = 0;
     let asked = 0;
     for await (const names of holdfast.queueRechecks(which, limit === undefined ? {} : { limit })) {
       const { stopped } = await workShown(session, holdfast, { names });
       const posts = await holdfast.reportOn(names);
-      printPosts(session, posts);
+      report.add(posts);
       asked += posts.length;
       waits.push(...posts.flatMap(({ waiting }) => (waiting === null ? [] : [{ waiting }])));
       worst = worstOf([worst, codeOfPosts(posts)]);
       if (stopped) break;
     }
+    report.end();
     if (asked === 0) session.output.line(await nothingDue(holdfast));
     const waiting = waitingLine(waits);
     if (waiting !== null) session.output.line(waiting);
