@@ -33,29 +33,44 @@ export function withKeptLikeness(post: Post, former: Post | null): Post {
   if (former === null) return post;
   const known = new Map(
     picturesOf(former).flatMap((picture) =>
-      picture.blob === null ? [] : picture.urls.flatMap(placesOf).map((place) => [place, picture] as const),
+      picture.blob === null ? [] : placesOf(picture).map((place) => [place, picture] as const),
     ),
   );
   return withPictures(post, (picture, shownBy) => {
-    const places = picture.urls.flatMap(placesOf);
+    const places = placesOf(picture);
     const isFace = shownBy === post && picture === post.author.avatar && isSameAuthor(post, former);
     const earlier =
       places.map((place) => known.get(place)).find((one) => one !== undefined) ??
       (isFace ? former.author.avatar : null);
     if (!earlier || earlier.blob === null || picture.blob === null) return picture;
     if (earlier.blob === picture.blob) return { ...picture, others: allOf(picture.others, earlier.others) };
-    if (!isSamePicture(earlier, picture)) return picture;
+    if (!isSamePicture(earlier, picture) && !isSameFilm(earlier, picture)) return picture;
     const { blob, show, mediaType, width, height, likeness, from, missing } = earlier;
     const others = allOf(earlier.others, picture.others, [picture.blob]).filter((other) => other !== blob);
     return { ...picture, blob, show, mediaType, width, height, likeness, from, others, missing };
   });
 }
 
-/** An address, and the file it names: hosts of one network share files, and sign their addresses for a day. */
-function placesOf(url: string): readonly string[] {
-  const path = URL.canParse(url) ? new URL(url).pathname : '';
-  return path.length < leastPath ? [url] : [url, path];
+/** Addresses, and the files they name: hosts of one network share files, and sign their addresses for a day. */
+function placesOf(picture: Picture): readonly string[] {
+  const stream = isFilm(picture) ? (picture.stream ?? []) : [];
+  return picture.urls.concat(stream).flatMap((url) => {
+    const path = URL.canParse(url) ? new URL(url).pathname : '';
+    return path.length < leastPath ? [url] : [url, path];
+  });
 }
+
+/** A film is not looked into: it is one where it lasts as long, to a frame or so, and has the same still. */
+function isSameFilm(a: Picture, b: Picture): boolean {
+  if (!isFilm(a) || !isFilm(b) || a.kind !== b.kind || a.poster === null || b.poster === null) return false;
+  if (a.durationMs === null || b.durationMs === null || Math.abs(a.durationMs - b.durationMs) > frame)
+    return false;
+  const isSameStill = a.poster.blob !== null && a.poster.blob === b.poster.blob;
+  return isSameStill || isSamePicture(a.poster, b.poster);
+}
+
+/** Milliseconds. */
+const frame = 50;
 
 /** Shorter ones may be a program's, which is told in the query what to show. */
 const leastPath = 24;

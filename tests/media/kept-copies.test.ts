@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keptCopies, withKeptLikeness } from '../../src/media/kept-copies.ts';
-import { emptyPost, nobody, type Picture, type Post, pictureAt } from '../../src/model/post.ts';
+import { emptyPost, type Media, nobody, type Picture, type Post, pictureAt } from '../../src/model/post.ts';
 import { meaningOf } from '../../src/model/snapshot.ts';
 
 const likeness = '0123456789abcdef'.repeat(4);
@@ -68,6 +68,29 @@ describe('what a former version kept', () => {
     expect(other.author.avatar?.blob).toBe('blob of next');
     const changed = by(postWith({ ...elsewhere, likeness: null }), 'ada');
     expect(withKeptLikeness(changed, by(postWith(former), 'ada')).author.avatar?.blob).toBe('blob of next');
+  });
+
+  it('stands for a film that was packed anew, if it lasts as long and has the same still', () => {
+    const film = (blob: string, more: Partial<Media> = {}): Media => ({
+      ...pictureAt('https://video.test/v/1234567890/abcdefgh/720.mp4?signed=monday'),
+      kind: 'video',
+      alt: null,
+      poster: former,
+      durationMs: 61_000,
+      stream: null,
+      blob,
+      ...more,
+    });
+    const later = { urls: ['https://edge.video.test/v/1234567890/abcdefgh/720.mp4?signed=friday'] };
+    const postOf = (one: Media) => ({ ...emptyPost, media: [one] });
+    const kept = (one: Media) => withKeptLikeness(postOf(one), postOf(film('first'))).media[0]?.blob;
+    expect(kept(film('anew', { ...later, poster: anew, durationMs: 61_040 }))).toBe('first');
+    expect(kept(film('cut', { ...later, durationMs: 60_000 }))).toBe('cut');
+    expect(kept(film('other', { ...later, poster: copy('x', { likeness: other }) }))).toBe('other');
+    expect(kept(film('unknown', { ...later, durationMs: null }))).toBe('unknown');
+    expect(kept(film('elsewhere', { urls: ['https://video.test/v/9/other-film-of-theirs/720.mp4'] }))).toBe(
+      'elsewhere',
+    );
   });
 
   it('stands when one address of several is the same', () => {
