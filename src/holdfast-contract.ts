@@ -95,13 +95,15 @@ export interface Holdfast {
   /** Keeps a post from being redacted, or ends that. Throws `bad-ref`, `unknown-post`, `usage`. */
   hold(refOrUrl: string, order: HoldOptions & { readonly release: boolean }): Promise<HoldChange>;
   holds(): Promise<readonly Hold[]>;
-  counts(): Promise<Counts>;
   /** Articles in the order of their names, their embeds in numbers. */
   articles(filter: ArticleFilter): AsyncIterable<ListedArticle>;
   /** The articles a name, folder or feed stands for, with each embed. Throws `unknown-article`. */
   articlesNamed(name: string, filter: ArticleFilter): AsyncIterable<ArticlePosts>;
+  /** Names of at most so many posts that begin so. */
+  namesFrom(prefix: string, limit: number): Promise<readonly string[]>;
   /** What became of all embeds, in groups. */
   rot(by: RotBy): Promise<RotReport>;
+  counts(): Promise<Counts>;
   verify(options?: VerifyOptions): AsyncIterable<FoundDamage>;
   /** Makes the manifests and the search index anew from the database, which must be whole. */
   repair(): Promise<void>;

@@ -55,6 +55,7 @@ import { holdPost, planRedaction, redactPost } from './redact.ts';
 import { renderPost } from './render-post.ts';
 import { reportRot } from './rot.ts';
 import { reportOn, showPost } from './show.ts';
+import { namesFrom } from './store/find-post.ts';
 import { openStore } from './store/sqlite.ts';
 import { verifyArchive } from './verify.ts';
 
@@ -175,10 +176,11 @@ export async function openHoldfast(
     redactions: () => store.redactions.list(),
     hold: (refOrUrl, order) => holdPost(refOrUrl, order, redacting),
     holds: () => store.redactions.holds(),
-    counts: () => store.counts(),
     articles: (filter) => listArticles(filter, tools),
     articlesNamed: (name, filter) => articlesNamed(name, filter, tools),
+    namesFrom: (prefix, limit) => namesFrom(prefix, limit, store),
     rot: (by) => reportRot(by, tools),
+    counts: () => store.counts(),
     verify: (options) => verifyArchive(store, options),
     repair: () => store.repair(),
     backup: (out, options) => backUp(store, out, options),

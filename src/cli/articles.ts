@@ -6,7 +6,6 @@ import { states } from '../model/state.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { csvLine } from './csv.ts';
 import type { ExitCode } from './exit-code.ts';
-import { riskHelp } from './rot-words.ts';
 
 interface ArticlesOptions extends ArticleFilter {
   readonly csv?: boolean;
@@ -22,7 +21,7 @@ export function articlesCommand(program: Command, runner: Runner): void {
     .option('--at-risk', 'only with a post at risk')
     .addOption(new Option('--csv', 'comma-separated values, for spreadsheets').conflicts('json'))
     .description('list the articles and, of those named, each post they hold and what became of it')
-    .addHelpText('after', riskHelp);
+    .addHelpText('after', '\nWhat alive, at risk, gone and saved mean: holdfast rot --help');
   addAction<ArticlesOptions>(command, runner, async (session, names, options) => {
     const holdfast = await session.holdfast();
     const { csv = false, ...filter } = options;

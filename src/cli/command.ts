@@ -34,6 +34,7 @@ export interface Runner {
 /** Gives a command the options every command has, and its action. */
 export function addAction<Options>(command: Command, runner: Runner, action: Action<Options>): Command {
   return command
+    .optionsGroup('Options of every command:')
     .option('--json', 'JSON Lines on standard output, nothing else there')
     .option('-q, --quiet', 'no words on standard output, only problems on standard error')
     .addOption(settingOption('--archive <dir>', 'archive'))
@@ -48,6 +49,7 @@ export function addAction<Options>(command: Command, runner: Runner, action: Act
 /** Adds the settings of everything that goes to the network or opens a browser. */
 export function addNetworkOptions(command: Command): Command {
   return command
+    .optionsGroup('Network options:')
     .addOption(settingOption('--connect-to <host:port:host2:port2>', 'connectTo').argParser(collect))
     .addOption(settingOption('--ca <file>', 'ca'))
     .addOption(settingOption('--record <file.wacz>', 'record'))
@@ -59,6 +61,7 @@ export function addNetworkOptions(command: Command): Command {
 
 export function addBrowserOptions(command: Command): Command {
   return command
+    .optionsGroup('Browser options:')
     .addOption(settingOption('--chrome <path>', 'chrome'))
     .addOption(settingOption('--no-sandbox', 'noSandbox'));
 }
@@ -66,6 +69,7 @@ export function addBrowserOptions(command: Command): Command {
 /** Adds what decides how jobs are worked on and which pictures are taken. */
 export function addWorkOptions(command: Command): Command {
   return addBrowserOptions(addNetworkOptions(command))
+    .optionsGroup('Work options:')
     .addOption(settingOption('--concurrency <n>', 'concurrency'))
     .addOption(settingOption('--browsers <n>', 'browsers'))
     .addOption(settingOption('--context', 'context'))

@@ -6,6 +6,7 @@ import { archiveCommand } from './archive.ts';
 import { articlesCommand } from './articles.ts';
 import { backupCommand } from './backup.ts';
 import type { Runner } from './command.ts';
+import { completionCommand } from './completion.ts';
 import { detectCommand } from './detect.ts';
 import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
@@ -15,6 +16,7 @@ import { findCommand } from './find.ts';
 import { historyCommand } from './history.ts';
 import { holdCommand } from './hold.ts';
 import { importCommand } from './import.ts';
+import { manCommand } from './man.ts';
 import { openCommand } from './open.ts';
 import type { Io } from './output.ts';
 import { endProcess, processIo } from './process-io.ts';
@@ -54,6 +56,8 @@ const commands = [
   redactCommand,
   holdCommand,
   doctorCommand,
+  completionCommand,
+  manCommand,
 ];
 
 /** Runs one command line and resolves with its exit code; never throws, never exits. */

@@ -7,6 +7,7 @@ type RotReport = Awaited<ReturnType<Holdfast['rot']>>;
 export const riskHelp = `
 Alive: seen there lately, and nothing speaks against it. Gone: its platform doesn't show it to everybody any more.
 Saved: a platform or a web archive vouches for what is kept of it. At risk is a post that is neither alive nor gone:
+
 ${Object.entries(riskWords)
   .map(([risk, words]) => `  ${risk.padEnd(16)} ${words}`)
   .join('\n')}
