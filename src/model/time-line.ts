@@ -1,6 +1,6 @@
 import type { Observation, Outcome } from './answer.ts';
 import { copiesIn } from './intervals.ts';
-import { type Round, roundsOf, says } from './rounds.ts';
+import { isNotFound, type Round, roundsOf, says } from './rounds.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { State } from './state.ts';
 
@@ -151,6 +151,7 @@ function folded(rounds: readonly Round[], state: State): Stretch[] {
   const stretches: Stretch[] = [];
   for (const round of rounds) {
     const next = stretchOf(round, state);
+    if (next === null) continue;
     const last = stretches.at(-1);
     const joined = last === undefined ? null : together(last, next);
     if (joined === null) stretches.push(next);
@@ -159,19 +160,22 @@ function folded(rounds: readonly Round[], state: State): Stretch[] {
   return stretches.length > mostStretches ? [asOne(stretches)] : stretches;
 }
 
-function stretchOf(round: Round, state: State): Stretch {
+/** Null for a round that only brought copies of web archives, which stand in the line by themselves. */
+function stretchOf(round: Round, state: State): Stretch | null {
   const { at, until, heard, word } = round;
   const span = { at, to: until, times: 1 };
-  if (word !== null && says(round, state)) {
-    const sources = heard.filter(({ outcome }) => isTheWord(outcome, word)).map(({ source }) => source);
-    return { ...span, kind: 'seen', sources: [...new Set(sources)] };
-  }
+  const saying = heard.filter((seen) => isSaid(seen, word, state)).map(({ source }) => source);
+  if ((word === null || says(round, state)) && saying.length > 0)
+    return { ...span, kind: 'seen', sources: [...new Set(saying)] };
   const outcomes = tally(heard.filter(({ outcome }) => outcome !== 'live' || word === 'live'));
+  if (Object.keys(outcomes).length === 0) return null;
   return { ...span, kind: word === null || word === 'not-found' ? 'gap' : 'doubt', outcomes };
 }
 
-function isTheWord(outcome: Outcome, word: Round['word']): boolean {
-  return outcome === word || (word === 'not-found' && outcome.startsWith('not-found'));
+/** Where the platform is silent, a third party may show that a post is still there. */
+function isSaid({ outcome, rank, asOf }: Observation, word: Round['word'], state: State): boolean {
+  if (word === null) return state === 'live' && outcome === 'live' && rank === 'archive' && asOf === null;
+  return outcome === word || (word === 'not-found' && isNotFound(outcome));
 }
 
 function tally(heard: readonly Observation[]): Outcomes {

@@ -48,10 +48,15 @@ describe('the line of time', () => {
       '1–2 seen ×2',
       '3–4 gap ×2',
       '5–5 seen ×1',
-      '6–6 gap ×1',
       '7 v2',
       '8–8 seen ×1',
     ]);
+  });
+
+  it('takes a third party’s word for it where the platform is silent', () => {
+    const mirror = (at: number) => seen(at, 'live', { source: 'mirror', rank: 'archive' });
+    const heard = [seen(0, 'live'), seen(1, 'server-error'), mirror(1), seen(4, 'server-error')];
+    expect(line(heard, [taken(0)]).map(inShort)).toEqual(['0 v1', '1–1 seen ×1', '4–4 gap ×1']);
   });
 
   it('says what failed how often', () => {
