@@ -16,7 +16,7 @@ const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
 interface Page {
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly type?: string;
   readonly etag?: string;
   readonly modified?: string;
@@ -55,7 +55,7 @@ async function answer({ url, headers = {} }: WireRequest) {
   const page = site[url];
   const [etag, since] = [headers['if-none-match'], headers['if-modified-since']];
   asked.push(`${url}${etag === undefined && since === undefined ? '' : ' ?'}`);
-  const sent = (status: number, body: string) => ({
+  const sent = (status: number, body: Page['body']) => ({
     url: page?.at ?? url,
     status,
     headers: [
@@ -63,7 +63,7 @@ async function answer({ url, headers = {} }: WireRequest) {
       ...(page?.etag === undefined ? [] : [['etag', page.etag]]),
       ...(page?.modified === undefined ? [] : [['last-modified', page.modified]]),
     ] as [string, string][],
-    body: Buffer.from(body),
+    body: typeof body === 'string' ? Buffer.from(body) : body,
     at: new Date(now).toISOString(),
   });
   if (page === undefined) return sent(404, '');
@@ -102,6 +102,7 @@ function told(results: readonly Ingested[]) {
 const story = 'https://a.example/story';
 const feed = 'https://a.example/feed.xml';
 const map = 'https://a.example/sitemap.xml';
+const pages = 'https://a.example/';
 const rss = (...items: readonly string[]) => ({
   type: 'application/rss+xml',
   body: `<rss version="2.0"><channel>${items.join('')}</channel></rss>`,
@@ -117,6 +118,17 @@ const urlset = (pages: Readonly<Record<string, string | null>>) => ({
     )
     .join('')}</urlset>`,
 });
+
+/** A page, and one that is packed, but damaged. */
+function warc(page: string): Page {
+  const record = (id: string, encoding: string, body: string) => {
+    const http = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n${encoding}\r\n${body}`;
+    return `WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:${id}>\r\nWARC-Target-URI: ${story}\r\nWARC-Date: 2026-01-01T00:00:00Z\r\nContent-Type: application/http\r\nContent-Length: ${http.length}\r\n\r\n${http}\r\n\r\n`;
+  };
+  const packed = record('2', 'Content-Encoding: gzip\r\n', '\x1f\x8b\x08\x00 broken');
+  const body = Buffer.from(record('1', '', page) + packed, 'latin1');
+  return { body, type: 'application/warc' };
+}
 
 describe('a page looked at before', () => {
   it.each<[string, Partial<Page>, string]>([
@@ -178,6 +190,7 @@ describe('a page looked at before', () => {
   it.each<[string, Page]>([
     ['an error', { body: 'try later', status: 503, etag: '"bad"' }],
     ['an empty page', { body: ' \n', etag: '"bad"' }],
+    ['a web archive with a page that can not be unpacked', { ...warc(post(1)), etag: '"bad"' }],
     ['a feed that breaks off', { ...rss(item(1)), body: `<rss><channel>${item(1)}<item>`, etag: '"bad"' }],
   ])('that answered with %s is asked for as if it never had', async (_, broken) => {
     site[story] = broken;
@@ -272,12 +285,26 @@ describe('a sitemap looked at before', () => {
   it('has a page asked for that changed some time on the day of our last look, in any time zone', async () => {
     site[map] = urlset({ old: '2026-03-02' });
     await run([map]);
+    for (const [hours, isAsked] of [
+      [18, true],
+      [8, true],
+      [1, false],
+    ] as const) {
+      now += hours * hour;
+      await run([map]);
+      expect(asked, new Date(now).toISOString()).toEqual([map, ...(isAsked ? [`${pages}old ?`] : [])]);
+    }
+  });
+
+  it('is not believed for ever that a page has not changed', async () => {
+    site[map] = urlset({ old: '2025-01-01' });
     await run([map]);
-    expect(asked).toEqual([map, 'https://a.example/old ?']);
-    now += 2 * day;
-    await run([map]);
+    now += 29 * day;
     await run([map]);
     expect(asked).toEqual([map]);
+    now += 2 * day;
+    await run([map]);
+    expect(asked).toEqual([map, `${pages}old`]);
   });
 
   it('has a page asked for until it could be had, whatever the sitemap says', async () => {
