@@ -41,7 +41,7 @@ export function wordsOf(text: string): Word[] {
       continue;
     }
     endRun();
-    const tokens = match[3] === undefined ? partsOfFolded(folded(piece)) : [piece];
+    const tokens = match[3] === undefined ? tokensOf(piece) : [piece];
     for (const token of tokens)
       words.push({ token: token.slice(0, longestToken), start, end, isTail: false });
   }
@@ -88,9 +88,9 @@ function isPlain(text: string): boolean {
   return true;
 }
 
-/** Compatibility letters may turn out to be several words. */
-function partsOfFolded(text: string): readonly string[] {
-  return isPlain(text) ? [text] : (text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
+/** Compatibility characters may turn out to be several words, or one in brackets. */
+function tokensOf(piece: string): readonly string[] {
+  return isPlain(piece) ? [piece.toLowerCase()] : (folded(piece).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
 }
 
 /** Letters of scripts that write no spaces between words, or glue what others write apart. */

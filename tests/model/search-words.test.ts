@@ -22,6 +22,7 @@ describe('words as they are searched for', () => {
     ['Cyrillic, where й is a letter of its own', 'Ёлка елка мой їжак', 'елка елка мой іжак'],
     ['letters given as several characters', 'e\u0301t\u00e9 и\u0306', 'ete й'],
     ['full width and ligatures', 'ＡＢＣ１２３ ﬁne', 'abc123 fine'],
+    ['characters that are several words', '½ ⑴ ﷺ', '1 2 1 صلي الله عليه وسلم'],
     ['tashkeel', 'مُحَمَّدٌ', 'محمد'],
     ['tatweel', 'مـــحمد', 'محمد'],
     ['forms of alef', 'أحمد إسلام آخر ٱلله', 'احمد اسلام اخر الله'],

@@ -64,7 +64,15 @@ export async function fillPond(store: Store): Promise<void> {
   await tell(store, 'edited', { text: 'I never said anything', day: '2021-01-01' }, 60);
   await tell(store, 'poll', {
     text: 'Which one?',
-    changes: { poll: { options: [{ text: 'Newts', votes: 3 }], endsAt: null } },
+    changes: {
+      poll: {
+        options: [
+          { text: 'Newts', votes: 3 },
+          { text: 'Toads', votes: 1 },
+        ],
+        endsAt: null,
+      },
+    },
   });
   const lost = embedOf('lost', 'The words of a post nobody has any more, as an article quotes it');
   await store.recordArticle(
