@@ -5,7 +5,7 @@ import type { LedgerKind } from './sqlite-ledger.ts';
  * What a manifest says, a JSON object a line: all that can't be found out again from blobs alone. Later lines of one
  * post, version or article stand in the place of earlier ones; entries of the ledger come once each, in order.
  */
-export type ManifestLine = ManifestHeading | PostLine | VersionLine | ArticleLine | EntryLine;
+export type ManifestLine = ManifestHeading | PostLine | VersionLine | ArticleLine | SinceLine | EntryLine;
 
 /** The first line of each file. */
 export interface ManifestHeading {
@@ -53,6 +53,13 @@ export interface ArticleLine {
   readonly kind: 'article';
   readonly name: string;
   readonly version: number;
+}
+
+/** What has to be kept out since a redaction was entered in the ledger, all of it: see sqlite-schema-redactions.ts. */
+export interface SinceLine {
+  readonly kind: 'since';
+  readonly redacted: readonly { readonly post: number; readonly redaction: number }[];
+  readonly forgotten: readonly { readonly hash: string; readonly post: number }[];
 }
 
 /** An entry of the ledger and the rows it is over, in its order. */

@@ -1,4 +1,11 @@
-import type { ArticleLine, EntryLine, EvidenceRow, PostLine, VersionLine } from './manifest-lines.ts';
+import type {
+  ArticleLine,
+  EntryLine,
+  EvidenceRow,
+  PostLine,
+  SinceLine,
+  VersionLine,
+} from './manifest-lines.ts';
 import type { Connection, Value } from './sqlite-connection.ts';
 import { type LedgerEntry, type LedgerKind, readRows, tables } from './sqlite-ledger.ts';
 import { postColumns } from './sqlite-schema-manifests.ts';
@@ -32,18 +39,28 @@ export function articleLine(connection: Connection, name: string): ArticleLine |
   return row === undefined ? null : { kind: 'article', name, version: row.version };
 }
 
-/** Entries after that one, as many as are wanted. */
-export function entryLines(connection: Connection, after: number, limit: number): EntryLine[] {
-  return connection
-    .all<LedgerEntry>('SELECT * FROM ledger WHERE seq > @after ORDER BY seq LIMIT @limit', { after, limit })
-    .map((entry) => ({
-      kind: 'entry',
-      seq: entry.seq,
-      rows: entry.rows,
-      marks: entry.marks.toString('hex'),
-      hash: entry.hash.toString('hex'),
-      of: (readRows(entry.rows) ?? []).map(({ kind, row }) => evidenceRow(connection, kind, row)),
-    }));
+export function sinceLine(connection: Connection): SinceLine {
+  return {
+    kind: 'since',
+    redacted: connection.all('SELECT post, redaction FROM redacted_since ORDER BY post, redaction'),
+    forgotten: connection.all('SELECT hash, post FROM forgotten_since ORDER BY hash'),
+  };
+}
+
+/** The entry after that one; null after the last. */
+export function entryLine(connection: Connection, after: number): EntryLine | null {
+  const entry = connection.get<LedgerEntry>('SELECT * FROM ledger WHERE seq > @after ORDER BY seq LIMIT 1', {
+    after,
+  });
+  if (entry === undefined) return null;
+  return {
+    kind: 'entry',
+    seq: entry.seq,
+    rows: entry.rows,
+    marks: entry.marks.toString('hex'),
+    hash: entry.hash.toString('hex'),
+    of: (readRows(entry.rows) ?? []).map(({ kind, row }) => evidenceRow(connection, kind, row)),
+  };
 }
 
 function evidenceRow(connection: Connection, kind: LedgerKind, id: number): EvidenceRow | null {

@@ -1,9 +1,9 @@
 import type { Log } from '../log.ts';
 import { type ManifestFiles, manifestsIn } from './manifest-files.ts';
-import { type ManifestLine, writeLine } from './manifest-lines.ts';
+import { type EntryLine, type ManifestLine, writeLine } from './manifest-lines.ts';
 import type { Manifests } from './manifests-contract.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { articleLine, entryLines, postLine, versionLine } from './sqlite-manifest-lines.ts';
+import { articleLine, entryLine, postLine, sinceLine, versionLine } from './sqlite-manifest-lines.ts';
 import { currentFormat } from './sqlite-migrations.ts';
 
 /** Where the manifests stand; see sqlite-schema-manifests.ts. */
@@ -14,6 +14,7 @@ export interface ManifestState {
   readonly segment: number;
   readonly bytes: number;
   readonly differs: number;
+  readonly since: number;
 }
 
 /** Values of `differs`: what was written holds; it has changed since; it is being written anew beside the old. */
@@ -21,7 +22,7 @@ const holds = 0;
 const changed = 1;
 const renewing = 2;
 
-/** Lines written in one transaction: other writers wait for no longer than that takes. */
+/** Lines and rows of entries written in one transaction: other writers wait for no longer than that takes. */
 const atOnce = 500;
 /** Bytes after which another file is begun. */
 const segmentSize = 4 * 1024 * 1024;
@@ -56,10 +57,13 @@ export function renewManifests(connection: Connection): void {
   connection.run(`UPDATE manifests SET differs = ${changed}`);
 }
 
+const countSince = '(SELECT count(*) FROM redacted_since) + (SELECT count(*) FROM forgotten_since)';
+
 export function isBehind(connection: Connection): boolean {
   const behind = connection.get<{ yes: number }>(
     `SELECT differs <> ${holds} OR EXISTS (SELECT 1 FROM behind)
-       OR entry < (SELECT coalesce(max(seq), 0) FROM ledger) OR (format <> @format AND segment > 0) AS yes
+       OR entry < (SELECT coalesce(max(seq), 0) FROM ledger) OR (format <> @format AND segment > 0)
+       OR since <> ${countSince} AS yes
      FROM manifests`,
     { format: currentFormat },
   );
@@ -75,12 +79,15 @@ function writeOn(connection: Connection, files: ManifestFiles, now: Date, log: L
   } else if (state.differs === changed || state.format !== currentFormat || isCutShort(state, files))
     state = beginAnew(connection, files);
   const { lines, entry, isAll } = nextLines(connection, state.entry);
-  if (lines.length > 0) state = append(files, state, lines, entry);
+  const since = connection.get<{ rows: number }>(`SELECT ${countSince} AS rows`)?.rows ?? 0;
+  const late = since === state.since ? [] : [sinceLine(connection)];
+  if (lines.length + late.length > 0) state = append(files, state, [...lines, ...late], entry);
+  state = { ...state, since };
   writeHead(connection, files, state, now);
   if (isAll && state.differs === renewing) state = dropOld(files, state);
   connection.run(
     `UPDATE manifests SET format = @format, entry = @entry, first = @first, segment = @segment, bytes = @bytes,
-       differs = @differs`,
+       differs = @differs, since = @since`,
     { ...state },
   );
   return lines.length;
@@ -110,7 +117,7 @@ function beginAnew(connection: Connection, files: ManifestFiles): ManifestState 
     INSERT OR IGNORE INTO behind SELECT 'version', id FROM versions;
     INSERT OR IGNORE INTO behind SELECT 'article', name FROM articles`);
   const segment = Math.max(0, manifestState(connection).segment, ...files.segments()) + 1;
-  return { format: currentFormat, entry: 0, first: segment, segment, bytes: 0, differs: renewing };
+  return { format: currentFormat, entry: 0, first: segment, segment, bytes: 0, differs: renewing, since: 0 };
 }
 
 interface NextLines {
@@ -132,13 +139,19 @@ function nextLines(connection: Connection, after: number): NextLines {
     if (kind === 'article') return articleLine(connection, String(key));
     return kind === 'post' ? postLine(connection, Number(key)) : versionLine(connection, Number(key));
   });
-  const room = atOnce - behind.length;
-  const entries = entryLines(connection, after, room);
-  return {
-    lines: [...lines.filter((line) => line !== null), ...entries],
-    entry: entries.at(-1)?.seq ?? after,
-    isAll: entries.length < room,
-  };
+  const entries: EntryLine[] = [];
+  let entry = after;
+  let isAll = false;
+  // An entry may be over hundreds of rows.
+  for (let rows = behind.length; rows < atOnce && !isAll; ) {
+    const next = entryLine(connection, entry);
+    isAll = next === null;
+    if (next === null) continue;
+    entries.push(next);
+    entry = next.seq;
+    rows += next.of.length;
+  }
+  return { lines: [...lines.filter((line) => line !== null), ...entries], entry, isAll };
 }
 
 function append(

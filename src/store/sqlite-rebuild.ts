@@ -11,7 +11,7 @@ import { type Connection, openConnection } from './sqlite-connection.ts';
 import { isHeldElsewhere } from './sqlite-held.ts';
 import { currentFormat, migrate } from './sqlite-migrations.ts';
 import { lookUp } from './sqlite-redaction-rows.ts';
-import { type Restored, restore, restoreRow } from './sqlite-restore.ts';
+import { type Restored, restore, restoreRow, restoreSince } from './sqlite-restore.ts';
 import { blobsNamed } from './sqlite-verify.ts';
 import { checkLedger } from './sqlite-verify-ledger.ts';
 import type { Damage } from './verify-contract.ts';
@@ -76,6 +76,7 @@ async function makeDatabase(path: string, files: ManifestFiles, options: Rebuild
       for (const row of restored.later) restoreRow(connection, row);
       for (const { id } of connection.all<{ id: number }>('SELECT id FROM redactions ORDER BY id'))
         lookUp(connection, id);
+      if (restored.since !== null) restoreSince(connection, restored.since);
     });
     connection.script('PRAGMA foreign_keys = ON');
     const jobs = connection.write(() => queueJobs(connection, options.now.getTime()));

@@ -1,6 +1,13 @@
 import type { Observation } from '../model/answer.ts';
 import type { ManifestFiles, ManifestHead } from './manifest-files.ts';
-import type { EntryLine, EvidenceRow, ManifestLine, PostLine, VersionLine } from './manifest-lines.ts';
+import type {
+  EntryLine,
+  EvidenceRow,
+  ManifestLine,
+  PostLine,
+  SinceLine,
+  VersionLine,
+} from './manifest-lines.ts';
 import type { Connection, Values } from './sqlite-connection.ts';
 import { tables } from './sqlite-ledger.ts';
 import { storedColumns } from './sqlite-manifest-lines.ts';
@@ -13,6 +20,8 @@ export interface Restored {
   readonly damaged: readonly string[];
   /** Rows of tables that come with a later format; to be put in once that is there. */
   readonly later: readonly EvidenceRow[];
+  /** The last that was told; null where nothing was. */
+  readonly since: SinceLine | null;
   readonly head: ManifestHead | null;
 }
 
@@ -21,10 +30,12 @@ export function restore(connection: Connection, files: ManifestFiles): Restored 
   const head = files.head();
   const damaged: string[] = [];
   const later: EvidenceRow[] = [];
+  let since: SinceLine | null = null;
   for (const segment of files.segments())
     connection.write(() => {
       for (const { offset, line } of files.read(segment)) {
-        if (line !== null) later.push(...restoreLine(connection, line));
+        if (line?.kind === 'since') since = line;
+        else if (line !== null) later.push(...restoreLine(connection, line));
         // What was written without being finished is no loss: it is in the database's own words of then.
         else if (head === null || segment < head.segment || offset < head.bytes)
           damaged.push(`${files.pathOf(segment)}, byte ${offset}`);
@@ -34,7 +45,7 @@ export function restore(connection: Connection, files: ManifestFiles): Restored 
     reckonStandIns(connection);
     reckonLastLive(connection);
   });
-  return { damaged, later, head };
+  return { damaged, later, since, head };
 }
 
 /** Gives the rows whose table is not there yet. */
@@ -86,6 +97,14 @@ function restoreEntry(connection: Connection, line: EntryLine): readonly Evidenc
   );
   if (changes === 0) return [];
   return line.of.flatMap((row) => (row === null || restoreRow(connection, row) ? [] : [row]));
+}
+
+/** See sqlite-schema-redactions.ts: once its tables are there. */
+export function restoreSince(connection: Connection, { redacted, forgotten }: SinceLine): void {
+  for (const row of redacted)
+    connection.run('INSERT OR IGNORE INTO redacted_since (post, redaction) VALUES (@post, @redaction)', row);
+  for (const row of forgotten)
+    connection.run('INSERT OR IGNORE INTO forgotten_since (hash, post) VALUES (@hash, @post)', row);
 }
 
 /** False where its table is not there. */

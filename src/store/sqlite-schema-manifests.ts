@@ -6,7 +6,8 @@ import type { Migration } from './sqlite-migration.ts';
  *
  * - `manifests`: one row. `entry`: the last entry of the ledger that was written. `segment`, `bytes`: the file written
  *   to and how much of it counts. `first`: the first file that counts. `differs`: 1 where something written before has
- *   changed since, so that all has to be written anew; 2 while that is done, beside the old files. `format`: that of the archive when it was begun.
+ *   changed since, so that all has to be written anew; 2 while that is done, beside the old files. `since`: how many rows of
+ *   `redacted_since` and `forgotten_since` were written, to which rows are only ever added. `format`: that of the archive when it was begun.
  * - `behind`: posts, versions and articles that are new or have changed since they were last written.
  * - What is neither hashed nor written to manifests is kept twice, as a table and as an index over all its columns:
  *   SQLite's own check compares the two, and so finds a flipped bit in either.
@@ -25,10 +26,11 @@ CREATE TABLE manifests (
   first INTEGER NOT NULL,
   segment INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
-  differs INTEGER NOT NULL
+  differs INTEGER NOT NULL,
+  since INTEGER NOT NULL
 ) STRICT;
-INSERT INTO manifests VALUES (1, 0, 0, 0, 0, 0, 0);
-CREATE UNIQUE INDEX manifests_twice ON manifests (id, format, entry, first, segment, bytes, differs);
+INSERT INTO manifests VALUES (1, 0, 0, 0, 0, 0, 0, 0);
+CREATE UNIQUE INDEX manifests_twice ON manifests (id, format, entry, first, segment, bytes, differs, since);
 
 CREATE TABLE behind (
   kind TEXT NOT NULL,

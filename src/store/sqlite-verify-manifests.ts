@@ -2,7 +2,7 @@ import { canonicalJson } from '../model/canonical.ts';
 import { type ManifestFiles, manifestsIn } from './manifest-files.ts';
 import type { ManifestLine } from './manifest-lines.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { articleLine, entryLines, postLine, versionLine } from './sqlite-manifest-lines.ts';
+import { articleLine, entryLine, postLine, sinceLine, versionLine } from './sqlite-manifest-lines.ts';
 import {
   isBehind,
   isCutShort,
@@ -52,6 +52,7 @@ export async function* checkManifests(
     yield { kind: 'checked', after: String(segment), count: 1 };
   }
   yield* checkDiffering(connection, seen);
+  yield* checkSince(connection, state, seen);
   if (after === null) yield* checkUntold(connection, state, seen);
 }
 
@@ -62,10 +63,18 @@ interface Seen {
   readonly version: Set<number | string>;
   readonly article: Set<number | string>;
   entry: number;
+  since: { readonly line: ManifestLine; readonly place: string } | null;
 }
 
 function createSeen(): Seen {
-  return { differing: new Map(), post: new Set(), version: new Set(), article: new Set(), entry: 0 };
+  return {
+    differing: new Map(),
+    post: new Set(),
+    version: new Set(),
+    article: new Set(),
+    entry: 0,
+    since: null,
+  };
 }
 
 function* checkSegment(
@@ -82,14 +91,15 @@ function* checkSegment(
     if (line === null) yield damaged(place, 'the line is not as it was written');
     else if (line.kind === 'entry') {
       seen.entry = line.seq;
-      const [wanted] = entryLines(connection, line.seq - 1, 1);
-      if (wanted === undefined || canonicalJson(wanted) !== canonicalJson(line))
+      const wanted = entryLine(connection, line.seq - 1);
+      if (wanted === null || canonicalJson(wanted) !== canonicalJson(line))
         yield damaged(place, `entry ${line.seq} of the ledger is another one in the database`);
-    } else if (line.kind !== 'manifest') noteLine(connection, line, place, seen);
+    } else if (line.kind === 'since') seen.since = { line, place };
+    else if (line.kind !== 'manifest') noteLine(connection, line, place, seen);
   }
 }
 
-type KeyedLine = Exclude<ManifestLine, { kind: 'entry' | 'manifest' }>;
+type KeyedLine = Exclude<ManifestLine, { kind: 'entry' | 'manifest' | 'since' }>;
 
 function noteLine(connection: Connection, line: KeyedLine, place: string, seen: Seen): void {
   const key = line.kind === 'article' ? line.name : line.id;
@@ -111,6 +121,15 @@ function* checkDiffering(connection: Connection, seen: Seen): Iterable<Damage> {
     if (isWaiting(connection, kind, key)) continue;
     yield damaged(place, `${kind} ${key} is another one in the database`);
   }
+}
+
+/** The last such line holds all there is, unless more came. */
+function* checkSince(connection: Connection, state: ManifestState, seen: Seen): Iterable<Damage> {
+  const wanted = sinceLine(connection);
+  if (wanted.redacted.length + wanted.forgotten.length > state.since || seen.since === null) return;
+  const { line, place } = seen.since;
+  if (canonicalJson(line) !== canonicalJson(wanted))
+    yield damaged(place, 'what is kept out since redactions is another list in the database');
 }
 
 function isWaiting(connection: Connection, kind: string, key: number | string): boolean {

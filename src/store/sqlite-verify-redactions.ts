@@ -3,16 +3,16 @@ import type { Damage } from './verify-contract.ts';
 
 /** Tables that redactions are looked up in, with what the redactions themselves say. */
 const lookUps = {
-  redacted_rows: `SELECT value ->> 0, value ->> 1 FROM redactions, json_each(redactions.rows)`,
+  redacted_rows: `SELECT value ->> 0, value ->> 1, redactions.id FROM redactions, json_each(redactions.rows)`,
   redacted_blobs: `SELECT value ->> 0 FROM redactions, json_each(redactions.blobs)`,
-  redacted_posts: `SELECT value FROM redactions, json_each(redactions.touched) UNION SELECT post FROM redactions`,
+  redacted_posts: `SELECT value, redactions.id FROM redactions, json_each(redactions.touched) UNION SELECT post, id FROM redactions`,
   forgotten: `SELECT value ->> 0, value ->> 1 FROM redactions, json_each(redactions.forgotten)`,
 } as const;
 
 const columns = {
-  redacted_rows: 'kind, row',
+  redacted_rows: 'kind, row, redaction',
   redacted_blobs: 'hash',
-  redacted_posts: 'post',
+  redacted_posts: 'post, redaction',
   forgotten: 'hash, post',
 } as const satisfies Record<keyof typeof lookUps, string>;
 

@@ -109,6 +109,24 @@ describe('making the database again from manifests', () => {
     ]);
   });
 
+  it('keeps out what was taken out, and holds what is held', async () => {
+    const { places, rebuild: again } = await archive();
+    const order = { reason: 'asked for', by: null, at: s.at(60) };
+    const store = await openStore(places);
+    await store.redactions.redact('pond:3', { ...order, what: 'text', articles: false, address: null });
+    await store.redactions.hold('pond:1', order);
+    await store.manifests.flush();
+    const before = [await store.redactions.list(), await store.redactions.holds()];
+    await store.close();
+    const rows = rowsOf(places.database);
+    expect((await again({ force: true })).losses).toEqual([]);
+    expect(rowsOf(places.database)).toEqual(rows);
+    const made = folders.closing(await openStore(places));
+    expect([await made.redactions.list(), await made.redactions.holds()]).toEqual(before);
+    expect((await made.jobs.list({ name: 'pond:3' })).map(({ kind }) => kind)).toEqual([]);
+    expect(await s.collect(made.verifyRows())).toEqual([]);
+  });
+
   it('leaves the database that is there, and moves it aside only if told to', async () => {
     const { places, rebuild: again } = await archive();
     await expect(again()).rejects.toMatchObject({
