@@ -39,8 +39,8 @@ export interface WorkReport extends Tally {
 /**
  * Works on the durable queue.
  *
- * A job is `queued` until a worker leases it: at its `runAt`, highest priority and oldest first, the try counted before
- * it begins. `leased`, it belongs to the holder of a token, for 30 s at a time, renewed every 10 s. From there:
+ * A job is `queued` until a worker leases it: at its `runAt`, highest priority first, of each network as many as of the
+ * others and of those the oldest, the try counted before it begins. `leased`, it belongs to the holder of a token, for 30 s at a time, renewed every 10 s. From there:
  *
  * - settled by its handler: `done`; or `queued` again for a later `runAt` with the reason (the try given back if it was
  *   no fault of the job's); or `dead` with the reason;

@@ -3,6 +3,7 @@ import type { Job, JobKind, JobReason, JobState, NewJob } from '../model/job.ts'
 import type { JobFilter, Waiting } from './contract.ts';
 import type { Connection, Values } from './sqlite-connection.ts';
 import { findPostRow, stands } from './sqlite-post-rows.ts';
+import { laneOf } from './sqlite-schema-lanes.ts';
 
 export interface JobRow {
   readonly id: number;
@@ -74,7 +75,7 @@ function lookUp(connection: Connection, names: readonly string[]): LookedUp {
 /** False when a living job of that kind and post is there already. One that is done is made the new one. */
 export function addJob(connection: Connection, post: number, job: NewJob, dueAt: number): boolean {
   const { changes } = connection.run(
-    `${insertJobs} VALUES (@kind, @post, 'queued', ${whenOf}) ${unlessLiving}`,
+    `${insertJobs} SELECT ${jobOfPost} FROM posts WHERE posts.id = @post ${unlessLiving}`,
     {
       ...valuesOf(job, dueAt),
       post,
@@ -83,8 +84,8 @@ export function addJob(connection: Connection, post: number, job: NewJob, dueAt:
   return changes > 0;
 }
 
-const insertJobs = 'INSERT INTO jobs (kind, post, state, priority, run_at, queued_at)';
-const whenOf = '@priority, @runAt, @dueAt';
+const insertJobs = 'INSERT INTO jobs (kind, post, state, priority, run_at, queued_at, lane)';
+const jobOfPost = `@kind, posts.id, 'queued', @priority, @runAt, @dueAt, ${laneOf}`;
 const unlessLiving = `
   ON CONFLICT (post, kind, died) DO UPDATE SET state = 'queued', priority = excluded.priority,
     run_at = excluded.run_at, queued_at = excluded.queued_at, attempts = 0, deaths = 0, reason = NULL, detail = NULL
@@ -101,7 +102,7 @@ export function enqueue(connection: Connection, job: NewJob, now: Date): { reado
   const { name } = job;
   const dueAt = now.getTime();
   const { changes } = connection.run(
-    `${insertJobs} SELECT @kind, id, 'queued', ${whenOf} FROM posts WHERE name = @name AND ${stands} ${unlessLiving}`,
+    `${insertJobs} SELECT ${jobOfPost} FROM posts WHERE name = @name AND ${stands} ${unlessLiving}`,
     { ...valuesOf(job, dueAt), name },
   );
   if (changes > 0) return { added: true };
@@ -124,7 +125,7 @@ export function enqueueAll(
     const [first] = alike;
     if (first === undefined) continue;
     added += connection.run(
-      `${insertJobs} SELECT @kind, posts.id, 'queued', ${whenOf}
+      `${insertJobs} SELECT ${jobOfPost}
        FROM json_each(@names) AS given CROSS JOIN posts ON posts.name = given.value WHERE ${stands} ${unlessLiving}`,
       { ...valuesOf(first, now.getTime()), names },
     ).changes;

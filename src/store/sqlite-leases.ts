@@ -72,9 +72,15 @@ export function leaseLost(lease: Lease): HoldfastError {
   );
 }
 
+/** Jobs of one priority and of one network. */
+interface Lane {
+  readonly priority: number;
+  readonly lane: string;
+}
+
 interface Seen {
-  /** Priorities of jobs that are due, highest first. */
-  readonly due: readonly number[];
+  /** With a job that is due, the highest priority first. */
+  readonly due: readonly Lane[];
   /** A queued job has seen a worker die. */
   readonly suspect: boolean;
   /** A lease ran out, or is of another process, which may be no more. */
@@ -87,22 +93,28 @@ function look(connection: Connection, now: number): Seen {
     own: ownMark,
   });
   return {
-    due: JSON.parse(seen?.due ?? '[]') as number[],
+    due: JSON.parse(seen?.due ?? '[]') as Lane[],
     suspect: seen?.suspect === 1,
     doubtful: seen?.doubtful === 1,
   };
 }
 
-/** Each priority is found by one look into the index, whatever waits for later. */
+const besideIt = `(SELECT min(jobs.lane) FROM jobs
+  WHERE jobs.state = 'queued' AND jobs.priority = lanes.priority AND jobs.lane > lanes.lane)`;
+const belowIt = `(SELECT max(jobs.priority) FROM jobs WHERE jobs.state = 'queued' AND jobs.priority < lanes.priority)`;
+
+/** Each lane is found by one look into the index, whatever waits for later. */
 const lookSql = `
-  WITH RECURSIVE priorities (priority) AS (
-    SELECT max(priority) FROM jobs WHERE state = 'queued'
+  WITH RECURSIVE lanes (priority, lane) AS (
+    SELECT * FROM (SELECT priority, lane FROM jobs WHERE state = 'queued' ORDER BY priority DESC, lane LIMIT 1)
     UNION ALL
-    SELECT (SELECT max(jobs.priority) FROM jobs WHERE jobs.state = 'queued' AND jobs.priority < priorities.priority)
-    FROM priorities WHERE priorities.priority IS NOT NULL)
+    SELECT iif(${besideIt} IS NULL, ${belowIt}, lanes.priority),
+      coalesce(${besideIt}, (SELECT min(jobs.lane) FROM jobs WHERE jobs.state = 'queued' AND jobs.priority = ${belowIt}))
+    FROM lanes WHERE lanes.priority IS NOT NULL)
   SELECT
-    (SELECT json_group_array(priority) FROM priorities WHERE EXISTS (SELECT 1 FROM jobs
-      WHERE jobs.state = 'queued' AND jobs.priority = priorities.priority AND jobs.run_at <= @now)) AS due,
+    (SELECT json_group_array(json_object('priority', priority, 'lane', lane)) FROM lanes
+     WHERE EXISTS (SELECT 1 FROM jobs WHERE jobs.state = 'queued' AND jobs.priority = lanes.priority
+       AND jobs.lane = lanes.lane AND jobs.run_at <= @now)) AS due,
     EXISTS (SELECT 1 FROM jobs WHERE state = 'queued' AND deaths > 0) AS suspect,
     EXISTS (SELECT 1 FROM jobs WHERE state = 'leased' AND (leased_until <= @now OR process <> @own)) AS doubtful`;
 
@@ -149,16 +161,51 @@ function jobsInTurn(connection: Connection, now: number, options: LeaseOptions, 
     );
     if (suspect !== undefined) return [suspect];
   }
-  // One priority after the other, so that the many that wait for later are never looked through.
+  // One lane after the other, so that the many that wait for later are never looked through.
   const found: JobRow[] = [];
-  for (const priority of seen.due.toSorted((a, b) => b - a)) {
+  for (const [priority, lanes] of Map.groupBy(seen.due, (lane) => lane.priority)) {
     const limit = options.limit - found.length;
     if (limit <= 0) break;
-    const sql = `${due} AND jobs.priority = @priority AND jobs.deaths < @last
+    const sql = `${due} AND jobs.priority = @priority AND jobs.lane = @lane AND jobs.deaths < @last
       ORDER BY jobs.run_at, jobs.id LIMIT @limit`;
-    found.push(...connection.all<JobRow>(sql, { ...values, priority, limit }));
+    const waiting = lanes.map(({ lane }) => ({
+      lane,
+      jobs: connection.all<JobRow>(sql, { ...values, priority, lane, limit }),
+    }));
+    found.push(...(waiting.length === 1 ? (waiting[0]?.jobs ?? []) : inLanes(connection, waiting, limit)));
   }
   return found;
+}
+
+/**
+ * Of each network as many as of the others: a host that answers slowly, or wants to be asked slowly, has only its share
+ * of the workers' hands. Where one has fewer the others have more; among equals the oldest goes first.
+ */
+function inLanes(
+  connection: Connection,
+  waiting: readonly { readonly lane: string; readonly jobs: JobRow[] }[],
+  limit: number,
+): JobRow[] {
+  const leased = connection.all<{ lane: string; n: number }>(
+    `SELECT lane, count(*) AS n FROM jobs WHERE state = 'leased' GROUP BY lane`,
+  );
+  const inHand = new Map(leased.map(({ lane, n }) => [lane, n]));
+  const given: JobRow[] = [];
+  while (given.length < limit) {
+    const next = waiting
+      .filter(({ jobs }) => jobs.length > 0)
+      .toSorted(
+        (a, b) =>
+          (inHand.get(a.lane) ?? 0) - (inHand.get(b.lane) ?? 0) ||
+          (a.jobs[0]?.run_at ?? 0) - (b.jobs[0]?.run_at ?? 0) ||
+          (a.jobs[0]?.id ?? 0) - (b.jobs[0]?.id ?? 0),
+      )[0];
+    const job = next?.jobs.shift();
+    if (next === undefined || job === undefined) break;
+    given.push(job);
+    inHand.set(next.lane, (inHand.get(next.lane) ?? 0) + 1);
+  }
+  return given;
 }
 
 /** One row by its number: for more at once SQLite would keep what it could have to undo. */

@@ -3,6 +3,7 @@ import type { Connection } from './sqlite-connection.ts';
 import type { Migration } from './sqlite-migration.ts';
 import { captureSchema, firstSchema, hostsSchema, likenessSchema, mementoSchema } from './sqlite-schema.ts';
 import { evidenceSchema } from './sqlite-schema-evidence.ts';
+import { lanesSchema } from './sqlite-schema-lanes.ts';
 import { manifestsSchema } from './sqlite-schema-manifests.ts';
 import { redactionsSchema } from './sqlite-schema-redactions.ts';
 import { scheduleSchema } from './sqlite-schema-schedule.ts';
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   searchSchema,
   manifestsSchema,
   redactionsSchema,
+  lanesSchema,
 ];
 
 /** The format this build writes. */

@@ -12,6 +12,7 @@ import { isHeldElsewhere } from './sqlite-held.ts';
 import { currentFormat, migrate } from './sqlite-migrations.ts';
 import { lookUp } from './sqlite-redaction-rows.ts';
 import { type Restored, restore, restoreRow, restoreSince } from './sqlite-restore.ts';
+import { laneOf } from './sqlite-schema-lanes.ts';
 import { blobsNamed } from './sqlite-verify.ts';
 import { checkLedger } from './sqlite-verify-ledger.ts';
 import type { Damage } from './verify-contract.ts';
@@ -130,8 +131,8 @@ function queueJobs(connection: Connection, now: number): number {
     WHERE snapshots.post = posts.id)`;
   const told = 'EXISTS (SELECT 1 FROM snapshots WHERE snapshots.post = posts.id)';
   return connection.run(
-    `INSERT INTO jobs (kind, post, state, priority, run_at)
-     SELECT iif(${told}, 'capture', 'archive'), id, 'queued', 0, @now FROM posts
+    `INSERT INTO jobs (kind, post, state, priority, run_at, lane)
+     SELECT iif(${told}, 'capture', 'archive'), id, 'queued', 0, @now, ${laneOf} FROM posts
      WHERE ${stands} AND NOT (${told} AND ${pictured})
        AND NOT EXISTS (SELECT 1 FROM redacted_posts WHERE redacted_posts.post = posts.id)
      ORDER BY id`,
