@@ -26,10 +26,20 @@ export function settle(
   scheduling: Scheduling,
 ): Settled {
   const job = endJob(connection, lease, end);
+  if (end.kind === 'done') forgetFailures(connection, job, told);
   if (job.kind === 'capture' && isNothing(told)) return { snapshot: null };
   const { snapshot, next } = keepLearned(connection, job.post, told, scheduling, job.kind === 'capture');
   for (const each of next) addNext(connection, each, job.run_at);
   return { snapshot };
+}
+
+/** Whoever was heard of after all is no failure any more: a run must not end as one for ever. */
+function forgetFailures(connection: Connection, { kind, post }: EndedJob, { observations }: Learned): void {
+  if (kind === 'capture' || observations.every(({ rank }) => rank === 'article')) return;
+  connection.run(
+    `DELETE FROM jobs WHERE post = @post AND kind IN ('archive', 'recheck') AND state = 'dead'`,
+    { post },
+  );
 }
 
 /** See `Store.learn`. To be run in a transaction. */

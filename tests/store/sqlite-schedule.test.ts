@@ -134,6 +134,17 @@ describe('the schedule of posts', () => {
     expect([...(await dueNames(store, 30 * hour))].sort()).toEqual(['pond:1', 'pond:2']);
   });
 
+  it('has no failure of a post that was heard of after all', async () => {
+    const store = await openNew();
+    await hear(store, '1', 0, 'unknown', { kind: 'dead', reason: 'gave-up', detail: 'no answer' });
+    await store.settle(await s.leasePost(store, '1', day), s.nothing, s.done);
+    expect((await store.counts()).jobs.dead).toBe(1);
+    await store.jobs.enqueue({ kind: 'recheck', name: 'pond:1' }, s.at(2 * day));
+    const lease = await s.leaseOne(store, 2 * day);
+    await store.settle(lease, { ...s.nothing, observations: [s.observationOf('live', 2 * day)] }, s.done);
+    expect((await store.counts()).jobs.dead).toBe(0);
+  });
+
   it('counts a post once, whatever its names, and none that only articles know', async () => {
     const store = await openNew();
     await hear(store, '@frog-1', 0, 'live');
