@@ -72,10 +72,13 @@ interface Run {
   readonly takenAt: string;
 }
 
-/** States one after another. What an article alone told of, under another name maybe, takes nothing back. */
+/**
+ * States in the order they were concluded, whatever the clock said. What an article alone told of, under another name
+ * maybe, takes nothing back.
+ */
 function runsOf(snapshots: readonly Stated[]): Run[] {
   const runs: Run[] = [];
-  for (const { state, takenAt } of snapshots.toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1)))
+  for (const { state, takenAt } of snapshots)
     if (state !== 'unknown' && state !== runs.at(-1)?.state) runs.push({ state, takenAt });
   return runs;
 }

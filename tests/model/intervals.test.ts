@@ -149,6 +149,13 @@ describe('intervals of states', () => {
     ]);
   });
 
+  it('end in the state that was concluded last, though the clock was set back', () => {
+    const heard = [seen(0, 'live'), seen(1, 'deleted'), seen(0.5, 'live'), seen(3, 'live')];
+    const states = intervalsOf(heard, [taken(0, 'live'), taken(1, 'deleted'), taken(0.5, 'live')]);
+    expect(states.map(({ state }) => state)).toEqual(['live', 'deleted', 'live']);
+    expect(states.at(-1)?.last.at).toBe(hour(3));
+  });
+
   it('are none where only articles quote it, and take nothing back that was known', () => {
     expect(told([article(0)], [taken(0, 'unknown')])).toEqual([]);
     const heard = [article(9), seen(0, 'live'), seen(3, 'live')];
