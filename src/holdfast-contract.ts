@@ -78,6 +78,8 @@ export interface Holdfast {
   render(refOrUrl: string, form: RenderForm, wish?: PictureWish): Promise<string | Uint8Array>;
   /** A kept picture (a blob) as a small PNG. Throws `blob-missing`, `blob-damaged`, `image-unreadable`. */
   picture(blob: string, options: { readonly maxSide: number }): Promise<SmallPng>;
+  /** Where a blob lies; it may not be there. */
+  pathOf(blob: string): string;
   rewrite(inputs: readonly string[], options: RewriteOptions): AsyncIterable<Published<RewriteCounts>>;
   restore(
     inputs: readonly string[],

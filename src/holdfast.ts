@@ -161,6 +161,7 @@ export async function openHoldfast(
     page: (refOrUrl) => pageOfPost(refOrUrl, { ...tools, home: config.archive }),
     render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),
     picture: async (blob, options) => images.png(await store.blobs.get(blob), options),
+    pathOf: (blob) => store.blobs.pathOf(blob),
     rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),
     restore: (inputs, options) => restoreArticles(inputsOf(inputs), options, tools),
     import: async function* (paths) {

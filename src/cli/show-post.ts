@@ -1,24 +1,30 @@
 import type { Shown } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import type { Session } from './command.ts';
+import { proseLines } from './prose.ts';
 import { excerpt } from './text-width.ts';
+import { momentInWords } from './time-words.ts';
 
 type ShownPost = NonNullable<Shown['post']>;
 
-/** What a post said, and what is in it. */
-export function printPost({ output }: Session, post: ShownPost): void {
+/** What a post said, and what is in it; `pathOf` tells where a picture or film of it lies. */
+export function printPost(session: Session, post: ShownPost, pathOf: (blob: string) => string): void {
+  const { output } = session;
+  const say = (text: string, indent = '') => {
+    for (const line of proseLines(session, text, indent)) output.line(line);
+  };
   output.line();
   if (post.parent !== null) output.line(output.dim(visible(`answering ${parentInWords(post.parent)}`)));
-  output.line(visible(authorInWords(post)));
-  for (const line of post.text.split('\n')) output.line(`  ${visible(line)}`);
-  output.line(output.dim(visible([post.createdAt ?? 'no date known', ...marksOf(post)].join(', '))));
-  for (const item of post.media)
-    output.line(
-      visible(
-        `  ${item.kind}: ${item.alt ?? 'no description'} (${item.blob ?? `not had: ${item.missing ?? 'not tried'}`})`,
-      ),
+  for (const line of proseLines(session, authorInWords(post))) output.line(output.bold(line));
+  say(post.text, '  ');
+  const made = post.createdAt === null ? 'no date known' : `${momentInWords(post.createdAt)} UTC`;
+  output.line(output.dim(visible([made, ...marksOf(post)].join(', '))));
+  for (const [index, item] of post.media.entries())
+    say(
+      `${item.kind}${post.media.length > 1 ? ` ${index + 1}` : ''}: ${item.alt ?? 'no description'} (${item.blob === null ? `not had: ${item.missing ?? 'not tried'}` : pathOf(item.blob)})`,
+      '  ',
     );
-  for (const line of partsOf(post)) output.line(visible(`  ${line}`));
+  for (const line of partsOf(post)) say(line, '  ');
 }
 
 function authorInWords({ author }: ShownPost): string {

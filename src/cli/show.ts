@@ -1,12 +1,19 @@
 import type { Command } from 'commander';
-import type { Shown } from '../holdfast.ts';
+import type { Holdfast, Shown } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { type Redactable, removalInWords } from '../model/redaction.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { conflictInWords } from './conflict.ts';
 import { pictureInWords } from './picture-words.ts';
+import { addPicturesOption, linesOfPictures } from './show-pictures.ts';
 import { printPost } from './show-post.ts';
 import { excerpt } from './text-width.ts';
+import { momentInWords } from './time-words.ts';
+
+/** Of what was heard the latest are shown, the rest is `history`'s. */
+const heardShown = 12;
+/** Photos of a post side by side. */
+const photosShown = 4;
 
 /** `holdfast show <ref>`: a post as it stands. */
 export function showCommand(program: Command, runner: Runner): void {
@@ -15,16 +22,25 @@ export function showCommand(program: Command, runner: Runner): void {
     .argument('<ref>', 'a written ref or any URL of the post')
     .option('--witnesses', 'which sources say what')
     .description('show a post: what it said, who says so, what became of it');
-  addAction<{ witnesses?: boolean }>(command, runner, async (session, [ref = ''], options) => {
-    const holdfast = await session.holdfast();
-    const shown = await holdfast.show(ref);
-    session.output.record(shown);
-    if (!session.output.json) printShown(session, shown, options.witnesses ?? false);
-    return 0;
-  });
+  addAction<{ witnesses?: boolean }>(
+    addPicturesOption(command),
+    runner,
+    async (session, [ref = ''], options) => {
+      const holdfast = await session.holdfast();
+      const shown = await holdfast.show(ref);
+      session.output.record(shown);
+      if (!session.output.json) await printShown(session, holdfast, shown, options.witnesses ?? false);
+      return 0;
+    },
+  );
 }
 
-function printShown(session: Session, shown: Shown, withWitnesses: boolean): void {
+async function printShown(
+  session: Session,
+  holdfast: Holdfast,
+  shown: Shown,
+  withWitnesses: boolean,
+): Promise<void> {
   const { output } = session;
   output.line(output.bold(visible(shown.name)) + (shown.ref?.url ? `  ${visible(shown.ref.url)}` : ''));
   for (const { alias, reason } of shown.aliases) output.line(visible(`also ${alias} (${reason})`));
@@ -33,11 +49,15 @@ function printShown(session: Session, shown: Shown, withWitnesses: boolean): voi
     output.line(visible(`${partWords[shown.redacted.what]}${removalInWords(shown.redacted)}`));
   if (shown.held !== null)
     output.line(visible(`held since ${shown.held.at.slice(0, 10)}: ${shown.held.reason}`));
-  if (shown.post !== null) printPost(session, shown.post);
-  if (shown.conflicts.length > 0) {
-    output.line();
-    for (const conflict of shown.conflicts) output.line(visible(conflictInWords(conflict)));
-  }
+  if (shown.post !== null) printPost(session, shown.post, (blob) => holdfast.pathOf(blob));
+  for (const blobs of picturesOf(shown))
+    for (const line of await linesOfPictures(session, holdfast, blobs)) output.line(line);
+  if (shown.conflicts.length > 0) output.line();
+  for (const conflict of shown.conflicts) output.line(visible(conflictInWords(conflict)));
+  if (shown.captures.length + shown.articles.length > 0) output.line();
+  for (const capture of shown.captures) output.line(visible(pictureInWords(capture)));
+  for (const place of shown.articles)
+    output.line(visible(`in ${place.article}, bytes ${place.start}–${place.end}`));
   if (withWitnesses) {
     output.line();
     output.table(
@@ -45,20 +65,38 @@ function printShown(session: Session, shown: Shown, withWitnesses: boolean): voi
       Object.entries(shown.witnesses).map(([field, sources]) => [field, sources.join(', ')]),
     );
   }
+  printHeard(session, shown);
+}
+
+/** The picture that shows the post best, then its own photos. */
+function picturesOf({ captures, post }: Shown): string[][] {
+  const best = captures.find(({ kind, redacted }) => kind !== 'context' && redacted === undefined);
+  const photos = (post?.media ?? []).flatMap(({ kind, blob }) =>
+    kind === 'photo' && blob !== null ? [blob] : [],
+  );
+  return [best === undefined ? [] : [best.show ?? best.blob], photos.slice(0, photosShown)];
+}
+
+function printHeard({ output }: Session, { name, observations }: Shown): void {
+  if (observations.length === 0) return;
   output.line();
+  const latest = observations.slice(-heardShown);
+  if (latest.length < observations.length)
+    output.line(
+      output.dim(
+        visible(`${observations.length - latest.length} earlier ones: holdfast history ${name} --all`),
+      ),
+    );
   output.table(
-    ['WHEN', 'SOURCE', 'OUTCOME', 'AS OF', 'REASON'],
-    shown.observations.map((seen) => [
-      seen.at,
+    ['HEARD (UTC)', 'SOURCE', 'OUTCOME', 'AS OF', 'REASON'],
+    latest.map((seen) => [
+      momentInWords(seen.at),
       seen.source,
       seen.outcome,
-      seen.asOf ?? '-',
+      seen.asOf === null ? '-' : momentInWords(seen.asOf),
       excerpt(seen.reason ?? '-', 60),
     ]),
   );
-  for (const capture of shown.captures) output.line(visible(pictureInWords(capture)));
-  for (const place of shown.articles)
-    output.line(visible(`in ${place.article}, bytes ${place.start}–${place.end}`));
 }
 
 const partWords = {
