@@ -15,6 +15,16 @@ export async function removeBlob(folder: string, hash: string): Promise<void> {
   }
 }
 
+/** Whether bytes of it lie there in any form. */
+export async function isThere(folder: string, hash: string): Promise<boolean> {
+  const shelf = join(folder, hash.slice(0, 2));
+  try {
+    return (await namesIn(shelf)).some((name) => name.startsWith(hash));
+  } catch (error) {
+    throw fileError(error, shelf);
+  }
+}
+
 /** What a tombstone tells of a blob: how many bytes, and what they were by how they begin. */
 export function describeBlob(hash: string, bytes: Uint8Array | null): RemovedBlob {
   if (bytes === null) return { hash, size: null, mediaType: null };

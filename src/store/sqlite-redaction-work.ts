@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isHoldfastError } from '../errors.ts';
 import type { Manifests } from './manifests-contract.ts';
-import { removeBlob } from './redaction-blobs.ts';
+import { isThere, removeBlob } from './redaction-blobs.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { blobsNamed } from './sqlite-verify.ts';
 
@@ -62,7 +62,9 @@ async function removeDoomed({ connection, folder, atStep }: Erasing): Promise<vo
      FROM doomed ORDER BY hash`,
   );
   if (doomed.length === 0) return;
-  const loose = new Set(doomed.filter(({ isForced }) => isForced === 0).map(({ hash }) => hash));
+  const loose = new Set<string>();
+  for (const { hash, isForced } of doomed)
+    if (isForced === 0 && (await isThere(folder, hash))) loose.add(hash);
   if (loose.size > 0) for await (const named of blobsNamed(connection)) loose.delete(named);
   for (const [index, { hash, isForced }] of doomed.entries()) {
     if (isForced === 1 || loose.has(hash)) await removeBlob(folder, hash);

@@ -54,9 +54,10 @@ async function redact(given: string, wish: RedactionWish, parts: RedactionParts)
     const seen = await lookWith(given, wish, parts, looked);
     const strays = await straysToGo(parts, seen.survey.words, wish.articles);
     atStep('surveyed');
-    // What came meanwhile was not looked into: then once more.
+    // Others wait while this is done, so it isn't looked through again unless something came meanwhile.
     const done = connection.write(() => {
-      const again = surveyAll(connection, given, wish, looked);
+      const isSame = momentOf(connection) === seen.moment;
+      const again = isSame ? seen : surveyAll(connection, given, wish, looked);
       if (again === null) return null;
       const { standing } = again.survey;
       const hold = holdIn(connection, standing);
@@ -149,7 +150,9 @@ async function lookWith(name: string, wish: RedactionWish, parts: RedactionParts
   for (;;) {
     const found = connection.read(() => {
       const all = surveyAll(connection, name, wish, looked);
-      return all === null ? null : { ...all, plan: planOf(connection, all.survey, wish, all.blobs) };
+      if (all === null) return null;
+      const plan = planOf(connection, all.survey, wish, all.blobs);
+      return { ...all, plan, moment: momentOf(connection) };
     });
     if (found !== null) return found;
     for (const [hash, words] of looked.unread) {
@@ -159,6 +162,13 @@ async function lookWith(name: string, wish: RedactionWish, parts: RedactionParts
     }
     looked.unread.clear();
   }
+}
+
+/** Another one after each change, whoever made it. */
+function momentOf(connection: Connection): string {
+  const others = connection.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
+  const own = connection.get<{ n: number }>('SELECT total_changes() AS n')?.n;
+  return `${others} ${own}`;
 }
 
 /** Null while something is still to be looked into. Throws `unknown-post`. */
