@@ -4,7 +4,7 @@ import { check, clean } from '../checker.ts';
 import { addPosts, endOf, openPlace, type Place, startWorker } from '../processes.ts';
 import { troubleIn } from '../trouble.ts';
 import { type Step, stepNames, steps, stepsOf } from './steps.ts';
-import { oneFileThread, readTrace, type Sabotage, type Seen, traced, watchedCalls } from './strace.ts';
+import { oneFileThread, readTrace, type Sabotage, type Seen, traced } from './strace.ts';
 
 export interface StepKills {
   readonly hits: ReadonlyMap<Step, number>;
@@ -88,19 +88,14 @@ async function traceOf(place: Place, aim?: Aim): Promise<Seen[]> {
 /** Files of chance names are told by how many calls their thread has made, all others by their path. */
 function aimsIn(trace: readonly Seen[], { folder }: Place): ReadonlyMap<Step, readonly Aim[]> {
   const aims = new Map<Step, Aim[]>(stepNames.map((step) => [step, []]));
-  const counted = new Map<string, number>();
   for (const [index, step] of stepsOf(trace).entries()) {
-    const { thread, call, path } = trace[index] ?? { thread: '', call: '', path: '' };
+    const seen = trace[index];
+    if (step === null || seen === undefined) continue;
+    const { call, path, nth, nthOfPath } = seen;
     const isByChance = path.includes('/snapshots/tmp/') || /\/[0-9a-f]{2}$/u.test(path);
-    const [byThread, byPath] = ['', path].map((of) => {
-      const key = `${thread} ${call} ${of}`;
-      counted.set(key, (counted.get(key) ?? 0) + 1);
-      return counted.get(key) ?? 0;
-    });
-    const watched = watchedCalls.find((name) => name === call);
-    const when = isByChance ? byThread : byPath;
-    if (step === null || watched === undefined || when === undefined) continue;
-    aims.get(step)?.push({ call: watched, when, ...(isByChance ? {} : { path: relative(folder, path) }) });
+    aims
+      .get(step)
+      ?.push(isByChance ? { call, when: nth } : { call, when: nthOfPath, path: relative(folder, path) });
   }
   return aims;
 }

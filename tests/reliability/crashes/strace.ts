@@ -6,11 +6,11 @@ import { readFileSync } from 'node:fs';
  */
 export const oneFileThread = { UV_THREADPOOL_SIZE: '1' } as const;
 
-export const watchedCalls = ['write', 'pwrite64', 'fsync', 'rename', 'ftruncate', 'unlink'] as const;
+const watchedCalls = ['openat', 'write', 'pwrite64', 'fsync', 'rename', 'ftruncate', 'unlink'] as const;
 export type WatchedCall = (typeof watchedCalls)[number];
 
 export interface Sabotage {
-  readonly call: WatchedCall | 'openat';
+  readonly call: WatchedCall;
   /** From 1, counted by thread. */
   readonly when: number;
   /** `KILL`, or the name of an error. */
@@ -21,8 +21,8 @@ export interface Sabotage {
 
 /** The command that runs another under strace, which writes what it saw to `log`. */
 export function traced(log: string, sabotage?: Sabotage): string[] {
-  const calls = [...new Set([...watchedCalls, ...(sabotage === undefined ? [] : [sabotage.call])])].join(',');
-  const command = ['strace', '-f', '-y', '-qq', '-ttt', '-s', '0', '-o', log, '-e', `trace=${calls}`];
+  const calls = `trace=${watchedCalls.join(',')}`;
+  const command = ['strace', '-f', '-y', '-qq', '-ttt', '-s', '0', '-o', log, '-e', calls];
   if (sabotage === undefined) return command;
   const { call, when, what, path } = sabotage;
   const effect = what === 'KILL' ? 'signal=KILL' : `error=${what}`;
@@ -39,7 +39,10 @@ export interface Seen {
   readonly thread: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly call: string;
+  readonly call: WatchedCall;
+  /** How many of its kind the thread has made with it, and how many of these on that path. */
+  readonly nth: number;
+  readonly nthOfPath: number;
   /** The file or folder it was about. */
   readonly path: string;
   /** `injected`: it was made to fail. `cut`: its process died before it came back. */
@@ -49,9 +52,16 @@ export interface Seen {
 export function readTrace(log: string): Seen[] {
   const seen: Seen[] = [];
   const unfinished = new Map<string, number>();
+  const counts = new Map<string, number>();
+  const counted = (...of: readonly string[]) => {
+    const count = (counts.get(of.join(' ')) ?? 0) + 1;
+    counts.set(of.join(' '), count);
+    return count;
+  };
   for (const line of readFileSync(log, 'latin1').split('\n')) {
-    const [, thread = '', time = '', resumed, call, rest = ''] =
+    const [, thread = '', time = '', resumed, name, rest = ''] =
       /^(\d+) +([\d.]+) (?:<\.\.\. (\w+) resumed>|(\w+)\()(.*)$/u.exec(line) ?? [];
+    const call = watchedCalls.find((known) => known === name);
     if (resumed !== undefined) {
       const index = unfinished.get(thread) ?? -1;
       const begun = seen[index];
@@ -59,7 +69,8 @@ export function readTrace(log: string): Seen[] {
     } else if (call !== undefined) {
       const path = /^(?:AT_FDCWD(?:<[^>]*>)?, |\d+<)?"?([^">]*)/u.exec(rest)?.[1] ?? '';
       if (rest.endsWith('<unfinished ...>')) unfinished.set(thread, seen.length);
-      seen.push({ thread, at: Number(time) * 1000, call, path, end: endIn(rest) });
+      const [nth, nthOfPath] = [counted('', thread, call), counted(path, thread, call)];
+      seen.push({ thread, at: Number(time) * 1000, call, nth, nthOfPath, path, end: endIn(rest) });
     }
   }
   return seen;
