@@ -12,6 +12,8 @@ export function standingInWords({ record, intervals, observations }: Past): stri
   const [before, now] = [intervals.at(-2), intervals.at(-1)];
   const stateOf = (state: string) => (record.edited ? `${state}, edited` : state);
   if (now === undefined) return `${record.state}: ${nothingCertain(observations.length)}`;
+  // A copy shows what was, and nobody tells what is.
+  if (now.state !== record.state) return `${record.state}: ${seenInWords(now)}`;
   if (before === undefined) return `${stateOf(now.state)}: ${seenInWords(now)}`;
   return [
     `${stateOf(now.state)}: last seen ${before.state} ${bySource(before.last)}`,

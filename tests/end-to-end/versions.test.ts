@@ -88,6 +88,25 @@ describe('history', () => {
   });
 });
 
+describe('history of a post that only an archive shows', () => {
+  it('takes its copies for what was, not for what is', async () => {
+    const copy = { source: 'wayback', rank: 'archive', asOf: '2020-01-01T03:00:00.000Z' } as const;
+    const later = { ...copy, asOf: '2021-01-01T03:00:00.000Z' };
+    await keepPast(home, { ...pondRef, id: '22', url: 'https://x.com/i/status/22' }, [
+      {
+        at: '2026-01-01T10:00:00.000Z',
+        heard: ['server-error', copy, later],
+        post: postOf('Once'),
+        state: 'unknown',
+        known: 'archive',
+      },
+    ]);
+    expect((await lines('history', 'x:22'))[1]).toBe(
+      'unknown: first seen live 2020-01-01 03:00 by wayback, last 2021-01-01 03:00 by wayback',
+    );
+  });
+});
+
 describe('diff', () => {
   it('marks words, and tells the rest as a table', async () => {
     const told = (await lines('diff', ref, '1', 'v2')).map((line) => line.replace(/ {2,}/gu, '  '));
