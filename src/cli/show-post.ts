@@ -19,11 +19,13 @@ export function printPost(session: Session, post: ShownPost, pathOf: (blob: stri
   say(post.text, '  ');
   const made = post.createdAt === null ? 'no date known' : `${momentInWords(post.createdAt)} UTC`;
   output.line(output.dim(visible([made, ...marksOf(post)].join(', '))));
-  for (const [index, item] of post.media.entries())
-    say(
-      `${item.kind}${post.media.length > 1 ? ` ${index + 1}` : ''}: ${item.alt ?? 'no description'} (${item.blob === null ? `not had: ${item.missing ?? 'not tried'}` : pathOf(item.blob)})`,
-      '  ',
-    );
+  for (const [index, item] of post.media.entries()) {
+    const number = post.media.length > 1 ? ` ${index + 1}` : '';
+    const lack = item.blob === null ? ` (not had: ${item.missing ?? 'not tried'})` : '';
+    say(`${item.kind}${number}: ${item.alt ?? 'no description'}${lack}`, '  ');
+    // Whole, to be copied.
+    if (item.blob !== null) output.line(`    ${visible(pathOf(item.blob))}`);
+  }
   for (const line of partsOf(post)) say(line, '  ');
 }
 
