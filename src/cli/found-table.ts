@@ -1,5 +1,6 @@
 import type { FindReport } from '../holdfast.ts';
 import { visible } from '../log.ts';
+import { removalInWords } from '../model/redaction.ts';
 import { tableLines } from './table.ts';
 import { cutEnd, excerpt, isolated, widthOf } from './text-width.ts';
 
@@ -62,7 +63,9 @@ function excerptLine(
   room: number,
   { bold, dim }: Omit<FoundShape, 'columns'>,
 ): string {
-  if (snippet === null) return redacted === undefined ? '-' : dim('removed from this archive');
+  if (redacted !== undefined && (snippet === null || snippet.field === 'links'))
+    return dim(excerpt(visible(removalInWords(redacted)), room));
+  if (snippet === null) return '-';
   const place = places[snippet.field];
   const label = place === null ? '' : `${place}: `;
   const left = Math.max(leastExcerpt, room - label.length);

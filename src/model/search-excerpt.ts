@@ -20,14 +20,15 @@ const mostHits = 200;
 
 /**
  * Shows where a post holds what was looked for: in the part that holds most of it, of equals in the likelier field.
- * Without anything looked for, the beginning of the first part. Null for a post without words. Pure.
+ * Without anything looked for, the beginning of the first part. Null for a post that says nothing. Pure.
  */
 export function excerptOf(parts: readonly SearchPart[], terms: readonly Term[]): Excerpt | null {
   const rated = parts.map((part) => ({ part, ...findIn(part.words, terms) }));
   const [best] = rated.toSorted(
     (a, b) => b.found - a.found || searchFields.indexOf(a.part.field) - searchFields.indexOf(b.part.field),
   );
-  if (best === undefined) return null;
+  // What it is called was not looked for, and is told beside.
+  if (best === undefined || (best.found === 0 && best.part.field === 'links')) return null;
   // Who wrote it is told beside: what it says tells more.
   const isName = best.part.field === 'author' || best.part.field === 'handle';
   const said = isName

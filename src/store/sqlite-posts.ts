@@ -42,7 +42,7 @@ export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
 }
 
 /** With what was taken out of it. */
-function recordOf(connection: Connection, row: PostRow): PostRecord {
+export function recordOf(connection: Connection, row: PostRow): PostRecord {
   const redacted = isUntouched(connection) ? null : markOf(connection, row.id);
   return { ...postRecordOf(row), ...(redacted === null ? {} : { redacted }) };
 }

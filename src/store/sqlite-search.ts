@@ -5,7 +5,8 @@ import type { SearchQuery } from '../model/search-query.ts';
 import type { Term } from '../model/search-term.ts';
 import type { Found, FoundPost, Search, SearchPage } from './search-contract.ts';
 import type { Connection, Values } from './sqlite-connection.ts';
-import { type PostRow, postRecordOf } from './sqlite-post-rows.ts';
+import type { PostRow } from './sqlite-post-rows.ts';
+import { recordOf } from './sqlite-posts.ts';
 import { indexAllPending, toldOf } from './sqlite-search-index.ts';
 import { anyOf, conditionsOf, type Expression, expressionOf, phraseOf, rank } from './sqlite-search-terms.ts';
 import { snapshotsOf } from './sqlite-snapshots.ts';
@@ -89,7 +90,7 @@ function foundPost(
   const snapshots = snapshotsOf(connection, post);
   const snapshot = snapshots.findLast((kept) => kept.post !== null) ?? snapshots.at(-1) ?? null;
   return {
-    record: postRecordOf(row),
+    record: recordOf(connection, row),
     score: score === 0 ? 0 : -score,
     madeAt,
     snapshot,

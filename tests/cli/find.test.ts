@@ -8,6 +8,7 @@ import { widthOf } from '../../src/cli/text-width.ts';
 import { silentLog } from '../../src/log.ts';
 import { nobody } from '../../src/model/post.ts';
 import { openStore } from '../../src/store/sqlite.ts';
+import { at } from '../store/samples.ts';
 import { fillPond, tell } from '../store/searched-pond.ts';
 import { ioOf } from './io.ts';
 
@@ -27,6 +28,9 @@ describe('holdfast find', () => {
       day: '2024-02-02',
       changes: { author: { ...nobody, name: 'وزارة الطاقة', handle: 'energy' } },
     });
+    await tell(store, 'gone', { text: 'taken out', day: '2019-01-01' });
+    const wish = { by: null, articles: false, at: at(90), address: null, reason: 'court order 12' };
+    await store.redactions.redact('pond:gone', { what: 'all', ...wish });
     await store.close();
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
@@ -83,6 +87,14 @@ describe('holdfast find', () => {
       articles: [],
       post: { text: 'I never said anything', author: { handle: 'green_frog' }, media: [] },
     });
+  });
+
+  it('shows that a post was taken out of the archive, and finds no word of it', async () => {
+    expect((await find(['taken'])).lines).toEqual(['Nothing found.', '']);
+    const { lines } = await find(['gone', '--until', '2020']);
+    expect(lines[0]).toBe('Nothing found.');
+    const [, , shown] = (await find(['pond:gone'], { columns: () => 60 })).lines;
+    expect(shown).toBe('  removed from this archive on 2024-05-01: court order 12');
   });
 
   it('goes through pages', async () => {

@@ -142,7 +142,9 @@ describe('an excerpt', () => {
     expect(performance.now() - begun).toBeLessThan(1_000);
   });
 
-  it('is none where there are no words', () => {
+  it('is none where nothing is said', () => {
+    expect(excerpt({ versions: [] }, '')).toBeNull();
+    expect(excerpt({ versions: [] }, 'pond')).toBe('links: [pond]:1');
     expect(excerpt({ names: [], versions: [postOf('!!!', { author: nobody })] }, 'x')).toBeNull();
   });
 });
