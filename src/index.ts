@@ -9,6 +9,8 @@ export {
   detectInputs,
   type Examination,
   examine,
+  type FindReport,
+  type FindRequest,
   type Holdfast,
   type Ingested,
   openHoldfast,
