@@ -227,9 +227,10 @@ export interface Jobs {
   /** All or none of them, at once; gives how many weren't there yet. Throws `unknown-post`. */
   enqueueAll(jobs: readonly NewJob[], now: Date): Promise<{ readonly added: number }>;
   /**
-   * Takes up to `limit` due jobs for `ms`: the highest priority first, of each network as many as of the others, the oldest. Jobs whose lease ran out, or whose
-   * worker's process is known to be gone, are taken again with `deaths` raised; at `mostDeaths` they become dead with
-   * reason `poisoned` instead, and one death before that they are given out alone, to a worker that is `alone`.
+   * Takes up to `limit` due jobs for `ms`: the highest priority first, of each network as many as of the others, the
+   * oldest. Jobs whose lease ran out, or whose worker's process is known to be gone, are taken again with `deaths`
+   * raised; at `mostDeaths` they become dead with reason `poisoned` instead, and one death before that they are given
+   * out alone, to a worker that is `alone`.
    */
   lease(worker: Worker, options: LeaseOptions): Promise<Lease[]>;
   /** Throws `lease-lost`. */
