@@ -83,7 +83,6 @@ function triggers(): string {
       differing(table, 'UPDATE'),
     ),
     ...['embeds', 'posts'].map((table) => differing(table, `UPDATE OF ${namesIn[table] ?? ''}`)),
-    differing('posts', 'DELETE'),
   ].join('');
 }
 

@@ -83,6 +83,21 @@ describe('manifests', () => {
     expect(await store.manifests.flush()).toBe(1);
   });
 
+  it('tell what a newer reader found in the same bytes, and which version an article has now', async () => {
+    const { store, lines } = await archive();
+    const [first, second] = [s.entryOf([s.embedOf('1')]), s.entryOf([], { blob: 'b'.repeat(64) })];
+    await store.recordArticle(first);
+    await store.recordArticle(second);
+    await store.manifests.flush();
+    const before = (await lines()).length;
+    await store.recordArticle({ ...first, title: 'Toads' });
+    await store.manifests.flush();
+    expect((await lines()).slice(before)).toMatchObject([
+      { kind: 'version', id: 1, title: 'Toads' },
+      { kind: 'article', name: first.name, version: 1 },
+    ]);
+  });
+
   it('go on where a killed process stopped, over what it left unfinished', async () => {
     const { store, manifests, lines } = await archive();
     await store.recordPost(s.refOf('1'), []);

@@ -50,8 +50,10 @@ describe('an old archive', () => {
   for (let format = 1; format <= currentFormat; format += 1)
     it(`of format ${format} is whole after all that came since`, async () => {
       const { connection, path } = await archiveOf(format);
+      const before = rowCounts(connection);
       migrate(connection, path);
       expect(formatOf(connection)).toBe(currentFormat);
+      expect(rowCounts(connection)).toMatchObject(before);
       expect(await collect(verifyRows(connection))).toEqual([]);
       const posts = connection.all('SELECT name, state, known FROM posts ORDER BY id');
       expect(posts[1]).toEqual({
@@ -83,6 +85,19 @@ async function archiveOf(format: number) {
 
 function formatOf(connection: Connection): number {
   return connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? -1;
+}
+
+/** Of tables of any format, but those that a full-text index keeps for itself. */
+function rowCounts(connection: Connection): Record<string, number> {
+  const tables = connection
+    .all<{ name: string; type: string }>('PRAGMA table_list')
+    .filter(({ name, type }) => type === 'table' && !name.startsWith('sqlite_') && name !== 'pauses');
+  return Object.fromEntries(
+    tables.map(({ name }) => [
+      name,
+      connection.get<{ n: number }>(`SELECT count(*) AS n FROM "${name}"`)?.n ?? 0,
+    ]),
+  );
 }
 
 function integrityOf(connection: Connection): string {
