@@ -55,8 +55,11 @@ export interface Outcome {
   readonly ms: number;
 }
 
-/** Milliseconds: pages with hundreds of tries take long on a busy machine, and each try is to be made. */
-const patience = { settle: 60_000, shot: 60_000, total: 150_000 };
+/**
+ * Milliseconds: pages with hundreds of tries take long on a busy machine, and each try is to be made. A page whose tries
+ * are all refused at once is quiet long before it shows its post.
+ */
+const patience = { settle: 60_000, shot: 60_000, total: 150_000, quiet: 15_000 };
 
 /** Aims on one page, so that pages are few and no page is endless. */
 const aimsPerPage = 2;
