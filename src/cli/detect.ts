@@ -42,7 +42,7 @@ export function detectCommand(program: Command, runner: Runner): void {
           } of input.embeds) {
             const article = input.article.name;
             output.record({ article, platform, kind, name, ref, quoted, start, end, confidence, conflicts });
-            rows.push([article, kind, excerpt(name, 44), `${start}–${end}`, excerpt(quoted?.text ?? '', 40)]);
+            rows.push([article, kind, name, `${start}–${end}`, excerpt(quoted?.text ?? '', 60)]);
             for (const conflict of conflicts)
               doubts.push(`${article}, bytes ${start}–${end}, ${name}: ${conflictInWords(conflict)}`);
           }

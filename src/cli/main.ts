@@ -32,33 +32,31 @@ import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
 import { workCommand } from './work.ts';
 
-const commands = [
-  archiveCommand,
-  detectCommand,
-  workCommand,
-  recheckCommand,
-  statusCommand,
-  articlesCommand,
-  rotCommand,
-  findCommand,
-  showCommand,
-  historyCommand,
-  diffCommand,
-  openCommand,
-  renderCommand,
-  rewriteCommand,
-  restoreCommand,
-  exportCommand,
-  importCommand,
-  verifyCommand,
-  backupCommand,
-  rebuildCommand,
-  redactCommand,
-  holdCommand,
-  doctorCommand,
-  completionCommand,
-  manCommand,
-];
+/** As the help lists them, under these headings. */
+const commands = {
+  'Keep posts:': [archiveCommand, detectCommand, workCommand, recheckCommand, statusCommand],
+  'Look at them:': [
+    articlesCommand,
+    rotCommand,
+    findCommand,
+    showCommand,
+    historyCommand,
+    diffCommand,
+    openCommand,
+    renderCommand,
+  ],
+  'Give articles their posts back:': [rewriteCommand, restoreCommand],
+  'Look after the archive:': [
+    verifyCommand,
+    backupCommand,
+    rebuildCommand,
+    exportCommand,
+    importCommand,
+    redactCommand,
+    holdCommand,
+  ],
+  'Set it up:': [doctorCommand, completionCommand, manCommand],
+} as const satisfies Record<string, readonly ((program: Command, runner: Runner) => void)[]>;
 
 /** Runs one command line and resolves with its exit code; never throws, never exits. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -109,7 +107,11 @@ export function programFor(runner: Runner): Command {
     .helpOption('-h, --help')
     .showHelpAfterError('Run with --help to see what there is.')
     .addHelpText('after', exitCodeHelp());
-  for (const add of commands) add(program, runner);
+  for (const [heading, group] of Object.entries(commands)) {
+    program.commandsGroup(heading);
+    for (const add of group) add(program, runner);
+  }
+  program.helpCommand('help [command]', 'tell how a command is used');
   return program;
 }
 
