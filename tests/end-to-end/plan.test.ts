@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startXStandIn } from '../stand-in/x.ts';
+import { madeTweet, tombstone } from '../stand-in/x-answers.ts';
 import { Home, nowhere, records } from './holdfast.ts';
 
 let home: Home;
@@ -40,5 +42,35 @@ describe('the plan of an archive', () => {
     expect(records(all)).toMatchObject([{ name: 'x:20' }]);
     const none = await home.run(['recheck', '--limit', '0.5', ...nowhere], noBrowser);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('give a whole number, 1 or more.')]);
+  });
+
+  it('has posts asked for soon once another of their account was suspended', async () => {
+    const ids = ['1703436713362870721', '1703436713362870722', '1703436713362870723'];
+    const answers = new Map(ids.map((id) => [id, madeTweet(id, `Words of ${id}`)]));
+    const x = await startXStandIn({ answers });
+    try {
+      await home.run(['archive', ...ids.map((id) => `x:${id}`), '--no-wacz', ...x.flags], noBrowser);
+      const whys = async () => {
+        const [plan] = records<{ next: { name: string; why: string }[] }>(
+          await home.run(['status', '--plan', '--json']),
+        );
+        return plan?.next.map(({ name, why }) => [name.slice(-1), why]).sort();
+      };
+      expect(await whys()).toEqual([
+        ['1', 'newly quoted'],
+        ['2', 'newly quoted'],
+        ['3', 'newly quoted'],
+      ]);
+      answers.set(ids[1] ?? '', tombstone('This Post is from a suspended account. Learn more'));
+      const recheck = await home.run(['recheck', '--post', `x:${ids[1]}`, '--json', ...x.flags], noBrowser);
+      expect(records(recheck)).toMatchObject([{ name: `x:${ids[1]}`, state: 'suspended' }]);
+      expect(await whys()).toEqual([
+        ['1', 'account went'],
+        ['2', 'gone'],
+        ['3', 'account went'],
+      ]);
+    } finally {
+      await x.close();
+    }
   });
 });
