@@ -28,11 +28,11 @@ export function openReport({ output }: Pick<Session, 'output'>) {
 
 function cellsOf(post: PostReport): readonly string[] {
   return [
-    excerpt(post.name, 40),
+    post.name,
     post.state,
     post.known === null ? '-' : knownWords[post.known],
     pictureWords(post),
-    post.redacted !== null && post.text === '' ? '(removed)' : excerpt(post.text, 40),
+    post.redacted !== null && post.text === '' ? '(removed)' : excerpt(post.text, 60),
   ];
 }
 

@@ -55,7 +55,7 @@ async function printPosts(output: Output, holdfast: Holdfast, posts: readonly Po
   output.table(
     ['POST', 'STATE', 'KNOWN', 'TEXT'],
     posts.map((post) => [
-      excerpt(post.name, 44),
+      post.name,
       post.state,
       post.known === null ? '-' : knownWords[post.known],
       excerpt(post.text, 48),

@@ -1,7 +1,6 @@
 import type { Planned } from '../holdfast.ts';
 import type { RecheckReason } from '../model/recheck.ts';
 import type { Output } from './output.ts';
-import { excerpt } from './table.ts';
 
 /** So many of the posts to be asked for next are shown. */
 export const nextShown = 20;
@@ -40,7 +39,7 @@ export function printPlan(output: Output, planned: Planned): void {
     next.map(({ name, at, why }) => [
       fromNow(Date.parse(at) - now),
       at.slice(0, 16).replace('T', ' '),
-      excerpt(name, 50),
+      name,
       why,
     ]),
   );

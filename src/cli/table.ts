@@ -1,8 +1,6 @@
 import { visible } from '../log.ts';
 import { cutEnd, cutMiddle, isolated, widthOf } from './text-width.ts';
 
-export { excerpt, widthOf } from './text-width.ts';
-
 export interface TableShape {
   /** Columns of the terminal, into which the lines are made to fit; without it they may be of any length. */
   readonly columns?: number | undefined;
