@@ -9,6 +9,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   kills: async () => (await import('./crashes/kills.ts')).figure,
   takeover: async () => (await import('./crashes/takeover.ts')).figure,
   poison: async () => (await import('./crashes/poison.ts')).figure,
+  redactions: async () => (await import('./crashes/killed-redactions.ts')).figure,
   crowd: async () => (await import('./crashes/crowd.ts')).figure,
   power: async () => (await import('./disks/power.ts')).figure,
   'disk-full': async () => (await import('./disks/full-disk.ts')).figure,
