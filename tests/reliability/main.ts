@@ -15,6 +15,8 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'disk-full': async () => (await import('./disks/full-disk.ts')).figure,
   eio: async () => (await import('./disks/failing-disk.ts')).figure,
   flips: async () => (await import('./damage/flips.ts')).figure,
+  served: async () => (await import('./damage/served.ts')).figure,
+  memory: async () => (await import('./memory/memory.ts')).figure,
   contained: async () => (await import('./containment/contained.ts')).contained,
   attacks: async () => (await import('./attacks/warcgames.ts')).warcgames,
   sandbox: async () => (await import('./containment/sandbox.ts')).sandbox,
