@@ -10,7 +10,7 @@ import * as s from './samples.ts';
 const folders = useFolders();
 
 /** An archive with a row of every kind; closed. */
-async function archive() {
+async function archive({ indexed = false } = {}) {
   const folder = await folders.folder();
   const places = { database: join(folder, 'a.db'), blobs: join(folder, 'snapshots'), log: silentLog };
   const store = await openStore(places);
@@ -27,6 +27,7 @@ async function archive() {
       },
       s.done,
     );
+  if (indexed) await store.repair();
   await store.close();
   return {
     places,
@@ -92,6 +93,18 @@ describe('verifying rows', () => {
       'ledger-broken: ledger 2',
       'ledger-broken: ledger 3',
     ],
+    ["UPDATE posts SET known = 'archive'", 'row-changed: post pond:1'],
+    ['UPDATE posts SET last_live = NULL', 'row-changed: post pond:1'],
+    ["UPDATE jobs SET token = 'mine'", 'row-impossible: job 1 (archive, done)'],
+    ["UPDATE jobs SET state = 'dead'", 'row-impossible: job 1 (archive, dead)'],
+    ["UPDATE jobs SET kind = 'tidy'", 'row-impossible: job 1 (tidy, done)'],
+    [
+      "INSERT INTO redacted_blobs VALUES ('a', 1)",
+      'row-missing: redacted_blobs',
+      'row-changed: redacted_blobs',
+    ],
+    ['DROP INDEX jobs_twice', 'database-damaged: schema of index jobs_twice'],
+    ['CREATE TABLE notes (a)', 'database-damaged: schema of table notes'],
   ];
   for (const [sql, ...found] of changes)
     it(`names what was done by ${sql.slice(0, 60)}`, async () => {
@@ -99,6 +112,16 @@ describe('verifying rows', () => {
       meddle(sql);
       expect(await verify()).toEqual(found);
     });
+
+  it('holds the search index against the words it should have', async () => {
+    const whole = await archive({ indexed: true });
+    expect(await whole.verify()).toEqual([]);
+    whole.meddle("INSERT INTO search (search) VALUES ('delete-all')");
+    expect(await whole.verify()).toEqual(['index-damaged: search']);
+    const other = await archive({ indexed: true });
+    other.meddle("UPDATE search_posts SET made_at = '1999-01-01'");
+    expect(await other.verify()).toEqual(['index-damaged: search, post 1']);
+  });
 
   it("finds that a post's evidence was hung on another name", async () => {
     const { meddle, verify } = await archive();
