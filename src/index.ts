@@ -14,6 +14,7 @@ export {
   type Holdfast,
   type Ingested,
   openHoldfast,
+  type Planned,
   type PostReport,
   type RenderForm,
   renderForms,

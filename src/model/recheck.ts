@@ -54,9 +54,12 @@ export interface Recheck {
 
 export type RecheckPlan = (post: Rechecked) => Recheck;
 
-/** States that often befall all posts of an account together: seen of one, the others are looked at. */
-export function mayTakeOthers(state: State): boolean {
-  return accountStates.has(state);
+/**
+ * What happened to a post may happen to the others of its account, so that they are looked at: the account itself is
+ * gone or shut, or the author took away what stood until now.
+ */
+export function mayTakeOthers(before: State, now: State): boolean {
+  return now === 'deleted' ? before === 'live' : accountStates.has(now) && now !== before;
 }
 
-const accountStates: ReadonlySet<State> = new Set(['deleted', 'suspended', 'account-gone', 'protected']);
+const accountStates: ReadonlySet<State> = new Set(['suspended', 'account-gone', 'protected']);

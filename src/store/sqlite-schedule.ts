@@ -65,8 +65,7 @@ export function scheduleAfter(
       ...planned,
     },
   );
-  const went = added !== null && mayTakeOthers(added.state) && !isGone(before.state);
-  const at = went ? msOf(added.takenAt) : null;
+  const at = added !== null && mayTakeOthers(before.state, added.state) ? msOf(added.takenAt) : null;
   if (at !== null && row.account !== null) moveUpAccount(connection, row.account, at, scheduling);
 }
 

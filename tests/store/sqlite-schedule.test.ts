@@ -107,6 +107,21 @@ describe('the schedule of posts', () => {
     expect(await dueNames(store, 3 * hour)).toEqual(['pond:2']);
   });
 
+  it.each<[State, State, boolean]>([
+    ['live', 'deleted', true],
+    ['unknown', 'deleted', false],
+    ['unknown', 'suspended', true],
+    ['deleted', 'account-gone', true],
+    ['suspended', 'deleted', false],
+    ['live', 'withheld', false],
+  ])('when a post that was %s is seen %s, has others move up: %s', async (before, after, moves) => {
+    const store = await openNew();
+    await hear(store, '2', 0, before);
+    await hear(store, '1', 1, 'live');
+    await hear(store, '2', hour / 2, after);
+    expect((await whys(store))['pond:1']).toBe(moves ? 'account went' : 'fresh');
+  });
+
   it('moves nothing for a post of an account that was gone already, nor for a settle that is refused', async () => {
     const store = await openNew();
     for (const id of ['1', '2']) await hear(store, id, 0, 'live');
