@@ -65,7 +65,9 @@ export async function* readChanges(
   for (const input of inputs) {
     try {
       if (input.startsWith('@')) {
-        yield* readChanges(await readList(input, () => tools.stdin()), tools);
+        const listed = await readList(input, () => tools.stdin());
+        if (listed.length === 0) yield { kind: 'warning', input, message: 'there is no input in this list' };
+        yield* readChanges(listed, tools);
         continue;
       }
       for await (const each of readInput(input, tools)) {

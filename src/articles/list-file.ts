@@ -21,8 +21,7 @@ export async function readList(input: string, stdin: () => Promise<Uint8Array>):
         });
   if (bytes.length > longestList)
     throw unreadable(input, `a list may have ${longestList} bytes at most: make several of it`);
-  const lines = linesOf(bytes).filter((line) => !line.startsWith('#'));
-  if (lines.length === 0) throw unreadable(input, 'this list holds no input: give one a line');
+  const lines = linesOf(bytes);
   const list = lines.find((line) => line.startsWith('@'));
   if (list === undefined) return lines;
   throw new HoldfastError(
@@ -36,10 +35,11 @@ export async function readList(input: string, stdin: () => Promise<Uint8Array>):
 export function listsArticles(article: Article, matchPost: (text: string) => Ref | null): boolean {
   if (article.format !== 'text' || article.container !== undefined || article.bytes.length > longestList)
     return false;
-  if (!/^\uFEFF?\s*https?:/iu.test(new TextDecoder().decode(article.bytes.subarray(0, 100)))) return false;
+  if (!/^\uFEFF?\s*(?:#|https?:)/iu.test(new TextDecoder().decode(article.bytes.subarray(0, 100))))
+    return false;
   const lines = linesOf(article.bytes);
   return (
-    lines.length > 1 &&
+    lines.length > 0 &&
     lines.every((line) => /^https?:\/\/\S+$/iu.test(line)) &&
     lines.some((line) => matchPost(line) === null)
   );
@@ -50,5 +50,5 @@ function linesOf(bytes: Uint8Array): readonly string[] {
     .decode(bytes)
     .split(/[\r\n]+/u)
     .map((line) => line.trim())
-    .filter((line) => line !== '');
+    .filter((line) => line !== '' && !line.startsWith('#'));
 }

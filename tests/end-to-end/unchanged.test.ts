@@ -123,14 +123,20 @@ describe('a second run over the same feed, sitemap and page', () => {
     expect([ended.code, ended.posts]).toEqual([3, ['x:24', 'x:20', 'x:21', 'x:26']]);
     const plain = await archive('list.txt');
     expect(plain.stderr).not.toContain('@list.txt');
-    writeFileSync(home.in('list.txt'), `${inputs[2]}\n${inputs[0]}\n`);
+    writeFileSync(home.in('none.txt'), '# nothing today\n');
+    const none = await archive('@none.txt');
+    expect([none.code, none.stderr]).toEqual([
+      0,
+      expect.stringContaining('warning: @none.txt: there is no input in this list'),
+    ]);
+    writeFileSync(home.in('list.txt'), `# our pages\n${inputs[2]}\n${inputs[0]}\n`);
     expect((await archive('list.txt')).stderr).toContain('list.txt: it holds only addresses: give @list.txt');
     writeFileSync(home.in('lists.txt'), '@list.txt\n');
     expect(
-      (await archive('@lists.txt', '@none.txt', inputs[2] ?? '')).stderr.split('\n').slice(0, 2),
+      (await archive('@lists.txt', '@nothing.txt', inputs[2] ?? '')).stderr.split('\n').slice(0, 2),
     ).toEqual([
       "holdfast: @lists.txt: a list can't name another list (@list.txt): give both, each by itself",
-      'holdfast: @none.txt: no such file or folder',
+      'holdfast: @nothing.txt: no such file or folder',
     ]);
   });
 });
