@@ -38,8 +38,10 @@ export function exportCommand(program: Command, runner: Runner): void {
     const exported = await holdfast.export(form as ExportForm, { ...choice, refs, out });
     const { output } = session;
     output.record(exported);
-    for (const { blob, post, why } of exported.lacking)
+    for (const { blob, post, why } of exported.lacking.filter(({ removed }) => !removed))
       output.problem(`left out: a blob of ${post}, ${blob}: ${why}`);
+    const removed = exported.lacking.filter((each) => each.removed).length;
+    if (removed > 0) output.line(`left out: ${counted(removed, 'file')} that had been redacted`);
     output.line(
       `${exported.path}: ${counted(exported.posts, 'post')}, ${counted(exported.articles, 'article')}`,
     );

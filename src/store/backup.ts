@@ -8,10 +8,12 @@ import { openBlobs } from './blobs.ts';
 import type { Blobs } from './contract.ts';
 import { makeFolder, syncFolder } from './make-folder.ts';
 import { replaceFile } from './manifest-files.ts';
+import { removeBlob } from './redaction-blobs.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { isHeldElsewhere } from './sqlite-held.ts';
 import { manifestsOf, renewManifests } from './sqlite-manifests.ts';
 import { migrate } from './sqlite-migrations.ts';
+import { removedBlobs } from './sqlite-redaction-blobs.ts';
 import { blobsNamed } from './sqlite-verify.ts';
 
 export interface BackupSource {
@@ -42,9 +44,11 @@ async function make(source: BackupSource, to: BackupPlaces, options: BackupOptio
   await copyDatabase(source.connection, draft);
   const copy = openConnection(draft);
   let named: Set<string>;
+  let removed: readonly string[];
   let head: Head | null;
   try {
     named = await namesIn(copy);
+    removed = removedBlobs(copy);
     head = headOf(copy);
   } finally {
     copy.close();
@@ -58,6 +62,8 @@ async function make(source: BackupSource, to: BackupPlaces, options: BackupOptio
   await syncFile(draft);
   renameSync(draft, to.database);
   syncFolder(dirname(to.database));
+  // An earlier backup into the same folder may have kept what was taken out since.
+  for (const hash of removed) await removeBlob(to.blobs, hash);
   await writeManifests(to, source);
   const unnamed = await unnamedIn(to.blobs, named, options.prune, log);
   rmSync(to.marker);

@@ -70,6 +70,26 @@ const captureForms = ['blob', 'show', 'avif', 'thumb', 'pdf', 'wacz'] as const;
 
 type CaptureForms = Readonly<Record<(typeof captureForms)[number] | 'parts', string | null>>;
 
+/** A picture that another post, which loses nothing, has to the last bit shows nothing of this one and stays. */
+function heldElsewhere(
+  connection: Connection,
+  hashes: readonly string[],
+  posts: readonly number[],
+): ReadonlySet<string> {
+  const others = connection.all<CaptureForms>(
+    `SELECT blob, show, avif, thumb, pdf, wacz, parts FROM captures
+     JOIN snapshots ON snapshots.id = captures.snapshot
+     WHERE blob IN (SELECT value FROM json_each(@hashes)) AND post NOT IN (SELECT value FROM json_each(@posts))`,
+    { hashes: JSON.stringify(hashes), posts: JSON.stringify(posts) },
+  );
+  return new Set(others.flatMap(formsOf));
+}
+
+function formsOf(row: CaptureForms): string[] {
+  const parts = row.parts === null ? [] : (JSON.parse(row.parts) as string[]);
+  return [...captureForms.flatMap((form) => row[form] ?? []), ...parts];
+}
+
 /** Every form of the pictures of these posts, and of the articles they stand in, whichever post those were taken for. */
 export function capturesToGo(connection: Connection, posts: readonly number[], articles: readonly string[]) {
   const rows = connection.all<CaptureForms & { post: number }>(
@@ -79,10 +99,13 @@ export function capturesToGo(connection: Connection, posts: readonly number[], a
        OR (captures.kind = 'context' AND captures.url IN (SELECT value FROM json_each(@articles)))`,
     { posts: JSON.stringify(posts), articles: JSON.stringify(articles) },
   );
-  const hashes = rows.flatMap((row) => [
-    ...captureForms.flatMap((form) => row[form] ?? []),
-    ...(row.parts === null ? [] : (JSON.parse(row.parts) as string[])),
-  ]);
+  const losing = [...posts, ...rows.map(({ post }) => post)];
+  const elsewhere = heldElsewhere(
+    connection,
+    rows.flatMap(({ blob }) => blob ?? []),
+    losing,
+  );
+  const hashes = rows.flatMap(formsOf).filter((hash) => !elsewhere.has(hash));
   return { hashes, posts: rows.map(({ post }) => post) };
 }
 

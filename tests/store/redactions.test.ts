@@ -317,6 +317,19 @@ describe('another post', () => {
     expect(await damages(store)).toEqual([]);
   });
 
+  it('keeps a picture of nothing that looks the same', async () => {
+    const { store } = await planted();
+    const captures = [await c.captured(store)];
+    await store.settle(
+      await s.leasePost(store, '3', 5),
+      { ...s.nothing, snapshot: c.snapshotOf(s.postOf('Else'), 5), captures },
+      s.done,
+    );
+    expect(await store.redactions.redact('pond:1', wish())).toMatchObject({ touched: [] });
+    expect((await store.posts.captures('pond:3'))[0]?.redacted).toBeUndefined();
+    expect(await damages(store)).toEqual([]);
+  });
+
   it('keeps a face that both have', async () => {
     const { folder, store } = await planted();
     const { author } = await c.canaryPost(store);
@@ -377,6 +390,19 @@ describe('another archive', () => {
       { post: { segments: [{ text: 'Look who is there' }], quote: { segments: [] } } },
     ]);
     expect(await damages(store)).toEqual([]);
+  });
+});
+
+describe('a backup', () => {
+  it('made again into the same folder keeps nothing of it either', async () => {
+    const { folder, store, articleBlob } = await planted();
+    const to = { ...placesIn(join(folder, 'backup')), marker: join(folder, 'backup', 'unfinished.json') };
+    await store.backups.make(to, { copy: false, prune: false });
+    await store.redactions.redact('pond:1', wish());
+    expect((await c.canariesIn(folder, [articleBlob])).length).toBeGreaterThan(10);
+    await store.backups.make(to, { copy: false, prune: false });
+    expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
+    expect(await damages(folders.closing(await openStore({ ...to, log: silentLog })))).toEqual([]);
   });
 });
 
