@@ -113,11 +113,22 @@ async function lossesOf(connection: Connection, restored: Restored, hash: string
     losses.push(`the ledger ends with ${hash ?? 'nothing'}, the manifests said ${head.hash ?? 'nothing'}`);
   for await (const found of checkLedger(connection))
     if (found.kind !== 'checked') losses.push(inWords(found));
+  losses.push(...dropUnreadArticles(connection));
   for (const { table, parent } of connection.all<{ table: string; parent: string }>(
     'PRAGMA foreign_key_check',
   ))
     losses.push(`a row of ${table} speaks of one of ${parent} that is missing`);
   return [...new Set(losses)];
+}
+
+/** Of articles whose line is damaged nothing is known but their bytes and that they embed a post. */
+function dropUnreadArticles(connection: Connection): string[] {
+  const lost = connection.all<{ name: string }>(
+    `SELECT DISTINCT url AS name FROM heard WHERE rank = 'article'
+       AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.article = heard.url AND versions.blob = heard.wire)`,
+  );
+  connection.run('DELETE FROM articles WHERE version NOT IN (SELECT id FROM versions)');
+  return lost.map(({ name }) => `what was found in ${name}: "holdfast archive" of it reads it again`);
 }
 
 function inWords({ what, detail }: Damage): string {

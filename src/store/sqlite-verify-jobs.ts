@@ -1,4 +1,5 @@
 import type { Connection } from './sqlite-connection.ts';
+import { laneOf } from './sqlite-schema-lanes.ts';
 import type { Damage } from './verify-contract.ts';
 
 /** Jobs in states that no worker brings them to. */
@@ -14,6 +15,7 @@ export async function* checkJobs(connection: Connection): AsyncIterable<Damage> 
            OR jobs.leased_until IS NOT NULL) THEN 'somebody holds a lease of it, which it says nothing of'
          WHEN jobs.state = 'dead' AND jobs.reason IS NULL THEN 'it is dead without a reason'
          WHEN jobs.attempts < 0 OR jobs.deaths < 0 OR jobs.again NOT IN (0, 1) THEN 'it counts what can''t be'
+         WHEN jobs.lane <> ${laneOf} THEN 'it stands in the lane of another network'
          WHEN EXISTS (SELECT 1 FROM aliases WHERE aliases.alias = posts.name) AND jobs.state IN ('queued', 'leased')
            THEN 'its post was merged into another one'
        END AS why FROM jobs LEFT JOIN posts ON posts.id = jobs.post)

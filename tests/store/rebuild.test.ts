@@ -194,6 +194,24 @@ describe('making the database again from manifests', () => {
     expect(await store.posts.snapshots('pond:3')).toHaveLength(2);
   });
 
+  it('says which article is to be read again where what was found in it is lost', async () => {
+    const { places, manifest, rebuild: again } = await archive();
+    await writeFile(
+      manifest,
+      (await readFile(manifest, 'utf8')).replaceAll('"article":"other.html"', '"article":"0ther.html"'),
+    );
+    await rm(places.database);
+    const { losses, articles } = await again();
+    expect(losses.slice(1)).toEqual([
+      'what was found in other.html: "holdfast archive" of it reads it again',
+    ]);
+    expect(articles).toBe(1);
+    const store = folders.closing(await openStore(places));
+    expect(await s.collect(store.verifyRows())).toEqual([]);
+    await store.recordArticle(s.entryOf([s.embedOf('1')], { name: 'other.html', at: s.isoAt(6) }));
+    expect(await store.articles.list()).toHaveLength(2);
+  });
+
   it('says when the manifests end before they should', async () => {
     const { places, manifest, rebuild: again } = await archive();
     const lines = (await readFile(manifest, 'utf8')).split('\n');
