@@ -19,7 +19,7 @@ export function rotInWords({ total }: RotReport): string | null {
   if (embeds === 0) return null;
   const saved = goneSavedBy.platform + goneSavedBy.archive;
   const ofThose = gone === 0 ? '' : ` (${percent(gone, embeds)}; ${saved} of them saved)`;
-  return `rot: of ${embeds} embeds ${alive} are alive, ${atRisk} at risk, ${gone} gone${ofThose}`;
+  return `rot: ${embeds} ${embeds === 1 ? 'embed' : 'embeds'}: ${alive} alive, ${atRisk} at risk, ${gone} gone${ofThose}`;
 }
 
 /** `8.1 %`; `-` of nothing. */

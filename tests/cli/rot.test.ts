@@ -106,7 +106,7 @@ describe('holdfast rot', () => {
 
   it('is one line of the status', async () => {
     expect((await holdfast(['status'])).lines[1]).toBe(
-      'rot: of 15 embeds 0 are alive, 9 at risk, 6 gone (40.0 %; 5 of them saved)',
+      'rot: 15 embeds: 0 alive, 9 at risk, 6 gone (40.0 %; 5 of them saved)',
     );
     expect(jsonOf((await holdfast(['status', '--json'])).lines)[0]).toMatchObject({
       rot: { embeds, gone: 6 },
