@@ -62,7 +62,9 @@ export function isolated(text: string): string {
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-const plain = /^[\u0020-\u007e]*$/u;
+/** Scripts whose letters take a column each, without their marks: nearly all texts, and ten times as fast. */
+const plain =
+  /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0586\u05be\u05d0-\u05ea\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u1e00-\u1eff\u2010-\u2015\u2018-\u201f\u2026]*$/u;
 const emoji = /\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u;
 /** East_Asian_Width W and F (UAX #11), but for emoji. */
 const wide =

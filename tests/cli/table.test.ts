@@ -48,6 +48,16 @@ describe('the width of a text', () => {
   });
 });
 
+describe('widths known at a glance', () => {
+  it('are those that are counted', () => {
+    // A mark at the end takes the long way and adds nothing.
+    for (let code = 0x20; code < 0x2100; code++) {
+      const char = String.fromCodePoint(code);
+      expect(widthOf(`a${char}a`), char).toBe(widthOf(`a${char}a\u0301`));
+    }
+  });
+});
+
 describe('cutting', () => {
   it('never splits what a reader takes for one character', () => {
     expect(cutEnd('ab👨‍👩‍👧cd', 4)).toBe('ab…');
