@@ -22,7 +22,7 @@ import {
   removedIn,
   showsRedacted,
 } from './sqlite-redaction-marks.ts';
-import { latestSnapshotOf, weightOf } from './sqlite-snapshots.ts';
+import { latestSnapshotOf, type NewSnapshot, weightOf } from './sqlite-snapshots.ts';
 
 /**
  * What a job learned, as far as it may be kept, within the transaction that keeps it. Bytes that came with the rest are
@@ -116,9 +116,13 @@ function cutSnapshot(
   snapshot: Snapshot | null,
   removed: Removed,
   cut: Cut | null,
-): { readonly snapshot: Snapshot | null; readonly lost: Lost } {
-  if (snapshot === null || snapshot.post === null)
-    return { snapshot, lost: { any: false, words: false, blobs: [] } };
+): { readonly snapshot: NewSnapshot | null; readonly lost: Lost } {
+  const nothing = { any: false, words: false, blobs: [] };
+  if (snapshot === null) return { snapshot, lost: nothing };
+  if (snapshot.post === null) {
+    const told = cut === null ? snapshot : { ...snapshot, cutBy: lastRedaction(connection, id) };
+    return { snapshot: told, lost: nothing };
+  }
   const before = withAllParts(snapshot.post);
   const post = withoutRemoved(before, name, removed);
   const after = post === null ? [] : hashesOf(post);
@@ -128,8 +132,9 @@ function cutSnapshot(
     blobs: hashesOf(before).filter((hash) => !after.includes(hash)),
   };
   if (!lost.any) return { snapshot, lost };
-  const kept: Snapshot = {
+  const kept: NewSnapshot = {
     ...snapshot,
+    cutBy: lastRedaction(connection, id),
     post,
     meaning: meaningOf(post, snapshot.state),
     conflicts: cut === null ? snapshot.conflicts : withoutRemovedClaims(snapshot.conflicts, cut),
@@ -139,6 +144,12 @@ function cutSnapshot(
   const isNews =
     latest === null || weightOf(kept.known) > weightOf(latest.known) || !saysTheSame(kept, latest);
   return { snapshot: isNews ? kept : null, lost };
+}
+
+/** The last of the post's own; of one that only shows another, the last of all. */
+function lastRedaction(connection: Connection, post: number): number {
+  const own = marksOf(connection, post).at(-1)?.id;
+  return own ?? connection.get<{ id: number }>('SELECT max(id) AS id FROM redactions')?.id ?? 0;
 }
 
 function hashesOf(post: Post): readonly string[] {

@@ -29,8 +29,13 @@ export function latestSnapshotOf(connection: Connection, post: number): KeptSnap
   return row === undefined ? null : snapshotOf(connection, row);
 }
 
+export interface NewSnapshot extends Snapshot {
+  /** The redaction that took something out of it. */
+  readonly cutBy?: number;
+}
+
 /** Its number. */
-export function addSnapshot(connection: Connection, post: number, snapshot: Snapshot): number {
+export function addSnapshot(connection: Connection, post: number, snapshot: NewSnapshot): number {
   const { takenAt, cause, meaning, state, known, ...content } = snapshot;
   const { id } = connection.run(
     `INSERT INTO snapshots (post, taken_at, cause, meaning, state, known, content)
@@ -46,6 +51,7 @@ export function addSnapshot(connection: Connection, post: number, snapshot: Snap
         post: content.post,
         witnesses: content.witnesses,
         conflicts: content.conflicts,
+        ...(content.cutBy === undefined ? {} : { redacted: content.cutBy }),
       } satisfies Content),
     },
   );
