@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/main.ts';
 import type { Io } from '../../src/cli/output.ts';
 import { widthOf } from '../../src/cli/text-width.ts';
+import { readConfig } from '../../src/config.ts';
+import { openHoldfast } from '../../src/holdfast.ts';
 import { silentLog } from '../../src/log.ts';
 import { nobody } from '../../src/model/post.ts';
 import { openStore } from '../../src/store/sqlite.ts';
@@ -162,6 +164,24 @@ describe('holdfast find', () => {
     const { code, err, out } = await find(args);
     expect(err).toMatch(message);
     expect([code, out]).toEqual([2, '']);
+  });
+
+  it('finds what an article quotes as soon as it was taken in', async () => {
+    const archive = join(home, 'other');
+    const config = readConfig({ archive, webArchives: false }, {});
+    const stdin = () => Promise.resolve(new Uint8Array());
+    const holdfast = await openHoldfast(config, { log: silentLog, stdin });
+    const inputs = [join(import.meta.dirname, '../../data/samples/article-ar.txt')];
+    for await (const input of holdfast.ingest(inputs)) expect(input.kind).toBe('article');
+    await holdfast.close();
+    const { io, written } = ioOf();
+    // as people type it, without the hamza of آلاف and with the other yeh
+    await run(['find', 'الاف النحام الوردى', '--archive', archive, '--json'], io);
+    expect(JSON.parse(written.out)).toMatchObject({
+      known: null,
+      snippet: { field: 'quoted', text: expect.stringContaining('آلاف من طيور النحام الوردي') as string },
+      articles: inputs,
+    });
   });
 
   it('makes no archive where there is none', async () => {
