@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { makeFolder, syncFolder } from './make-folder.ts';
 import { type ManifestLine, readLine } from './manifest-lines.ts';
 import { fileError } from './storage-error.ts';
@@ -28,7 +29,10 @@ export interface ManifestHead {
   readonly at: string;
 }
 
-/** The folder of manifests: `000001.jsonl` and so on, and `head.json`. Throws `archive-unavailable` and `disk-full`. */
+/**
+ * The folder of manifests: `000001.jsonl` and so on, those that are full packed as `000001.jsonl.zst`, and `head.json`.
+ * Throws `archive-unavailable` and `disk-full`.
+ */
 export interface ManifestFiles {
   readonly folder: string;
   segments(): number[];
@@ -37,6 +41,8 @@ export interface ManifestFiles {
   sizeOf(segment: number): number | null;
   /** Puts text behind the first `at` bytes, which are all that is left of what was there; on disk once it returns. */
   append(segment: number, at: number, text: string): void;
+  /** Makes a file that nothing is added to any more small. */
+  pack(segment: number): void;
   /** The lines of a file as far as they are whole; a damaged one is null. */
   read(segment: number): PlacedLine[];
   remove(segment: number): void;
@@ -62,8 +68,13 @@ export function manifestsIn(folder: string): ManifestFiles {
     pathOf,
     sizeOf: (segment) => statSync(pathOf(segment), { throwIfNoEntry: false })?.size ?? null,
     append: (segment, at, text) => guarded(folder, () => append(pathOf(segment), at, text)),
+    pack: (segment) => guarded(folder, () => pack(pathOf(segment))),
     read: (segment) => guarded(folder, () => readLines(pathOf(segment))),
-    remove: (segment) => guarded(folder, () => rmSync(pathOf(segment), { force: true })),
+    remove: (segment) =>
+      guarded(folder, () => {
+        for (const end of ['', packedEnd, `${packedEnd}${draftEnd}`])
+          rmSync(pathOf(segment) + end, { force: true });
+      }),
     head: () => guarded(folder, () => readHead(headPath)),
     writeHead: (head) =>
       guarded(folder, () => {
@@ -82,10 +93,10 @@ export function manifestsIn(folder: string): ManifestFiles {
 
 function segmentsIn(folder: string): number[] {
   if (statSync(folder, { throwIfNoEntry: false }) === undefined) return [];
-  return readdirSync(folder)
-    .flatMap((name) => /^(\d{6,})\.jsonl$/u.exec(name)?.[1] ?? [])
-    .map(Number)
-    .sort((a, b) => a - b);
+  const segments = readdirSync(folder).flatMap(
+    (name) => /^(\d{6,})\.jsonl(?:\.zst)?$/u.exec(name)?.[1] ?? [],
+  );
+  return [...new Set(segments.map(Number))].sort((a, b) => a - b);
 }
 
 function append(path: string, at: number, text: string): void {
@@ -104,8 +115,29 @@ function append(path: string, at: number, text: string): void {
   if (isNew) syncFolder(dirname(path));
 }
 
+const packedEnd = '.zst';
+const draftEnd = '.new';
+
+/** Killed halfway it leaves both, of which the plain one counts. */
+function pack(path: string): void {
+  replaceFile(path + packedEnd, zstdCompressSync(readFileSync(path)));
+  rmSync(path);
+}
+
+/** Null for a packed file that can't be unpacked. */
+function readWhole(path: string): Buffer | null {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return readFileSync(path);
+  try {
+    return zstdDecompressSync(readFileSync(path + packedEnd), { maxOutputLength: 2 ** 30 });
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) throw error;
+    return null;
+  }
+}
+
 function readLines(path: string): PlacedLine[] {
-  const bytes = readFileSync(path);
+  const bytes = readWhole(path);
+  if (bytes === null) return [{ offset: 0, line: null }];
   const lines: PlacedLine[] = [];
   for (let offset = 0; offset < bytes.length; ) {
     const end = bytes.indexOf(0x0a, offset);
@@ -128,8 +160,8 @@ function readHead(path: string): ManifestHead | null {
 }
 
 /** Old or new, never between. */
-export function replaceFile(path: string, text: string): void {
-  const draft = `${path}.new`;
+export function replaceFile(path: string, text: string | Uint8Array): void {
+  const draft = `${path}${draftEnd}`;
   writeFileSync(draft, text, { flush: true });
   renameSync(draft, path);
   syncFolder(dirname(path));

@@ -78,6 +78,7 @@ function writeOn(connection: Connection, files: ManifestFiles, now: Date, log: L
     state = beginAnew(connection, files);
   } else if (state.differs === changed || state.format !== currentFormat || isCutShort(state, files))
     state = beginAnew(connection, files);
+  else packFull(files, state);
   const { lines, entry, isAll } = nextLines(connection, state.entry);
   const since = connection.get<{ rows: number }>(`SELECT ${countSince} AS rows`)?.rows ?? 0;
   const late = since === state.since ? [] : [sinceLine(connection)];
@@ -109,6 +110,12 @@ export function isCutShort(state: ManifestState, files: ManifestFiles): boolean 
   const there = new Set(files.segments());
   for (let segment = state.first; segment < state.segment; segment += 1) if (!there.has(segment)) return true;
   return (files.sizeOf(state.segment) ?? 0) < state.bytes;
+}
+
+/** The file before the one written to, once that is on record as full. */
+function packFull(files: ManifestFiles, { first, segment }: ManifestState): void {
+  const full = segment - 1;
+  if (full >= first && files.sizeOf(full) !== null) files.pack(full);
 }
 
 /** In new files; the old ones stay until these tell everything. */

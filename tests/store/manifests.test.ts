@@ -1,30 +1,38 @@
 import { existsSync } from 'node:fs';
-import { appendFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { type ManifestLine, readLine } from '../../src/store/manifest-lines.ts';
 import { openStore } from '../../src/store/sqlite.ts';
 import { currentFormat } from '../../src/store/sqlite-migrations.ts';
+import { verifyArchive } from '../../src/verify.ts';
 import { useFolders } from './folders.ts';
 import * as s from './samples.ts';
 
 const folders = useFolders();
 
+/** RFC 8878 §3.1.1. */
+const zstdMagic = 0xfd2fb528;
+
 async function archive() {
   const folder = await folders.folder();
   const places = { database: join(folder, 'a.db'), blobs: join(folder, 'snapshots'), log: silentLog };
   const manifests = join(places.blobs, 'manifests');
-  const files = async () => (await readdir(manifests)).filter((name) => name.endsWith('.jsonl')).sort();
+  const files = async () => (await readdir(manifests)).filter((name) => name.includes('.jsonl')).sort();
   return {
     places,
     manifests,
     files,
     store: folders.closing(await openStore({ ...places, now: () => s.at(60) })),
     lines: async () => {
-      const texts = await Promise.all((await files()).map((name) => readFile(join(manifests, name), 'utf8')));
-      return texts.join('').split('\n').slice(0, -1).map(readLine);
+      const texts = await Promise.all((await files()).map(async (name) => readFile(join(manifests, name))));
+      const plain = texts.map((bytes) =>
+        bytes.readUInt32LE(0) === zstdMagic ? zstdDecompressSync(bytes) : bytes,
+      );
+      return Buffer.concat(plain).toString().split('\n').slice(0, -1).map(readLine);
     },
     head: async () => JSON.parse(await readFile(join(manifests, 'head.json'), 'utf8')) as object,
   };
@@ -173,18 +181,25 @@ describe('manifests', () => {
   });
 
   it('begin another file when one is full', async () => {
-    const { store, files, lines } = await archive();
+    const { store, manifests, files, lines } = await archive();
     const text = 'croak '.repeat(360_000);
-    for (const seconds of [1, 2, 3]) {
+    for (const seconds of [1, 2, 3, 4]) {
       await store.settle(
         await s.leasePost(store, '1', seconds),
-        { ...s.nothing, snapshot: s.snapshotOf(`${seconds} ${text}`, 'live', 'platform', seconds) },
+        {
+          ...s.nothing,
+          snapshot: s.snapshotOf(`${seconds} ${seconds < 3 ? text : ''}`, 'live', 'platform', seconds),
+        },
         s.done,
       );
       await store.manifests.flush();
     }
-    expect(await files()).toEqual(['000001.jsonl', '000002.jsonl']);
-    expect((await lines()).map(named).filter((line) => line.startsWith('entry'))).toHaveLength(3);
+    expect(await files()).toEqual(['000001.jsonl.zst', '000002.jsonl']);
+    expect((await stat(join(manifests, '000001.jsonl.zst'))).size).toBeLessThan(100_000);
+    expect((await lines()).map(named).filter((line) => line.startsWith('entry'))).toHaveLength(4);
+    expect(await s.collect(verifyArchive(store))).toEqual([]);
+    await writeFile(join(manifests, '000001.jsonl.zst'), 'no longer packed');
+    expect((await s.collect(verifyArchive(store)))[0]).toMatchObject({ kind: 'manifest-damaged' });
   });
 
   it('know a damaged line', async () => {
