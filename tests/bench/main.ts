@@ -1,10 +1,19 @@
+import { benchArchive } from './archive.ts';
 import { benchCapture } from './capture.ts';
 import { benchDetect } from './detect.ts';
+import { benchRot } from './rot.ts';
 import { benchSearch } from './search.ts';
 import { benchStore } from './store.ts';
 
 /** `npm run bench [name…] [-- --flag…]`: ratios against a peer or a floor measured in the same run. */
-const benches = { detect: benchDetect, store: benchStore, search: benchSearch, capture: benchCapture } as const;
+const benches = {
+  detect: benchDetect,
+  store: benchStore,
+  archive: benchArchive,
+  search: benchSearch,
+  rot: benchRot,
+  capture: benchCapture,
+} as const;
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
