@@ -50,8 +50,11 @@ async function printShown(
   if (shown.held !== null)
     output.line(visible(`held since ${shown.held.at.slice(0, 10)}: ${shown.held.reason}`));
   if (shown.post !== null) printPost(session, shown.post, (blob) => holdfast.pathOf(blob));
-  for (const blobs of picturesOf(shown))
-    for (const line of await linesOfPictures(session, holdfast, blobs)) output.line(line);
+  for (const blobs of picturesOf(shown)) {
+    const lines = await linesOfPictures(session, holdfast, blobs);
+    if (lines.length > 0) output.line();
+    for (const line of lines) output.line(line);
+  }
   if (shown.conflicts.length > 0) output.line();
   for (const conflict of shown.conflicts) output.line(visible(conflictInWords(conflict)));
   if (shown.captures.length + shown.articles.length > 0) output.line();

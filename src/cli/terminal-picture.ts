@@ -80,7 +80,7 @@ const cell = { width: 10, height: 20 } as const;
 const draw = { kitty: drawKitty, iterm: drawIterm } as const satisfies Record<PictureProtocol, unknown>;
 
 /** https://sw.kovidgoyal.net/kitty/graphics-protocol/: pieces of at most 4,096 characters; `q=2` forbids any reply. */
-function drawKitty(png: Uint8Array, { rows }: PictureBox): string {
+function drawKitty(png: Uint8Array, { columns, rows }: PictureBox): string {
   const pieces =
     Buffer.from(png)
       .toString('base64')
@@ -88,8 +88,8 @@ function drawKitty(png: Uint8Array, { rows }: PictureBox): string {
   return pieces
     .map((piece, index) => {
       const more = index < pieces.length - 1 ? 1 : 0;
-      // With rows alone it finds the columns by the picture's own shape.
-      const control = index === 0 ? `a=T,f=100,t=d,q=2,C=1,r=${rows},m=${more}` : `q=2,m=${more}`;
+      const control =
+        index === 0 ? `a=T,f=100,t=d,q=2,C=1,c=${columns},r=${rows},m=${more}` : `q=2,m=${more}`;
       return `${esc}_G${control};${piece}${esc}\\`;
     })
     .join('');

@@ -79,9 +79,18 @@ describe('a picture in a terminal', () => {
     expect([row, text]).toEqual([20, '']);
   });
 
-  it('names its size to kitty in rows alone, forbids replies and keeps the cursor', () => {
+  it('names its size to kitty in cells, forbids replies and keeps the cursor', () => {
     const { placed } = look(pictureLines([pictureOf(600, 400)], 'kitty', { columns: 30, rows: 30 }));
-    expect(placed[0]?.options).toEqual({ a: 'T', f: '100', t: 'd', q: '2', C: '1', r: '10', m: '1' });
+    expect(placed[0]?.options).toEqual({
+      a: 'T',
+      f: '100',
+      t: 'd',
+      q: '2',
+      C: '1',
+      c: '30',
+      r: '10',
+      m: '1',
+    });
   });
 
   it('names its size to iTerm2 in cells, with the shape kept', () => {
