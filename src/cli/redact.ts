@@ -18,7 +18,7 @@ interface RedactChoices {
 export function redactCommand(program: Command, runner: Runner): void {
   const command = program
     .command('redact')
-    .argument('<ref>', 'a written ref or any URL of the post')
+    .argument('[ref]', 'a written ref or any URL of the post; without one, what was redacted is listed')
     .addOption(
       new Option('--what <what>', 'its pictures and films, its words, or all of it').choices(redactables),
     )
@@ -39,7 +39,8 @@ It stays out: rechecks go on telling what becomes of the post and keep none of w
 quote it are their publishers' own, and their bytes stay but for --articles. What left the archive before
 (exports, backups, rewritten articles) is out of reach and has to be made anew.`,
     );
-  addAction<RedactChoices>(command, runner, async (session, [ref = ''], choices) => {
+  addAction<RedactChoices>(command, runner, async (session, [ref], choices) => {
+    if (ref === undefined) return list(session, choices);
     const { what, reason, by, articles = false, dryRun = false, yes = false } = choices;
     if (what === undefined)
       throw new HoldfastError('usage', 'say what is to be taken out: --what media, text or all');
@@ -65,8 +66,31 @@ quote it are their publishers' own, and their bytes stay but for --articles. Wha
   });
 }
 
+async function list(session: Session, { what, reason }: RedactChoices): Promise<0> {
+  if (what !== undefined || reason !== undefined)
+    throw new HoldfastError('usage', 'name the post: holdfast redact REF --what … --reason "…"');
+  const holdfast = await session.holdfast();
+  const redactions = await holdfast.redactions();
+  const { output } = session;
+  for (const redaction of redactions) output.record(redaction);
+  if (redactions.length === 0) output.line('Nothing was ever redacted here.');
+  else
+    output.table(
+      ['POST', 'WHEN', 'WHAT', 'FILES', 'BY', 'REASON'],
+      redactions.map(({ name, at, what: part, blobs, by, reason: why }) => [
+        name,
+        at.slice(0, 10),
+        part,
+        String(blobs.length),
+        by ?? '-',
+        why,
+      ]),
+    );
+  return 0;
+}
+
 function printPlan({ output }: Session, plan: RedactionPlan): void {
-  const { name, what, rows, blobs, touched, articles, articlesGo, sharedStay, held, isDone } = plan;
+  const { name, what, rows, blobs, touched, articles, articlesGo, sharedStay, copies, held, isDone } = plan;
   const line = (text: string) => output.line(visible(text));
   if (isDone) {
     line(`${name}: nothing of that is in the archive any more.`);
@@ -92,6 +116,10 @@ function printPlan({ output }: Session, plan: RedactionPlan): void {
     line(`  the bytes of ${counted(articles.length, 'article')} ${fate}:`);
     for (const article of articles.slice(0, most)) line(`    ${article}`);
     if (articles.length > most) line(`    … and ${articles.length - most} more`);
+  }
+  if (copies.length > 0) {
+    line('  not touched, and to be deleted by you once they are of no more use, are older copies:');
+    for (const path of copies) line(`    ${path}`);
   }
   if (held !== null) line(`  but it is held since ${held.at.slice(0, 10)}: ${held.reason}`);
 }

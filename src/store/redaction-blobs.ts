@@ -1,5 +1,5 @@
 import { open, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { RemovedBlob } from './redactions-contract.ts';
 import { fileError } from './storage-error.ts';
 
@@ -23,6 +23,18 @@ export async function isThere(folder: string, hash: string): Promise<boolean> {
   } catch (error) {
     throw fileError(error, shelf);
   }
+}
+
+/** What a rebuild or an import cut short left beside the database and the manifests: copies, which no takedown reaches. */
+export async function copiesBeside(database: string, folder: string): Promise<string[]> {
+  const name = basename(database);
+  const own = new Set(['', '-wal', '-shm', '-journal', '-reserve'].map((end) => name + end));
+  const files = (await namesIn(dirname(database))).filter((file) => file.startsWith(name) && !own.has(file));
+  const manifests = (await namesIn(folder)).filter((file) => file.startsWith('manifests-'));
+  return [
+    ...files.map((file) => join(dirname(database), file)),
+    ...manifests.map((file) => join(folder, file)),
+  ].sort();
 }
 
 /** What a tombstone tells of a blob: how many bytes, and what they were by how they begin. */

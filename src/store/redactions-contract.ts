@@ -50,6 +50,8 @@ export interface RedactionPlan {
   readonly articlesGo: boolean;
   /** Pictures of it that stay because posts that are not touched show them, too: an avatar, say. */
   readonly sharedStay: number;
+  /** Paths of older copies of the database or the manifests that lie beside them and are not touched. */
+  readonly copies: readonly string[];
   /** The post is held: `redact` would refuse. */
   readonly held: Hold | null;
   /** There is nothing of that in the archive any more. */

@@ -2,7 +2,7 @@ import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Redactable } from '../model/redaction.ts';
 import { holdsWords } from '../model/redaction-words.ts';
 import type { Blobs } from './contract.ts';
-import { describeBlob } from './redaction-blobs.ts';
+import { copiesBeside, describeBlob } from './redaction-blobs.ts';
 import type {
   KeptRedaction,
   Redacted,
@@ -35,7 +35,7 @@ export function redactionsIn(parts: RedactionParts): Redactions {
     return row;
   };
   return {
-    plan: async (name, wish) => (await look(name, wish, parts)).plan,
+    plan: async (name, wish) => withCopies((await look(name, wish, parts)).plan, parts),
     redact: (name, wish) => redact(name, wish, parts),
     finish: () => finish(parts),
     list: async (name) => list(connection, name === undefined ? null : rowOf(name).id),
@@ -72,7 +72,7 @@ async function redact(given: string, wish: RedactionWish, parts: RedactionParts)
     atStep('rows taken out');
     const isFinished = await erase(parts, saidRaw(done.survey));
     const name = nameOf(connection, done.survey.standing.id);
-    return { ...seen.plan, name, isFinished };
+    return { ...(await withCopies(seen.plan, parts)), name, isFinished };
   }
 }
 
@@ -197,7 +197,7 @@ function planOf(
   found: Survey,
   wish: RedactionWish,
   blobs: readonly RemovedBlob[],
-): RedactionPlan {
+): RowsPlan {
   const { standing, members, snapshots, touched, articles, sharedStay } = found;
   const posts = JSON.stringify(members.map(({ id }) => id));
   const marks = marksOf(connection, standing.id);
@@ -217,6 +217,13 @@ function planOf(
     held: holdIn(connection, standing),
     isDone: stands && snapshots.length === 0 && blobs.length === 0,
   };
+}
+
+/** A plan as far as the rows tell it. */
+type RowsPlan = Omit<RedactionPlan, 'copies'>;
+
+async function withCopies(plan: RowsPlan, { database, folder }: RedactionParts): Promise<RedactionPlan> {
+  return { ...plan, copies: await copiesBeside(database, folder) };
 }
 
 function countOf(connection: Connection, table: 'heard', posts: string): number {

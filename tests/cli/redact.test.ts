@@ -144,6 +144,24 @@ describe('redact', () => {
   });
 });
 
+describe('what was redacted', () => {
+  it('is listed, and copies beside the archive that still hold it are named', async () => {
+    expect((await holdfast(['redact'])).out).toBe('Nothing was ever redacted here.\n');
+    writeFileSync(join(home, 'data', 'holdfast.db-20260101T000000Z'), 'a copy of what was');
+    expect((await holdfast([...redact, '--yes', '--by', 'the desk'])).out).toContain(
+      join(home, 'data', 'holdfast.db-20260101T000000Z'),
+    );
+    const day = new Date().toISOString().slice(0, 10);
+    expect((await holdfast(['redact'])).out.split('\n')[1]).toBe(
+      `x:20  ${day}  all       2  the desk  At the author’s request`,
+    );
+    expect(JSON.parse((await holdfast(['redact', '--json'])).out)).toMatchObject({
+      name: 'x:20',
+      what: 'all',
+    });
+  });
+});
+
 describe('hold', () => {
   it('makes redact refuse until it is released', async () => {
     expect((await holdfast(['hold'])).out).toBe('No post is held.\n');
