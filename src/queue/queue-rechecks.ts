@@ -34,7 +34,7 @@ export async function* queueRechecks(
   const priority = typeof which === 'string' ? -1 : 0;
   let left = limit;
   for await (const batch of batchesOf(which, now, tools)) {
-    const taken = inTurns(batch.slice(0, left));
+    const taken = batch.slice(0, left);
     await Promise.all(
       taken
         .filter(({ hasJob }) => !hasJob)
@@ -91,11 +91,4 @@ async function askable(records: readonly PostRecord[], { store }: RecheckTools):
       return { name, hasJob };
     }),
   );
-}
-
-/** Networks by turns, so that the hosts of one don't stand idle while another's posts are gone through. */
-function inTurns(posts: readonly Chosen[]): readonly Chosen[] {
-  const lines = [...Map.groupBy(posts, ({ name }) => name.slice(0, name.indexOf(':'))).values()];
-  const longest = Math.max(0, ...lines.map((line) => line.length));
-  return Array.from({ length: longest }, (_, turn) => lines.flatMap((line) => line[turn] ?? [])).flat();
 }

@@ -82,17 +82,4 @@ describe('queueing rechecks', () => {
     expect(new Set(all.flat()).size).toBe(1100);
     expect((await store.counts()).jobs.queued).toBe(1100);
   });
-
-  it('takes networks by turns', async () => {
-    const store = await openNew();
-    for (const [platform, id] of [
-      ['pond', '1'],
-      ['pond', '2'],
-      ['lake', '3'],
-      ['pond', '4'],
-      ['lake', '5'],
-    ])
-      await store.recordPost({ platform: platform ?? '', id: id ?? '', url: 'https://pond.test/' }, []);
-    expect(await queued(store, 'due')).toEqual([['pond:1', 'lake:3', 'pond:2', 'lake:5', 'pond:4']]);
-  });
 });
