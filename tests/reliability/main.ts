@@ -17,6 +17,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   flips: async () => (await import('./damage/flips.ts')).figure,
   served: async () => (await import('./damage/served.ts')).figure,
   memory: async () => (await import('./memory/memory.ts')).figure,
+  mutants: async () => (await import('./mutants/mutants.ts')).figure,
   contained: async () => (await import('./containment/contained.ts')).contained,
   attacks: async () => (await import('./attacks/warcgames.ts')).warcgames,
   sandbox: async () => (await import('./containment/sandbox.ts')).sandbox,

@@ -39,10 +39,12 @@ function hashOf(rows: readonly unknown[][]): string {
   const hash = createHash('sha256');
   for (const value of rows.flat()) {
     hash.update(`${typeof value} `);
-    hash.update(
-      Buffer.isBuffer(value) ? value : typeof value === 'object' ? JSON.stringify(value) : String(value),
-    );
+    hash.update(Buffer.isBuffer(value) ? value : spelledOut(value));
     hash.update('\0');
   }
   return hash.digest('hex');
+}
+
+function spelledOut(value: unknown): string {
+  return typeof value === 'bigint' ? String(value) : (JSON.stringify(value) ?? '');
 }

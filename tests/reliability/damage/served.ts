@@ -113,19 +113,11 @@ async function damage(path: string, whole: Buffer, how: (typeof kinds)[number], 
 
 function damagedBytes(whole: Buffer, how: (typeof kinds)[number], random: () => number): Buffer | null {
   const at = Math.floor(random() * whole.length);
-  switch (how) {
-    case 'flipped':
-      return Buffer.from(whole.map((byte, index) => (index === at ? byte ^ (1 << (at % 8)) : byte)));
-    case 'cut short':
-      return whole.subarray(0, Math.max(at, 48));
-    case 'emptied':
-      return Buffer.alloc(0);
-    case 'of other bytes':
-      return Buffer.from(whole.map(() => Math.floor(random() * 256)));
-    case 'missing':
-    case 'a folder':
-      return null;
-  }
+  if (how === 'flipped')
+    return Buffer.from(whole.map((byte, index) => (index === at ? byte ^ (1 << (at % 8)) : byte)));
+  if (how === 'cut short') return whole.subarray(0, Math.max(at, 48));
+  if (how === 'of other bytes') return Buffer.from(whole.map(() => Math.floor(random() * 256)));
+  return how === 'emptied' ? Buffer.alloc(0) : null;
 }
 
 interface Output {

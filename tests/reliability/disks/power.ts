@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { check } from '../checker.ts';
 import type { Figure } from '../figure.ts';
 import { inFolder } from '../folders.ts';
-import { inMutant, type Planted } from '../mutants/checkout.ts';
+import { inCopy, type Planted } from '../mutants/checkout.ts';
 import { noFileSync, notFull } from '../mutants/planted-in-store.ts';
 import { addPosts, kill, openPlace, randomFrom, startWorker } from '../processes.ts';
 import { makeCutDisk } from './cut-disk.ts';
@@ -88,7 +88,7 @@ export async function cutOff(cuts: number, random: () => number, checkout?: stri
 }
 
 async function cutOffMutant(bug: Planted, cuts: number, random: () => number) {
-  const harm = await inMutant(bug, (checkout) => cutOff(cuts, random, checkout));
+  const harm = await inCopy(bug, (checkout) => cutOff(cuts, random, checkout));
   return { bug, harm };
 }
 

@@ -1,6 +1,6 @@
 /**
  * Many archive jobs in one process: `node --expose-gc long-work.ts FOLDER JOBS SEED`. Sources are played, one answer in
- * a hundred is a fault. Prints a JSON object per line: what is held, a hundred times on the way.
+ * a hundred is a fault. Prints a JSON object per line: what is held after every hundred.
  */
 import { readdirSync } from 'node:fs';
 import { archivePost } from '../../../src/archive.ts';
@@ -21,11 +21,9 @@ const tools = playedTools(store, (id) => {
   throw new HoldfastError(fault, 'a fault that was played', { retryable: true });
 });
 const collect = globalThis.gc ?? (() => {});
-let begun = 0;
-let added = 0;
-while (begun < jobs) {
-  // In batches, so that the queue is never empty and never long.
-  for (const last = added + Math.min(200, jobs - begun); added < last; added += 1) {
+const batch = 100;
+for (let done = 0; done < jobs; done += batch) {
+  for (let added = done; added < done + batch; added += 1) {
     const id = String(1_703_434_500_000_000_000n + BigInt(added));
     const url = `https://x.com/i/status/${id}`;
     await store.recordPost({ platform: 'x', id, url }, [{ kind: 'archive', name: `x:${id}` }]);
@@ -35,16 +33,13 @@ while (begun < jobs) {
     kinds: ['archive'],
     concurrency: 4,
     untilIdle: true,
-    handle: async (lease) => {
-      begun += 1;
-      await archivePost(lease, tools);
-    },
+    handle: (lease) => archivePost(lease, tools),
   });
   await store.manifests.flush();
   collect();
   const { rss, heapUsed, external } = process.memoryUsage();
   const files = readdirSync('/proc/self/fd').length;
-  console.log(JSON.stringify({ jobs: begun, rss, heap: heapUsed + external, files }));
+  console.log(JSON.stringify({ jobs: done + batch, rss, heap: heapUsed + external, files }));
 }
 const { jobs: counts } = await store.counts();
 console.log(JSON.stringify({ counts }));
