@@ -79,7 +79,7 @@ async function wishOf(name: string, options: RedactOptions, tools: RedactTools):
     by: byOf(options.by),
     articles: options.articles ?? false,
     at: tools.now(),
-    address: await bareAddress(name, tools),
+    address: await bareAddress(name, options.what, tools),
   };
 }
 
@@ -106,8 +106,12 @@ function byOf(by: string | null | undefined): string | null {
   return name === '' ? null : name;
 }
 
-/** The best address of a post that tells neither who wrote it nor what; null where its platform has none. */
-async function bareAddress(name: string, { store, platforms }: RedactTools): Promise<string | null> {
+/** The best address of a post that tells nothing of what is taken out; null where its platform has none. */
+async function bareAddress(
+  name: string,
+  what: Redactable,
+  { store, platforms }: RedactTools,
+): Promise<string | null> {
   const record = await store.posts.get(name);
   if (record === null || record.ref === null) return null;
   const [snapshots, places] = await Promise.all([
@@ -128,7 +132,7 @@ async function bareAddress(name: string, { store, platforms }: RedactTools): Pro
     const parts = foldedText(decoded(new URL(address).pathname)).split(/[/@?&=]/u);
     const said = comparableText(parts.join(' '));
     return (
-      parts.some((part) => handles.includes(part)) ||
+      (what === 'all' && parts.some((part) => handles.includes(part))) ||
       words.some((word) => said.includes([...word].slice(0, 12).join('')))
     );
   };

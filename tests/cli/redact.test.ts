@@ -144,6 +144,22 @@ describe('redact', () => {
   });
 });
 
+describe('an address', () => {
+  it('stays where only words go, and tells no name where all goes', async () => {
+    const text = ['redact', 'x:20', '--what', 'text', '--reason', 'Words', '--yes'];
+    await holdfast(text);
+    expect(JSON.parse((await holdfast(['show', 'x:20', '--json'])).out)).toMatchObject({
+      ref: { url: 'https://x.com/jack/status/20' },
+      post: { text: '', author: { handle: 'jack' } },
+    });
+    await holdfast([...redact, '--yes']);
+    expect(JSON.parse((await holdfast(['show', 'x:20', '--json'])).out)).toMatchObject({
+      ref: { url: 'https://x.com/i/status/20' },
+      post: null,
+    });
+  });
+});
+
 describe('what was redacted', () => {
   it('is listed, and copies beside the archive that still hold it are named', async () => {
     expect((await holdfast(['redact'])).out).toBe('Nothing was ever redacted here.\n');

@@ -376,6 +376,14 @@ describe('another archive', () => {
   it('that is taken in brings back neither the post nor those who show it', async () => {
     const theirs = await planted();
     await neighbour(theirs.store);
+    const words = (await c.canaryPost(theirs.store)).segments.map(({ text }) => text).join('');
+    const wire = await theirs.store.blobs.put(c.wireOf(`heard by them alone: ${words}`));
+    const observations = [s.observationOf('live', 6, { wire })];
+    await theirs.store.settle(
+      await s.leasePost(theirs.store, '1', 6),
+      { ...s.nothing, observations },
+      s.done,
+    );
     await theirs.store.close();
     const { folder, store, articleBlob } = await planted();
     await store.redactions.redact('pond:1', wish());
