@@ -89,12 +89,15 @@ function triggers(): string {
 /** Columns that only a takedown changes. */
 const namesIn: Readonly<Record<string, string>> = { embeds: 'embed', posts: 'name, url' };
 
-/** Not `OR IGNORE`: within a trigger the statement that set it off decides about conflicts. */
+/**
+ * Not `OR IGNORE`: within a trigger the statement that set it off decides about conflicts. `+`: a number's own type would
+ * keep SQLite from looking it up in the key, which may be a number or a name.
+ */
 function behind(table: string, event: string, kind: string, key: string, when = ''): string {
   return `
 CREATE TRIGGER ${table}_behind_${verbOf(event)} AFTER ${event} ON ${table} ${when}
 BEGIN INSERT INTO behind SELECT '${kind}', ${key}
-  WHERE NOT EXISTS (SELECT 1 FROM behind WHERE kind = '${kind}' AND key = ${key}); END;`;
+  WHERE NOT EXISTS (SELECT 1 FROM behind WHERE kind = '${kind}' AND key = +${key}); END;`;
 }
 
 function differing(table: string, event: string): string {
