@@ -49,7 +49,7 @@ export function pictureLines(
   const up = rows > 1 ? `${esc}[${rows - 1}A` : '';
   const down = rows > 1 ? `${esc}[${rows - 1}B` : '';
   const drawn = pictures.map((picture, index) => {
-    const left = index * (box.columns + gap);
+    const left = sizes.slice(0, index).reduce((sum, { columns }) => sum + columns + gap, 0);
     const size = sizes[index] ?? box;
     return `${save}${left > 0 ? `${esc}[${left}C` : ''}${draw[protocol](picture.png, size)}${restore}`;
   });
@@ -107,10 +107,14 @@ function protocolOfTerminal(env: NodeJS.ProcessEnv): PictureProtocol | null {
   if (env['TMUX'] || env['STY'] || /^(?:tmux|screen|dumb)/u.test(term) || isSet(env['CI'])) return null;
   if (env['KITTY_WINDOW_ID'] || /^xterm-(?:kitty|ghostty)$/u.test(term) || program === 'ghostty')
     return 'kitty';
+  if (Number(env['KONSOLE_VERSION'] ?? 0) >= firstKonsole) return 'iterm';
   // LC_TERMINAL comes along through ssh, where TERM_PROGRAM does not.
   if (['iTerm.app', 'WezTerm', 'mintty'].includes(program) || env['LC_TERMINAL'] === 'iTerm2') return 'iterm';
   return null;
 }
+
+/** Konsole 22.04. */
+const firstKonsole = 220_400;
 
 function isSet(variable: string | undefined): boolean {
   return !['', '0', 'false'].includes(variable ?? '');

@@ -149,6 +149,8 @@ describe('whether a terminal takes pictures', () => {
     ['iTerm2 through ssh', { TERM: 'xterm-256color', LC_TERMINAL: 'iTerm2' }, 'iterm'],
     ['WezTerm', { TERM: 'xterm-256color', TERM_PROGRAM: 'WezTerm' }, 'iterm'],
     ['mintty', { TERM: 'xterm', TERM_PROGRAM: 'mintty' }, 'iterm'],
+    ['Konsole', { TERM: 'xterm-256color', KONSOLE_VERSION: '221203' }, 'iterm'],
+    ['Konsole of old', { TERM: 'xterm-256color', KONSOLE_VERSION: '210804' }, null],
     ['xterm', { TERM: 'xterm-256color' }, null],
     ["Apple's Terminal", { TERM: 'xterm-256color', TERM_PROGRAM: 'Apple_Terminal' }, null],
     ['nothing known', {}, null],
