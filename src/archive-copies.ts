@@ -23,13 +23,15 @@ export interface RebuildWishes {
   readonly out: string | null;
   /** Move a database aside that is there. */
   readonly force: boolean;
+  readonly onLines?: (lines: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** See `rebuild`. What is derived from the evidence is made, too: search index and manifests. */
 export async function rebuildArchive(
   config: Pick<Config, 'archive'>,
   { log, now = () => new Date() }: { readonly log: Log; readonly now?: () => Date },
-  { out, force }: RebuildWishes,
+  { out, force, ...watched }: RebuildWishes,
 ): Promise<RebuildReport> {
   const home = { archive: out === null ? config.archive : resolve(out) };
   const isElsewhere = home.archive !== config.archive;
@@ -38,6 +40,7 @@ export async function rebuildArchive(
     blobs: blobsPath(config),
     log,
     now: now(),
+    ...watched,
     force,
     blobsTo: isElsewhere ? blobsPath(home) : null,
   });

@@ -25,10 +25,11 @@ export function backupCommand(program: Command, runner: Runner): void {
     const { out, copy = false, prune = false } = options;
     if (out === undefined) throw new HoldfastError('usage', 'name the folder of the backup with --out');
     const holdfast = await session.holdfast();
-    const { output, progress } = session;
+    const { output, progress, io } = session;
     const report = await holdfast.backup(out, {
       copy,
       prune,
+      signal: io.signal,
       onProgress: (done, of) => progress.checking({ check: 'blobs', checked: done, of }),
     });
     progress.end();

@@ -18,9 +18,20 @@ export function rebuildCommand(program: Command, runner: Runner): void {
       'after',
       "\nEvery row gets its number and its place in the ledger again, and the chain of hashes proves it. What can't be had\nis named, the rest is made; posts without an answer or a picture are queued. Exits with 5 if anything is missing.",
     );
-  addAction<RebuildChoices>(command, runner, async ({ config, log, output }, _inputs, options) => {
+  addAction<RebuildChoices>(command, runner, async (session, _inputs, options) => {
+    const { config, log, output, progress, io } = session;
     const { out = null, force = false } = options;
-    const report = await rebuildArchive(config, { log }, { out, force });
+    const report = await rebuildArchive(
+      config,
+      { log },
+      {
+        out,
+        force,
+        onLines: (checked) => progress.checking({ check: 'manifests', checked }),
+        signal: io.signal,
+      },
+    );
+    progress.end();
     output.record(report);
     const { posts, articles, snapshots, captures, observations, entries, losses } = report;
     output.line(`Made again: ${report.database}`);

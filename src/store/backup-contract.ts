@@ -23,6 +23,8 @@ export interface BackupOptions {
   /** Removes blobs that the new database doesn't name. */
   readonly prune: boolean;
   readonly onProgress?: (done: number, of: number) => void;
+  /** Breaks off, with its reason as error; the next one goes on there. */
+  readonly signal?: AbortSignal;
 }
 
 export interface BackupReport extends CopyTotals {

@@ -58,6 +58,7 @@ async function make(source: BackupSource, to: BackupPlaces, options: BackupOptio
     to: to.blobs,
     mayLink: !options.copy,
     onCopied: (done) => options.onProgress?.(done, named.size),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   await syncFile(draft);
   renameSync(draft, to.database);

@@ -23,6 +23,8 @@ export interface CopyOptions {
   /** Hard links where the file system has them: the same bytes on the disk under two names. */
   readonly mayLink: boolean;
   readonly onCopied?: (done: number) => void;
+  /** Breaks off, with its reason as error; what was brought stays. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function copyBlobs(hashes: Iterable<string>, options: CopyOptions):
   const shelves = new Set<string>();
   let done = 0;
   for (const hash of hashes) {
+    options.signal?.throwIfAborted();
     const problem = await problemOf(hash, from.blobs);
     const files = problem === null ? await filesOf(from.folder, hash) : [];
     if (problem !== null) problems.push(problem);

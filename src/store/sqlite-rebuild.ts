@@ -28,6 +28,9 @@ export interface RebuildOptions {
   readonly force: boolean;
   /** Where blobs are brought to, for an archive of its own; null where they stay. */
   readonly blobsTo: string | null;
+  readonly onLines?: (lines: number) => void;
+  /** Breaks off, with its reason as error, and leaves all as it was. */
+  readonly signal?: AbortSignal;
 }
 
 /** The format that brought the evidence as manifests tell it; all that came later is reckoned from that by its own step. */
@@ -71,7 +74,10 @@ async function makeDatabase(path: string, files: ManifestFiles, options: Rebuild
     migrate(connection, path, evidenceFormat);
     // A row whose parent is lost is evidence still.
     connection.script('PRAGMA foreign_keys = OFF');
-    const restored = restore(connection, files);
+    const restored = await restore(connection, files, (lines) => {
+      options.signal?.throwIfAborted();
+      options.onLines?.(lines);
+    });
     migrate(connection, path, currentFormat);
     connection.write(() => {
       for (const row of restored.later) restoreRow(connection, row);

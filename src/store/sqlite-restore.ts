@@ -25,15 +25,24 @@ export interface Restored {
   readonly head: ManifestHead | null;
 }
 
-/** Puts all that manifests tell into a database that has rows of none of it, at the format that brought the ledger. */
-export function restore(connection: Connection, files: ManifestFiles): Restored {
+/**
+ * Puts all that manifests tell into a database that has rows of none of it, at the format that brought the ledger.
+ * `onLines` is told after each file how many lines were read so far; what it throws breaks off.
+ */
+export async function restore(
+  connection: Connection,
+  files: ManifestFiles,
+  onLines: (lines: number) => void,
+): Promise<Restored> {
+  let lines = 0;
   const head = files.head();
   const damaged: string[] = [];
   const later: EvidenceRow[] = [];
   let since: SinceLine | null = null;
-  for (const segment of files.segments())
+  for (const segment of files.segments()) {
     connection.write(() => {
       for (const { offset, line } of files.read(segment)) {
+        lines += 1;
         if (line?.kind === 'since') since = line;
         else if (line !== null) later.push(...restoreLine(connection, line));
         // What was written without being finished is no loss: it is in the database's own words of then.
@@ -41,6 +50,9 @@ export function restore(connection: Connection, files: ManifestFiles): Restored 
           damaged.push(`${files.pathOf(segment)}, byte ${offset}`);
       }
     });
+    await new Promise((resolve) => setImmediate(resolve));
+    onLines(lines);
+  }
   connection.write(() => {
     reckonStandIns(connection);
     reckonLastLive(connection);

@@ -54,6 +54,7 @@ const elsewhere = 'or choose another place with --archive';
 const noRight = `give this user the right to write there, ${elsewhere}`;
 const inTheWay = `something else is in the way: move it, ${elsewhere}`;
 const readOnly = `it is read-only: make it writable, ${elsewhere}`;
+const again = 'restore it from a backup, or make it again with "holdfast rebuild --force"';
 const failing = 'the disk failed to read or write: check it before anything else is written';
 
 const advices: Readonly<Record<string, string>> = {
@@ -77,8 +78,8 @@ const databaseAdvices: Readonly<Record<string, string>> = {
   SQLITE_PERM: noRight,
   SQLITE_AUTH: noRight,
   SQLITE_READONLY: readOnly,
-  SQLITE_NOTADB: `this is not a Holdfast archive: move the file away, ${elsewhere}`,
-  SQLITE_CORRUPT: 'the database is damaged: "holdfast verify" says where; restore it from a backup',
+  SQLITE_NOTADB: `this is no database, or no longer one: if it was the archive's, ${again}; else move the file away, ${elsewhere}`,
+  SQLITE_CORRUPT: `the database is damaged: "holdfast verify" says where; ${again}`,
   SQLITE_IOERR: failing,
   SQLITE_BUSY: 'another process keeps it locked: end that one, or wait and start again',
   SQLITE_LOCKED: 'another process keeps it locked: end that one, or wait and start again',
