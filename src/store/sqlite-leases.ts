@@ -25,7 +25,7 @@ export async function leaseJobs(
   return await writes.add(() => {
     if (gone !== null) reap(connection, now, gone, options.mostDeaths);
     const due = gone === null ? seen : look(connection, now);
-    return jobsInTurn(connection, now, options, due).map((row) => take(connection, row, worker, options));
+    return take(connection, jobsInTurn(connection, now, options, due), worker, options);
   });
 }
 
@@ -208,17 +208,29 @@ function inLanes(
   return given;
 }
 
-/** One row by its number: for more at once SQLite would keep what it could have to undo. */
-function take(connection: Connection, row: JobRow, worker: Worker, { now, ms }: LeaseOptions): Lease {
+function take(
+  connection: Connection,
+  rows: readonly JobRow[],
+  worker: Worker,
+  { now, ms }: LeaseOptions,
+): Lease[] {
+  const until = now.getTime() + ms;
   // With the job's number it is of one lease only.
   const token = randomUUID().slice(-12);
-  const until = now.getTime() + ms;
-  connection.run(takeSql, { id: row.id, token, worker: worker.id, process: ownMark, until });
-  const job = jobOf({ ...row, state: 'leased', attempts: row.attempts + 1 });
-  return { job, token, until: new Date(until).toISOString() };
+  const values = { token, worker: worker.id, process: ownMark, until };
+  const [first] = rows;
+  if (rows.length === 1 && first !== undefined) connection.run(takeOneSql, { ...values, id: first.id });
+  else connection.run(takeManySql, { ...values, ids: JSON.stringify(rows.map(({ id }) => id)) });
+  const ends = new Date(until).toISOString();
+  return rows.map((row) => {
+    const job = jobOf({ ...row, state: 'leased', attempts: row.attempts + 1 });
+    return { job, token, until: ends };
+  });
 }
 
 const takeSql = `
   UPDATE jobs SET state = 'leased', attempts = attempts + 1, token = @token, worker = @worker, process = @process,
-    leased_until = @until
-  WHERE id = @id`;
+    leased_until = @until`;
+/** Of one row SQLite needn't keep what it could have to undo. */
+const takeOneSql = `${takeSql} WHERE id = @id`;
+const takeManySql = `${takeSql} WHERE id IN (SELECT value FROM json_each(@ids))`;
