@@ -1,4 +1,4 @@
-import { readableAddress, wordsOf } from './search-words.ts';
+import { begunWord, readableAddress, wordsOf } from './search-words.ts';
 
 /** One thing looked for: words that follow each other. */
 export interface Term {
@@ -19,5 +19,9 @@ export function termOf(written: string, isPrefix = false): Term | null {
   const isHeld = last.isTail && before !== undefined && before.end === last.end;
   const tokens = (isHeld ? words.slice(0, -1) : words).map(({ token }) => token);
   // A single letter of a script without spaces is found by the pairs it begins.
-  return { written, tokens, isPrefix: isPrefix || (last.isTail && !isHeld) };
+  return {
+    written,
+    tokens: isPrefix ? [...tokens.slice(0, -1), begunWord(tokens.at(-1) ?? '')] : tokens,
+    isPrefix: isPrefix || (last.isTail && !isHeld),
+  };
 }

@@ -13,9 +13,9 @@ const longestToken = 64;
 
 /**
  * The words of a text in NFC, in order. Case, width, diacritics and letters that one keyboard writes otherwise than
- * another are folded. Scripts without spaces give overlapping pairs and the last letter (`東京都` gives 東京, 京都, 都),
- * so that any part of them is found as a phrase of pairs. Punctuation parts words, `#` and `@` included; the scheme of
- * an address and its `www.` are no words. Pure.
+ * another are folded, and Arabic words lose their article; the two kana are kept apart. Scripts without spaces give
+ * overlapping pairs and the last letter (`東京都` gives 東京, 京都, 都), so that any part of them is found as a phrase of
+ * pairs. Punctuation parts words, `#` and `@` included; the scheme of an address and its `www.` are no words. Pure.
  */
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
@@ -90,7 +90,19 @@ function isPlain(text: string): boolean {
 
 /** Compatibility characters may turn out to be several words, or one in brackets. */
 function tokensOf(piece: string): readonly string[] {
-  return isPlain(piece) ? [piece.toLowerCase()] : (folded(piece).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []);
+  if (isPlain(piece)) return [piece.toLowerCase()];
+  return (folded(piece).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) => word.replace(arabicArticle, ''));
+}
+
+/**
+ * Arabic writes the article, and what may stand before that, as one word with the noun: القاهرة, بالقاهرة, للقاهرة. Of
+ * short words it may be a part.
+ */
+const arabicArticle = /^(?:[وفبك]?ال|لل)(?=\p{L}{3})/u;
+
+/** The same of a word that is only begun, so that it is found however it goes on. */
+export function begunWord(token: string): string {
+  return token.replace(/^(?:[وفبك]?ال|لل)(?=\p{L}{1,2}$)/u, '');
 }
 
 /** Letters of scripts that write no spaces between words, or glue what others write apart. */

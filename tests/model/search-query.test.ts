@@ -33,6 +33,7 @@ describe('reading what people look for', () => {
       '“smart quotes” „wie hier“ «عبارة كاملة» 「東京都」',
       'smart+quotes & wie+hier & عباره+كامله & 東京+京都',
     ],
+    ['الق* القاه*', 'ق* & قاه*'],
     ['東', '東*'],
     ['2023年', '2023+年*'],
     ['東京に hello', '東京+京に & hello'],

@@ -26,6 +26,8 @@ describe('words as they are searched for', () => {
     ['tashkeel', 'مُحَمَّدٌ', 'محمد'],
     ['tatweel', 'مـــحمد', 'محمد'],
     ['forms of alef', 'أحمد إسلام آخر ٱلله', 'احمد اسلام اخر الله'],
+    ['the article in Arabic', 'القاهرة والقاهرة بالقاهرة للقاهرة قاهرة', 'قاهره قاهره قاهره قاهره قاهره'],
+    ['short Arabic words, which it may be a part of', 'الله والد والدة', 'الله والد والده'],
     ['alef maqsura and teh marbuta', 'على مدرسة', 'علي مدرسه'],
     ['Persian and Urdu keyboards', 'یک کتاب ہے', 'يك كتاب هے'],
     ['Persian words written in halves', 'می\u200cخواهم', 'ميخواهم'],
