@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
+import { provisionalName } from '../../src/ref.ts';
 import type { RedactionWish } from '../../src/store/redactions-contract.ts';
 import { openStore } from '../../src/store/sqlite.ts';
 import { verifyArchive } from '../../src/verify.ts';
@@ -236,6 +237,22 @@ describe('what was taken out', () => {
     expect(await c.canariesIn(folder, [articleBlob])).toEqual([]);
     expect(await store.posts.appearances('pond:1')).toMatchObject([{ quoted: null }, { quoted: null }]);
     expect(await damages(store)).toEqual([]);
+  });
+
+  it('is known again by its words where an article that was never seen lost its id', async () => {
+    const { store } = await planted();
+    const text = (await c.canaryPost(store)).segments.map((segment) => segment.text).join('');
+    await store.redactions.redact('pond:1', wish());
+    const place = { article: 'x', ordinal: 0 };
+    const printed = { platform: 'pond', handle: c.handle, date: '2024-05-01', text };
+    const name = provisionalName(printed, place);
+    const embed = { ...s.embedOf('1', text), ref: null, name };
+    expect(
+      await store.recordArticle(s.entryOf([embed], { name: 'news/newts.html', blob: 'c'.repeat(64) })),
+    ).toMatchObject({ newPosts: 0 });
+    expect(await store.posts.get(name)).toMatchObject({ name: 'pond:1' });
+    const other = provisionalName({ ...printed, text: `${text}, it seems` }, place);
+    expect(await store.posts.get(other)).toBeNull();
   });
 
   it('takes a new version of the article with it, where articles had to go', async () => {
