@@ -48,15 +48,17 @@ export function findCommand(program: Command, runner: Runner): void {
 }
 
 const help = `
-Words are found whatever their case and accents, in any script; of Chinese, Japanese, Korean and Thai any part is.
-What posts said before they were edited is found too, and what articles quote of posts that nobody has any more.
+Words are found whatever their case, accents and letter forms, in any script; of
+Chinese, Japanese, Korean and Thai any part is. What posts said before they were
+edited is found too, and what articles quote of posts that nobody has any more.
 
-  climate change            both words, anywhere in the post, its author or its articles
+  climate change            both words: in the post, its author or its articles
   '"climate change"'        these words in this order
   climate -hoax             without this word
   climate OR weather        one of the two
   clim*                     words that begin so
-  from:@bbc state:deleted   filters among the words: from, platform, state, since, until, article, has
+  from:bbc state:deleted    filters among the words: from, platform, state,
+                            since, until, article, has; -from:bbc leaves out
 
 Several values of a filter are parted by commas: --state deleted,suspended`;
 

@@ -81,7 +81,7 @@ export function folded(text: string): string {
 
 /** The same words come again and again. */
 const foldedBefore = new Map<string, string>();
-const mostKept = 20_000;
+const mostKept = 50_000;
 
 function isPlain(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 0x7f) return false;
