@@ -252,6 +252,23 @@ describe('the index', () => {
     expect(await found(store, 'frogs')).toHaveLength(2);
   });
 
+  it('goes on where it was cut short', async () => {
+    const home = await folder();
+    const store = closing(await openIn(home));
+    const connection = openConnection(join(home, 'a.db'));
+    connection.script(`
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700)
+      INSERT INTO posts (name, state, edited, first_seen) SELECT 'pond:' || i, 'unknown', 0, '2024' FROM n;
+      CREATE TRIGGER cut_short BEFORE INSERT ON search_posts WHEN NEW.post = 600
+      BEGIN SELECT RAISE(ABORT, 'the power went'); END;`);
+    const indexed = () => connection.get<{ n: number }>('SELECT count(*) AS n FROM search_posts')?.n;
+    await expect(found(store, 'pond')).rejects.toThrow('the power went');
+    expect(indexed()).toBe(500);
+    connection.script('DROP TRIGGER cut_short');
+    expect((await store.search.find(readQuery('pond'), all)).total).toBe(700);
+    connection.close();
+  });
+
   it('leaves no word of a post that it had to forget', async () => {
     const home = await folder();
     const store = await openIn(home);
