@@ -11,7 +11,7 @@ export type ManifestLine = ManifestHeading | PostLine | VersionLine | ArticleLin
 export interface ManifestHeading {
   readonly kind: 'manifest';
   /** Of these lines. */
-  readonly version: 1;
+  readonly version: number;
   /** The archive's format when they were written. */
   readonly format: number;
 }

@@ -52,7 +52,10 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
   }
   const draft = `${database}-rebuild`;
   removeDatabase(draft);
-  const made = await makeDatabase(draft, files, options);
+  const made = await makeDatabase(draft, files, options).catch((error: unknown) => {
+    removeDatabase(draft);
+    throw error;
+  });
   const { blobsTo } = options;
   const losses = blobsTo === null ? made.losses : [...made.losses, ...(await bringBlobs(options, blobsTo))];
   const mark = now.toISOString().replaceAll(/[^0-9TZ]/gu, '');
@@ -62,7 +65,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
   syncFolder(dirname(database));
   // They may tell more to people, or to a later Holdfast, than they did now.
   const formerManifests = isDamaged ? files.setAside(now.toISOString()) : null;
-  log('info', 'the database was made again', { database, entries: made.entries });
+  log('debug', 'the database was made again', { database, entries: made.entries });
   return { ...made, losses, database, formerDatabase, formerManifests };
 }
 

@@ -1,8 +1,10 @@
+import { HoldfastError } from '../errors.ts';
 import type { Observation } from '../model/answer.ts';
 import type { ManifestFiles, ManifestHead } from './manifest-files.ts';
 import type {
   EntryLine,
   EvidenceRow,
+  ManifestHeading,
   ManifestLine,
   PostLine,
   SinceLine,
@@ -11,6 +13,7 @@ import type {
 import type { Connection, Values } from './sqlite-connection.ts';
 import { tables } from './sqlite-ledger.ts';
 import { storedColumns } from './sqlite-manifest-lines.ts';
+import { currentFormat } from './sqlite-migrations.ts';
 import { keepObservation } from './sqlite-observations.ts';
 import { postColumns } from './sqlite-schema-manifests.ts';
 
@@ -43,6 +46,7 @@ export async function restore(
     connection.write(() => {
       for (const { offset, line } of files.read(segment)) {
         lines += 1;
+        if (line?.kind === 'manifest') assertKnown(line, files.pathOf(segment));
         if (line?.kind === 'since') since = line;
         else if (line !== null) later.push(...restoreLine(connection, line));
         // What was written without being finished is no loss: it is in the database's own words of then.
@@ -58,6 +62,16 @@ export async function restore(
     reckonLastLive(connection);
   });
   return { damaged, later, since, head };
+}
+
+/** What a later Holdfast wrote may mean something that this one knows nothing of. */
+function assertKnown({ version, format }: ManifestHeading, path: string): void {
+  if (version <= 1 && format <= currentFormat) return;
+  throw new HoldfastError(
+    'archive-newer',
+    `${path} was written by a newer Holdfast (format ${format}, this one knows ${currentFormat}): update Holdfast; nothing was changed`,
+    { facts: { path, format, known: currentFormat } },
+  );
 }
 
 /** Gives the rows whose table is not there yet. */

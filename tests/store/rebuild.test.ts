@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import type { Store } from '../../src/store/contract.ts';
+import { writeLine } from '../../src/store/manifest-lines.ts';
 import { openStore } from '../../src/store/sqlite.ts';
 import { rebuild } from '../../src/store/sqlite-rebuild.ts';
 import { useFolders } from './folders.ts';
@@ -228,6 +229,20 @@ describe('making the database again from manifests', () => {
     await store.blobs.put(new Uint8Array([1, 2, 3]));
     await store.close();
     expect((await again({ force: true })).unnamedBlobs).toBe(1);
+  });
+
+  it('refuses manifests of a newer Holdfast with words, and leaves all as it was', async () => {
+    const { places, manifest, rebuild: again } = await archive();
+    const [, ...lines] = (await readFile(manifest, 'utf8')).split('\n');
+    const heading = writeLine({ kind: 'manifest', version: 1, format: 99 });
+    await writeFile(manifest, heading + lines.join('\n'));
+    const before = await readFile(places.database);
+    await expect(again({ force: true })).rejects.toMatchObject({
+      name: 'archive-newer',
+      message: expect.stringMatching(/format 99.*update Holdfast/u),
+    });
+    expect((await readFile(places.database)).equals(before)).toBe(true);
+    expect(existsSync(`${places.database}-rebuild`)).toBe(false);
   });
 
   it('says what to do without manifests', async () => {
