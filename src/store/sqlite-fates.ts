@@ -13,7 +13,7 @@ import type {
   GroupFates,
 } from './fates-contract.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { type PostRow, postRecordOf } from './sqlite-post-rows.ts';
+import { type PostRow, postRecordOf, stands } from './sqlite-post-rows.ts';
 
 export function fatesIn(connection: Connection): Fates {
   return {
@@ -126,12 +126,19 @@ function grouped(
   }));
 }
 
+/** An article's posts are followed one by one: of an archive's merged posts few are in it. */
 function ofEmbeds(connection: Connection, article: string, moments: FateMoments): EmbedFate[] {
   const rows = connection.all<FateRow & PostRow & { readonly embed: string }>(
-    `${merged}
-     SELECT embeds.embed, posts.*, ${fate}
-     FROM articles JOIN embeds ON embeds.version = articles.version ${theirPosts}
-     WHERE articles.name = @article ORDER BY embeds.ordinal`,
+    `WITH RECURSIVE held AS (
+       SELECT embeds.* FROM articles JOIN embeds ON embeds.version = articles.version WHERE articles.name = @article),
+     follow (start, id) AS (
+       SELECT post, post FROM held
+       UNION
+       SELECT follow.start, aliases.post FROM follow
+       JOIN posts ON posts.id = follow.id JOIN aliases ON aliases.alias = posts.name)
+     SELECT held.embed, posts.*, ${fate}
+     FROM held JOIN follow ON follow.start = held.post JOIN posts ON posts.id = follow.id
+     WHERE ${stands} ORDER BY held.ordinal`,
     { article, ...valuesOf(moments) },
   );
   return rows.map((row) => {

@@ -174,6 +174,11 @@ describe('the rot report', () => {
     link('pond:9', 'pond:@tadpole/2024-04-29/abcdef012345');
     link('pond:@tadpole/2024-04-29/abcdef012345', 'pond:1');
     connection.close();
+    const [front] = await s.collect(articlesNamed('https://lake.example/front.html', {}, tools));
+    expect(front?.embeds.map(({ name, state, start }) => [name, state, start])).toEqual([
+      ['pond:7', 'unknown', 0],
+      ['pond:1', 'live', 100],
+    ]);
     await store.recordArticle(
       s.entryOf([s.embedOf('1')], {
         name: 'https://www.pond.example/news/one.html',
