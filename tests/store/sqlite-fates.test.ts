@@ -192,6 +192,29 @@ describe('the rot report', () => {
   });
 });
 
+describe('what was taken out of the archive', () => {
+  it.each([
+    ['all', 4],
+    ['text', 4],
+    ['media', 0],
+  ])('is not saved any more, once it was %s', async (what, lost) => {
+    const { database, tools } = await filled();
+    const before = (await reportRot('site', tools)).total;
+    const connection = openConnection(database);
+    connection.run(
+      `INSERT INTO redactions (id, post, what, reason, articles, at, rows, blobs, touched, forgotten)
+       SELECT 1, id, @what, 'asked for', 0, '2024-05-20T00:00:00.000Z', '[]', '[]', '[]', '[]'
+       FROM posts WHERE name = 'pond:1'`,
+      { what },
+    );
+    connection.run(`INSERT INTO redacted_posts (post, redaction) SELECT post, id FROM redactions`);
+    connection.close();
+    const { total } = await reportRot('site', tools);
+    expect(before.saved - total.saved).toBe(lost);
+    expect(total.embeds).toBe(before.embeds);
+  });
+});
+
 describe('articles', () => {
   const listed = async (tools: RotTools, filter = {}) =>
     (await s.collect(listArticles(filter, tools))).map(({ article }) => article);
