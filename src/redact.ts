@@ -2,7 +2,7 @@ import { HoldfastError } from './errors.ts';
 import { platformOf } from './model/platform-of.ts';
 import { textOf } from './model/post.ts';
 import type { Redactable } from './model/redaction.ts';
-import { tellingWords } from './model/redaction-words.ts';
+import { lettersToTell, tellingWords } from './model/redaction-words.ts';
 import { comparableText, foldedText } from './ref.ts';
 import type { Store } from './store/contract.ts';
 import { type FindTools, findPost } from './store/find-post.ts';
@@ -133,7 +133,7 @@ async function bareAddress(
     const said = comparableText(parts.join(' '));
     return (
       (what === 'all' && parts.some((part) => handles.includes(part))) ||
-      words.some((word) => said.includes([...word].slice(0, 12).join('')))
+      words.some((word) => said.includes([...word].slice(0, lettersToTell(word)).join('')))
     );
   };
   const known = [record.ref.url, ...platformOf(record.name, platforms).addresses(record.ref)];

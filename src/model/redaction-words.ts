@@ -1,8 +1,9 @@
 import { comparableText } from '../ref.ts';
 import { type Post, textOf } from './post.ts';
 
-/** Fewer letters are found by chance in bytes that have nothing to do with a post. */
+/** Fewer letters are found by chance in bytes that have nothing to do with a post; half as many where one is a syllable. */
 const leastLetters = 12;
+const syllables = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 /** Enough letters of a text to know it by, however the rest was cut. */
 const mostLetters = 48;
 
@@ -10,9 +11,22 @@ const mostLetters = 48;
 export function tellingWords(texts: readonly string[]): readonly string[] {
   const words = texts
     .map((text) => [...comparableText(text)].slice(0, mostLetters).join(''))
-    .filter((word) => [...word].length >= leastLetters);
+    .filter((word) => [...word].length >= lettersToTell(word));
   return [...new Set(words)];
 }
+
+/** How many letters of a text in a row are telling. */
+export function lettersToTell(word: string): number {
+  return syllables.test(word) ? leastLetters / 2 : leastLetters;
+}
+
+/** By what answers that speak of a post are known, where its words are too few: the ends of its ids. Pure. */
+export function tellingIds(names: readonly string[]): readonly string[] {
+  const ends = names.map((name) => comparableText(/[^/:@]*$/u.exec(name)?.[0] ?? ''));
+  return [...new Set(ends)].filter((end) => end.length >= leastIdLetters);
+}
+
+const leastIdLetters = 8;
 
 /** Every text a post itself says: its words, descriptions, options, the note and the card under it. */
 export function textsOf(post: Post): readonly string[] {

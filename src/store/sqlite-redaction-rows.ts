@@ -1,5 +1,6 @@
 import type { Embed } from '../model/embed.ts';
 import { withoutQuote } from '../model/redaction.ts';
+import { lettersToTell } from '../model/redaction-words.ts';
 import { comparableText } from '../ref.ts';
 import type { RedactionWish, RemovedBlob } from './redactions-contract.ts';
 import { articleRecordOf, hashReading, type VersionRow } from './sqlite-articles.ts';
@@ -176,10 +177,10 @@ function forgetTitles(connection: Connection, { members, words }: Survey): strin
 /** A title may be as short as the post, or hold no more of it than its beginning. */
 function quotes(title: string, words: readonly string[]): boolean {
   const said = comparableText(title);
-  const runs = 12;
   return words.some((word) => {
     if (said.includes(word)) return true;
     const letters = [...word];
+    const runs = lettersToTell(word);
     return letters.some(
       (_, at) => at + runs <= letters.length && said.includes(letters.slice(at, at + runs).join('')),
     );

@@ -9,7 +9,7 @@ import {
   withoutRemoved,
   withoutRemovedClaims,
 } from '../model/redaction.ts';
-import { tellingWords, textsOf } from '../model/redaction-words.ts';
+import { tellingIds, tellingWords, textsOf } from '../model/redaction-words.ts';
 import type { RedactionWish } from './redactions-contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { findPostRow, type PostRow, withMerged } from './sqlite-post-rows.ts';
@@ -82,7 +82,8 @@ export function survey(
 
   const memberIds = new Set(members.map(({ id }) => id));
   const touched = new Set(snapshots.map(({ post }) => post).filter((post) => !memberIds.has(post)));
-  const wires = wiresToGo(connection, { members, touched, cut, words, handles }, holds);
+  const telling = words.length > 0 ? words : tellingIds(names);
+  const wires = wiresToGo(connection, { members, touched, cut, words: telling, handles }, holds);
   for (const post of wires.posts) if (!memberIds.has(post)) touched.add(post);
   const articles = articlesOf(connection, members);
   const pictures = capturesToGo(connection, [...memberIds, ...touched], articles);
