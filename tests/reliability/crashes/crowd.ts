@@ -43,7 +43,7 @@ async function crowdOfWorkers(folder: string, rounds: number, settings: Readonly
   const store = await openPlace(place);
   const crowd = await Promise.all(
     Array.from({ length: workers }, () =>
-      startWorker(place, 'forever', { concurrency: 1, pollMs: 10, ...settings }),
+      startWorker(place, 'forever', { concurrency: 1, pollMs: 15, ...settings }),
     ),
   );
   const posts: string[] = [];

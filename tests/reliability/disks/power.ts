@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { check } from '../checker.ts';
+import { check, linesOf } from '../checker.ts';
 import type { Figure } from '../figure.ts';
 import { inFolder } from '../folders.ts';
 import { inCopy, type Planted } from '../mutants/checkout.ts';
@@ -26,7 +25,7 @@ export const figure: Figure = {
     const missed = found.filter(({ harm }) => !isHarmed(harm));
     return {
       value: `${sound.lost} of ${sound.acknowledged} acknowledged lost, ${sound.badBlobs} bad blobs, ${sound.trouble.length} torn or unsound, in ${cuts} cuts; ${found.length - missed.length} of ${found.length} planted bugs found`,
-      ok: !isHarmed(sound) && sound.acknowledged > cuts && missed.length === 0,
+      ok: !isHarmed(sound) && sound.acknowledged > cuts / 2 && missed.length === 0,
       detail: [
         ...sound.trouble.map((text) => `FAILED ${text}`),
         ...missed.map(({ bug }) => `FAILED not found: ${bug.name}`),
@@ -63,8 +62,11 @@ export async function cutOff(cuts: number, random: () => number, checkout?: stri
         posts.push(...(await addPosts(store, posts.length + 1, 60)));
         await store.close();
         const child = await startWorker(place, 'forever', { concurrency: 4 }, start);
-        await Promise.race([once(child.stdout ?? child, 'data'), sleep(2000)]);
-        await sleep(20 + random() * 180);
+        const wait = 20 + random() * 180;
+        const before = linesOf(place.acks).length;
+        const latest = Date.now() + (random() < 2 / 3 ? 5000 : 0);
+        while (linesOf(place.acks).length === before && Date.now() < latest) await sleep(5);
+        await sleep(wait);
         const acknowledgedAt = await disk.cut(place.acks);
         await kill(child);
         if (existsSync(place.acks)) await truncate(place.acks, acknowledgedAt);
