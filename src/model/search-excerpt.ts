@@ -15,6 +15,8 @@ export interface Excerpt {
 const longest = 160;
 /** What is shown of the words before the first find. */
 const lead = 40;
+/** What is shown of a post that was found by its author. */
+const saying: ReadonlySet<SearchField> = new Set(['text', 'quoted', 'title']);
 /** More finds in one part are not looked at. */
 const mostHits = 200;
 
@@ -31,9 +33,7 @@ export function excerptOf(parts: readonly SearchPart[], terms: readonly Term[]):
   if (best === undefined || (best.found === 0 && best.part.field === 'links')) return null;
   // Who wrote it is told beside: what it says tells more.
   const isName = best.part.field === 'author' || best.part.field === 'handle';
-  const said = isName
-    ? rated.find(({ part }) => part.field === 'text' || part.field === 'quoted')
-    : undefined;
+  const said = isName ? rated.find(({ part }) => saying.has(part.field)) : undefined;
   const shown = said ?? best;
   return cutOut(shown.part, shown.hits);
 }

@@ -127,6 +127,8 @@ describe('an excerpt', () => {
     expect(excerpt({ versions }, 'news')).toBe('text: [news]');
     expect(excerpt({ versions }, '')).toBe('text: news');
     expect(excerpt({ versions }, 'frog')).toBe('text: news');
+    const articles = [{ name: 'a.html', title: 'Pond life' }];
+    expect(excerpt({ versions: [postOf('')], articles }, 'frog')).toBe('title: Pond life');
   });
 
   it('is cut between words around what was found', () => {
