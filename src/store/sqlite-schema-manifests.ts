@@ -82,6 +82,8 @@ function triggers(): string {
     ...['aliases', 'captures', 'ledger', 'observations', 'snapshots', 'tellings'].map((table) =>
       differing(table, 'UPDATE'),
     ),
+    // Nothing but a takedown leaves an article without its title.
+    differing('versions', 'UPDATE OF title', 'WHEN OLD.title IS NOT NULL AND NEW.title IS NULL'),
     ...['embeds', 'posts'].map((table) => differing(table, `UPDATE OF ${namesIn[table] ?? ''}`)),
   ].join('');
 }
@@ -100,9 +102,9 @@ BEGIN INSERT INTO behind SELECT '${kind}', ${key}
   WHERE NOT EXISTS (SELECT 1 FROM behind WHERE kind = '${kind}' AND key = +${key}); END;`;
 }
 
-function differing(table: string, event: string): string {
+function differing(table: string, event: string, when = ''): string {
   return `
-CREATE TRIGGER ${table}_differ_${verbOf(event)} AFTER ${event} ON ${table}
+CREATE TRIGGER ${table}_differ_${verbOf(event)} AFTER ${event} ON ${table} ${when}
 BEGIN UPDATE manifests SET differs = 1 WHERE differs <> 1; END;`;
 }
 
