@@ -6,7 +6,7 @@ import type { Connection } from './sqlite-connection.ts';
 import { observationsOf } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, postRecordOf, stands, withMerged } from './sqlite-post-rows.ts';
 import { dueForRecheck, planned } from './sqlite-rechecks.ts';
-import { isUntouched, markOf } from './sqlite-redaction-marks.ts';
+import { isUntouched, markOf, redactedRows } from './sqlite-redaction-marks.ts';
 import type { Scheduling } from './sqlite-schedule.ts';
 import { snapshotsOf } from './sqlite-snapshots.ts';
 
@@ -23,14 +23,16 @@ export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
       const row = findPostRow(connection, name);
       return row === undefined ? null : recordOf(connection, row);
     },
-    list: async ({ state, limit, after } = {}) =>
-      connection
+    list: async ({ state, limit, after } = {}) => {
+      const redacted = redactedRows(connection);
+      return connection
         .all<PostRow>(
           `SELECT * FROM posts WHERE (@state IS NULL OR state = @state) AND name > @after AND ${stands}
            ORDER BY name LIMIT @limit`,
           { state: state ?? null, after: after ?? '', limit: limit ?? -1 },
         )
-        .map((row) => recordOf(connection, row)),
+        .map((row) => (redacted.has(row.id) ? recordOf(connection, row) : postRecordOf(row)));
+    },
     snapshots: async (name) => of(name, snapshotsOf),
     observations: async (name) => of(name, observationsOf),
     captures: async (name) => of(name, capturesOf),

@@ -76,6 +76,14 @@ export function removedIn(connection: Connection): Removed {
   };
 }
 
+/** Numbers of the posts, aliases resolved, of which something was taken out. */
+export function redactedRows(connection: Connection): ReadonlySet<number> {
+  const rows = connection.all<{ name: string }>(
+    'SELECT name FROM posts WHERE id IN (SELECT post FROM redactions)',
+  );
+  return new Set(rows.flatMap(({ name }) => findPostRow(connection, name)?.id ?? []));
+}
+
 /** Why a blob was taken out; null for one that wasn't. */
 export function whyGone(connection: Connection, blob: string): string | null {
   const mark = markOfBlob(connection, blob);

@@ -111,6 +111,7 @@ describe('taking out all', () => {
       state: 'live',
       redacted: mark,
     });
+    expect(await store.posts.list()).toMatchObject([{ name: 'pond:1', redacted: mark }]);
     expect(await store.posts.snapshots('pond:1')).toMatchObject([{ post: null, redacted: mark }]);
     expect(await store.posts.observations('pond:1')).toMatchObject([
       { outcome: 'quoted' },
