@@ -64,7 +64,8 @@ export async function cutOff(cuts: number, random: () => number, checkout?: stri
         const child = await startWorker(place, 'forever', { concurrency: 4 }, start);
         const wait = 20 + random() * 180;
         const before = linesOf(place.acks).length;
-        const latest = Date.now() + (random() < 2 / 3 ? 5000 : 0);
+        const waits = random() < 2 / 3 || checkout !== undefined;
+        const latest = Date.now() + (waits ? 20_000 : 0);
         while (linesOf(place.acks).length === before && Date.now() < latest) await sleep(5);
         await sleep(wait);
         const acknowledgedAt = await disk.cut(place.acks);

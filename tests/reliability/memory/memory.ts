@@ -14,12 +14,12 @@ interface Held {
 }
 
 const MiB = 1024 ** 2;
-const most = { slope: 1, files: 5 };
+const most = { slope: 1, files: 5, step: 64 };
 
 /** Archiving without a browser, for long: what a process holds doesn't grow with what it has done. */
 export const figure: Figure = {
   id: 'R32 memory',
-  aim: `at most ${most.slope} MiB per 1,000 jobs after a third of them, open files ± ${most.files}`,
+  aim: `at most ${most.slope} MiB in use per 1,000 jobs after a third of them, resident no more either over 20,000 and in steps of ${most.step} MiB before, open files ± ${most.files}`,
   run: ({ full, seed }) =>
     inFolder(async (folder) => {
       const jobs = full ? 20_000 : 2000;
@@ -31,11 +31,18 @@ export const figure: Figure = {
       const last = lines.at(-1) ?? '{}';
       const late = held.slice(Math.floor(held.length / 3));
       const slope = slopeOf(late, 'rss');
+      const inUse = slopeOf(late, 'heap');
+      const step = (Math.max(...late.map(({ rss }) => rss)) - (late[0]?.rss ?? 0)) / MiB;
       const files = late.map((moment) => moment.files);
       const grown = Math.max(...files) - Math.min(...files);
       return {
-        value: `${slope.toFixed(2)} MiB resident, ${slopeOf(late, 'heap').toFixed(2)} MiB in use per 1,000 jobs, open files ± ${grown}, over ${held.at(-1)?.jobs ?? 0} jobs`,
-        ok: slope <= most.slope && grown <= most.files && (held.at(-1)?.jobs ?? 0) >= jobs,
+        value: `${slope.toFixed(2)} MiB resident, ${inUse.toFixed(2)} MiB in use per 1,000 jobs, largest step ${Math.round(step)} MiB, open files ± ${grown}, over ${held.at(-1)?.jobs ?? 0} jobs`,
+        // What the allocator keeps for later comes in steps, which a short run takes for a slope.
+        ok:
+          inUse <= most.slope &&
+          (full ? slope <= most.slope : step <= most.step) &&
+          grown <= most.files &&
+          held.at(-1)?.jobs === jobs,
         detail: [
           `ended as ${last}`,
           `resident, MiB: ${every(held, 20)
@@ -49,14 +56,13 @@ export const figure: Figure = {
     }),
 };
 
-/** MiB per 1,000 jobs: the line that lies nearest to all (least squares). */
+/** MiB per 1,000 jobs: the middle one of the slopes between any two moments (Theil and Sen), so that no single step counts. */
 function slopeOf(held: readonly Held[], what: 'rss' | 'heap'): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const x = mean(held.map(({ jobs }) => jobs));
-  const y = mean(held.map((moment) => moment[what]));
-  const above = held.reduce((sum, moment) => sum + (moment.jobs - x) * (moment[what] - y), 0);
-  const below = held.reduce((sum, { jobs }) => sum + (jobs - x) ** 2, 0);
-  return (above / below / MiB) * 1000;
+  const slopes = held.flatMap((from, index) =>
+    held.slice(index + 1).map((to) => (to[what] - from[what]) / (to.jobs - from.jobs)),
+  );
+  const sorted = slopes.sort((a, b) => a - b);
+  return ((sorted[Math.floor(sorted.length / 2)] ?? 0) / MiB) * 1000;
 }
 
 function every(held: readonly Held[], count: number): readonly Held[] {
