@@ -19,7 +19,7 @@ const most = { slope: 1, files: 5, step: 64 };
 /** Archiving without a browser, for long: what a process holds doesn't grow with what it has done. */
 export const figure: Figure = {
   id: 'R32 memory',
-  aim: `at most ${most.slope} MiB in use per 1,000 jobs after a third of them, resident no more either over 20,000 and in steps of ${most.step} MiB before, open files ± ${most.files}`,
+  aim: `at most ${most.slope} MiB in use per 1,000 jobs after a third of them, resident no more over 20,000 and + ${most.step} MiB before, open files ± ${most.files}`,
   run: ({ full, seed }) =>
     inFolder(async (folder) => {
       const jobs = full ? 20_000 : 2000;
@@ -36,7 +36,7 @@ export const figure: Figure = {
       const files = late.map((moment) => moment.files);
       const grown = Math.max(...files) - Math.min(...files);
       return {
-        value: `${slope.toFixed(2)} MiB resident, ${inUse.toFixed(2)} MiB in use per 1,000 jobs, largest step ${Math.round(step)} MiB, open files ± ${grown}, over ${held.at(-1)?.jobs ?? 0} jobs`,
+        value: `${slope.toFixed(2)} MiB resident, ${inUse.toFixed(2)} MiB in use per 1,000 jobs, grown by ${Math.round(step)} MiB, open files ± ${grown}, over ${held.at(-1)?.jobs ?? 0} jobs`,
         // What the allocator keeps for later comes in steps, which a short run takes for a slope.
         ok:
           inUse <= most.slope &&
