@@ -1,10 +1,10 @@
 import { cp, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { check, clean } from '../checker.ts';
 import { addPosts, endOf, openPlace, type Place, startWorker } from '../processes.ts';
 import { troubleIn } from '../trouble.ts';
 import { type Step, stepNames, steps, stepsOf } from './steps.ts';
-import { oneFileThread, readTrace, type Sabotage, type Seen, traced } from './strace.ts';
+import { type Aim, ahead, aimAt, oneFileThread, readTrace, type Seen, sabotageAt, traced } from './strace.ts';
 
 export interface StepKills {
   readonly hits: ReadonlyMap<Step, number>;
@@ -12,12 +12,7 @@ export interface StepKills {
   readonly trouble: readonly string[];
 }
 
-type Aim = Pick<Sabotage, 'call' | 'when' | 'path'>;
-
 const jobs = 2;
-
-/** More calls of each kind than SQLite's thread makes, so that the n-th of the other one is always its own. */
-const ahead = 80;
 
 /** Kills a worker at each named step `wanted` times, always on an archive as new; another has to end what it began. */
 export async function killAtSteps(folder: string, wanted: number, random: () => number): Promise<StepKills> {
@@ -77,25 +72,19 @@ async function inCopy<Result>(
 /** What a worker did until its end. */
 async function traceOf(place: Place, aim?: Aim): Promise<Seen[]> {
   const log = `${place.acks}.trace`;
-  const path = aim?.path === undefined ? {} : { path: join(place.folder, aim.path) };
-  const sabotage = aim === undefined ? undefined : ({ ...aim, ...path, what: 'KILL' } as const);
+  const sabotage = aim === undefined ? undefined : sabotageAt(aim, place.folder, 'KILL');
   const settings = { concurrency: 1, manifestsEvery: 1, ahead };
   const start = { under: traced(log, sabotage), env: oneFileThread };
   await endOf(await startWorker(place, 'until-idle', settings, start));
   return readTrace(log);
 }
 
-/** Files of chance names are told by how many calls their thread has made, all others by their path. */
+/** By paths within an archive's folder. */
 function aimsIn(trace: readonly Seen[], { folder }: Place): ReadonlyMap<Step, readonly Aim[]> {
   const aims = new Map<Step, Aim[]>(stepNames.map((step) => [step, []]));
   for (const [index, step] of stepsOf(trace).entries()) {
     const seen = trace[index];
-    if (step === null || seen === undefined) continue;
-    const { call, path, nth, nthOfPath } = seen;
-    const isByChance = path.includes('/snapshots/tmp/') || /\/[0-9a-f]{2}$/u.test(path);
-    aims
-      .get(step)
-      ?.push(isByChance ? { call, when: nth } : { call, when: nthOfPath, path: relative(folder, path) });
+    if (step !== null && seen !== undefined) aims.get(step)?.push(aimAt(seen, folder));
   }
   return aims;
 }

@@ -43,7 +43,6 @@ export const figure: Figure = {
           lost: 0,
           twice: 0,
           badBlobs: 0,
-          acknowledged: others,
         }),
         ...dead.filter(({ name }) => !name.includes('-')).map(({ name }) => `${name} was given up too`),
       ];

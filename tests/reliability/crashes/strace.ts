@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 
 /**
  * `strace` as the kernel's saboteur: it lets a process die, or a call fail, at the n-th call of a kind that one of its
@@ -17,6 +18,25 @@ export interface Sabotage {
   readonly what: 'KILL' | 'EIO' | 'ENOSPC' | 'EMFILE';
   /** Only for calls of that very path. */
   readonly path?: string;
+}
+
+/** More calls of each kind than SQLite's thread makes: told to make them first, the one of files counts apart. */
+export const ahead = 80;
+
+/** A call to strike at. */
+export type Aim = Pick<Sabotage, 'call' | 'when' | 'path'>;
+
+/**
+ * A call that was seen: files of chance names are told by how many calls their thread made, others by their path, from
+ * the folder.
+ */
+export function aimAt({ call, path, nth, nthOfPath }: Seen, folder: string): Aim {
+  if (path.includes('/snapshots/tmp/') || /\/[0-9a-f]{2}$/u.test(path)) return { call, when: nth };
+  return { call, when: nthOfPath, path: relative(folder, path) };
+}
+
+export function sabotageAt({ path, ...aim }: Aim, folder: string, what: Sabotage['what']): Sabotage {
+  return { ...aim, what, ...(path === undefined ? {} : { path: join(folder, path) }) };
 }
 
 /** The command that runs another under strace, which writes what it saw to `log`. */

@@ -8,7 +8,7 @@ import { inFolder } from '../folders.ts';
 import { addPosts, endOf, kill, openPlace, type Place, randomFrom, startWorker } from '../processes.ts';
 
 /** Seconds. The usual lease is 30 s and is looked for every second. */
-const most = { known: 2.5, unknown: 35 };
+const most = { known: 3.5, unknown: 35 };
 const usual = { leaseMs: 30_000, heartbeatMs: 10_000, pollMs: 1000 };
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { check, clean, linesOf } from '../checker.ts';
-import { oneFileThread, readTrace, type Sabotage, type Seen, traced } from '../crashes/strace.ts';
+import { type Aim, ahead, aimAt, oneFileThread, readTrace, sabotageAt, traced } from '../crashes/strace.ts';
 import type { Figure } from '../figure.ts';
 import { inFolder } from '../folders.ts';
 import { addPosts, endOf, openPlace, randomFrom, startWorker } from '../processes.ts';
@@ -8,12 +8,16 @@ import { troubleIn } from '../trouble.ts';
 
 /** Calls that fail on real disks, and how. */
 const faults = [
-  { call: 'fsync', what: 'EIO' },
-  { call: 'pwrite64', what: 'EIO' },
-  { call: 'pwrite64', what: 'ENOSPC' },
-  { call: 'write', what: 'ENOSPC' },
-  { call: 'rename', what: 'EIO' },
-  { call: 'openat', what: 'EMFILE' },
+  { call: 'fsync', of: /\/snapshots\/tmp\/./u, what: 'EIO' },
+  { call: 'fsync', of: /-wal$/u, what: 'EIO' },
+  { call: 'fsync', of: /\/snapshots\/[0-9a-f]{2}$/u, what: 'EIO' },
+  { call: 'pwrite64', of: /-wal$/u, what: 'EIO' },
+  { call: 'pwrite64', of: /-wal$/u, what: 'ENOSPC' },
+  { call: 'write', of: /\/snapshots\/tmp\/./u, what: 'ENOSPC' },
+  { call: 'rename', of: /\/snapshots\/tmp\/./u, what: 'EIO' },
+  { call: 'openat', of: /\/snapshots\//u, what: 'EMFILE' },
+  { call: 'fsync', of: /./u, what: 'EIO' },
+  { call: 'write', of: /./u, what: 'EIO' },
 ] as const;
 
 const jobs = 8;
@@ -24,11 +28,13 @@ export const figure: Figure = {
   aim: '0 acknowledged after a failed sync, 0 lost, all whole after the next run',
   run: async ({ full, seed }) => {
     const random = randomFrom(seed);
-    const { trace } = await fail();
-    const points = Array.from({ length: full ? 60 : 12 }, (_, index) => {
-      const fault = faults[index % faults.length] ?? faults[0];
-      const calls = trace.filter(({ call }) => call === fault.call);
-      return { ...fault, when: calls[Math.floor(random() * calls.length)]?.nth ?? 1 };
+    const { calls } = await fail();
+    const points = Array.from({ length: full ? 60 : 12 }, (_, index): Point => {
+      const { call, of, what } = faults[index % faults.length] ?? faults[0];
+      const fitting = calls.filter((one) => one.aim.call === call && of.test(one.path));
+      const chosen = fitting[Math.floor(random() * fitting.length)];
+      if (chosen === undefined) throw new Error(`there is no ${call} of ${of.source} that could fail`);
+      return { ...chosen, what };
     });
     const tried: Tried[] = [];
     const left = [...points];
@@ -40,7 +46,7 @@ export const figure: Figure = {
     const hit = tried.filter(({ failedAt }) => failedAt !== null);
     const wrong = tried.reduce((sum, { late }) => sum + late, 0);
     const trouble = tried.flatMap(({ point, trouble }) =>
-      trouble.map((text) => `${point.call} ${point.what} at ${point.when}: ${text}`),
+      trouble.map((text) => `${wordsOf(point)}: ${text}`),
     );
     return {
       value: `${wrong} acknowledged too late, ${trouble.length} wrong, after ${hit.length} failures at ${tried.length} points`,
@@ -49,20 +55,39 @@ export const figure: Figure = {
         ...trouble.map((text) => `FAILED ${text}`),
         ...hit.map(
           ({ point, failedAt, code, acknowledged }) =>
-            `${point.call} ${point.what} at ${point.when}: ${failedAt ?? ''}; ${acknowledged} of ${jobs} acknowledged, exit code ${code ?? 'none'}`,
+            `${wordsOf(point)}, hit ${plain(failedAt ?? '')}: ${acknowledged} of ${jobs} acknowledged, exit code ${code ?? 'none'}`,
         ),
       ],
     };
   },
 };
 
+interface Call {
+  readonly aim: Aim;
+  /** From the archive's folder. */
+  readonly path: string;
+}
+
+interface Point extends Call {
+  readonly what: 'EIO' | 'ENOSPC' | 'EMFILE';
+}
+
+function wordsOf({ aim, path, what }: Point): string {
+  return `${what} at ${aim.call} ${aim.when} of ${plain(path)}`;
+}
+
+/** Without the names of chance. */
+function plain(path: string): string {
+  return path.replace(/\/tmp\/.*/u, '/tmp/…').slice(1);
+}
+
 interface Tried extends Failed {
-  readonly point: Sabotage;
+  readonly point: Point;
 }
 
 interface Failed {
-  /** The calls about the archive's files. */
-  readonly trace: readonly Seen[];
+  /** About the archive's files. */
+  readonly calls: readonly Call[];
   /** The path; null where no such call came. */
   readonly failedAt: string | null;
   readonly code: number | null;
@@ -72,40 +97,50 @@ interface Failed {
   readonly trouble: readonly string[];
 }
 
-async function fail(point?: Sabotage): Promise<Failed> {
+async function fail(point?: Point): Promise<Failed> {
   return inFolder(async (folder) => {
     const place = { folder: join(folder, 'archive'), acks: join(folder, 'acks') };
     const log = join(folder, 'trace');
     const store = await openPlace(place);
     const posts = await addPosts(store, 1, jobs);
     await store.close();
+    const sabotage = point === undefined ? undefined : sabotageAt(point.aim, place.folder, point.what);
     // One job at a time, so that nothing is under way elsewhere when it happens.
-    const start = { under: traced(log, point), env: oneFileThread };
-    const code = await endOf(await startWorker(place, 'until-idle', { concurrency: 1 }, start));
-    // What fails for the harness' own files, or Node's, says nothing of the archive.
-    const trace = readTrace(log).filter(({ path }) => path.startsWith(place.folder));
-    const failure = trace.find(({ end }) => end === 'injected');
-    const failed = point?.call === 'fsync' ? failure : undefined;
+    const settings = { concurrency: 1, ahead };
+    const start = { under: traced(log, sabotage), env: oneFileThread };
+    const code = await endOf(await startWorker(place, 'until-idle', settings, start));
+    const trace = readTrace(log);
+    const calls = trace.filter(({ path }) => path.startsWith(`${place.folder}/`));
+    const failure = calls.find(({ end }) => end === 'injected');
+    const failed = point?.aim.call === 'fsync' ? failure : undefined;
     const times = linesOf(place.acks).map((line) => Number(line.split(' ')[2]));
     const late = failed === undefined ? 0 : times.filter((time) => time > failed.at).length;
     const after = check(place.folder, place.acks, posts);
     await endOf(await startWorker(place, 'until-idle'));
     const again = check(place.folder, place.acks, posts);
     const { lost, badBlobs, integrity, badLedger } = after;
+    const trouble = [
+      ...troubleIn(
+        { lost, badBlobs, integrity, badLedger },
+        { lost: 0, badBlobs: 0, integrity: 'ok', badLedger: 0 },
+      ),
+      ...troubleIn(again, { ...clean, posts: jobs }),
+      // What fails as the last worker tidies up is tidied up by the next.
+      ...(failed === undefined || failed.path.endsWith('.db') || code === 6
+        ? []
+        : [`exit code ${code ?? 'none'} after a failed sync`]),
+    ];
     return {
-      trace,
-      failedAt: failure === undefined ? null : failure.path.slice(place.folder.length + 1),
+      calls: calls.map((call) => ({
+        aim: aimAt(call, place.folder),
+        path: call.path.slice(place.folder.length),
+      })),
+      failedAt: failure === undefined ? null : failure.path.slice(place.folder.length),
       code,
       acknowledged: times.length,
       late,
-      trouble: [
-        ...troubleIn(
-          { lost, badBlobs, integrity, badLedger },
-          { lost: 0, badBlobs: 0, integrity: 'ok', badLedger: 0 },
-        ),
-        ...troubleIn(again, { ...clean, posts: jobs }),
-        ...(failed === undefined || code === 6 ? [] : [`exit code ${code ?? 'none'} after a failed sync`]),
-      ],
+      // What fails for the harness' own files, or Node's, says nothing of the archive.
+      trouble: failure === undefined ? [] : trouble,
     };
   });
 }
