@@ -40,6 +40,8 @@ export async function* checkSearch(connection: Connection): AsyncIterable<Damage
     yield { kind: 'note', detail: 'the search index was not looked at to the end: others wrote meanwhile' };
     return;
   }
+  if (!connection.read(() => areSummedUp(connection)))
+    yield { kind: 'index-damaged', what: 'search', detail: 'it counts its own words wrongly' };
   for (const post of stale)
     yield {
       kind: 'index-damaged',
@@ -130,6 +132,36 @@ function pendingPosts(connection: Connection): Set<number> {
       ...(name === null ? [] : [findPostRow(connection, name)?.id ?? post]),
     ]),
   );
+}
+
+/** The index keeps its posts' sizes added up: how many posts, and how many words in each column. */
+function areSummedUp(connection: Connection): boolean {
+  const totals: number[] = [0];
+  for (const { sz } of connection.each<{ sz: Buffer }>('SELECT sz FROM search_docsize')) {
+    totals[0] = (totals[0] ?? 0) + 1;
+    for (const [column, size] of readVarints(sz).entries())
+      totals[column + 1] = (totals[column + 1] ?? 0) + size;
+  }
+  const kept = connection.get<{ block: Buffer }>('SELECT block FROM search_data WHERE id = 1')?.block;
+  const counted = kept === undefined ? [] : readVarints(kept);
+  // A new index keeps no sums, and columns are added to it as they fill.
+  return (
+    totals.every((total, index) => total === (counted[index] ?? 0)) &&
+    counted.length <= columnNames.length + 1
+  );
+}
+
+/** SQLite's own variable-length integers; none here needs more than seven bytes. */
+function readVarints(bytes: Buffer): number[] {
+  const numbers: number[] = [];
+  let value = 0;
+  for (const byte of bytes) {
+    value = value * 128 + (byte & 127);
+    if (byte >= 128) continue;
+    numbers.push(value);
+    value = 0;
+  }
+  return numbers;
 }
 
 function add(sum: Sum, text: string): void {
