@@ -16,6 +16,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   eio: async () => (await import('./disks/failing-disk.ts')).figure,
   flips: async () => (await import('./damage/flips.ts')).figure,
   served: async () => (await import('./damage/served.ts')).figure,
+  week: async () => (await import('./week/week.ts')).figure,
   memory: async () => (await import('./memory/memory.ts')).figure,
   mutants: async () => (await import('./mutants/mutants.ts')).figure,
   contained: async () => (await import('./containment/contained.ts')).contained,

@@ -1,0 +1,14 @@
+/**
+ * One run in a process of its own, to be killed or to work beside another: `node worker.ts OPTIONS`, as JSON. Its clock
+ * begins at `at` (milliseconds since 1970).
+ */
+import { openImages } from '../../../src/media/images.ts';
+import { type RunOptions, run } from './run.ts';
+
+export type WorkerOptions = Omit<RunOptions, 'now' | 'images'> & { readonly at: number };
+
+const { at, ...options } = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions;
+const begun = performance.now();
+const images = openImages();
+await run({ ...options, images, now: () => new Date(Math.round(at + performance.now() - begun)) });
+await images.close();
