@@ -19,10 +19,10 @@ export const figure: Figure = {
   run: async ({ full, seed }) => {
     const rounds = full ? 200 : 20;
     const clients = full ? 100 : 40;
-    // Leases that hold, then such as run out while their job is worked on.
+    // Leases that hold, then such as run out while half of the workers are at their job.
     const held = await inFolder((folder) => crowdOfWorkers(folder, rounds, {}));
     const hurried = await inFolder((folder) =>
-      crowdOfWorkers(folder, rounds / 4, { leaseMs: 40, heartbeatMs: 100_000, sleepMs: 30 }),
+      crowdOfWorkers(folder, rounds / 4, { leaseMs: 40, heartbeatMs: 100_000, sleepMs: 20 }),
     );
     const kept = await inFolder((folder) => crowdOfClients(folder, clients, seed));
     const doubleRuns = held.runs - rounds * 2;
@@ -32,7 +32,7 @@ export const figure: Figure = {
       ok: doubleRuns === 0 && held.twice + hurried.twice === 0 && trouble.length === 0,
       detail: [
         ...trouble.map((text) => `FAILED ${text}`),
-        `with leases of 40 ms for jobs of 30 ms: ${hurried.runs} runs of ${rounds / 2} jobs`,
+        `with leases of 40 ms for jobs of 20 to 62 ms: ${hurried.runs} runs of ${rounds / 2} jobs`,
       ],
     };
   },
@@ -42,9 +42,11 @@ async function crowdOfWorkers(folder: string, rounds: number, settings: Readonly
   const place = { folder: join(folder, 'archive'), acks: join(folder, 'acks') };
   const store = await openPlace(place);
   const crowd = await Promise.all(
-    Array.from({ length: workers }, () =>
-      startWorker(place, 'forever', { concurrency: 1, pollMs: 15, ...settings }),
-    ),
+    Array.from({ length: workers }, (_, index) => {
+      const { sleepMs = 0, ...timing } = settings;
+      const slower = sleepMs === 0 ? 0 : sleepMs + index * 6;
+      return startWorker(place, 'forever', { concurrency: 1, pollMs: 15, ...timing, sleepMs: slower });
+    }),
   );
   const posts: string[] = [];
   for (let round = 1; round <= rounds; round += 1) {
