@@ -166,7 +166,11 @@ export async function openHoldfast(
     restore: (inputs, options) => restoreArticles(inputsOf(inputs), options, tools),
     import: async function* (paths) {
       const streams = await streamTools(config);
-      yield* importInputs(paths, { ...tools, streams, recover: null, inputs: inputTools(net, stdin) });
+      try {
+        yield* importInputs(paths, { ...tools, streams, recover: null, inputs: inputTools(net, stdin) });
+      } finally {
+        await keepingManifests(store, log, async () => {});
+      }
     },
     export: (form, options) => {
       const page = async (name: string) => String(await renderPost(name, 'page', { ...tools, log }));
