@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { JobReason, Lease } from '../model/job.ts';
-import type { LeaseOptions, Worker } from './contract.ts';
+import type { Jobs, LeaseOptions, Worker } from './contract.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import type { Reserve } from './reserve.ts';
 import type { Connection } from './sqlite-connection.ts';
@@ -9,24 +9,37 @@ import { filterValues, type JobRow, jobOf, matching, noLease, selectJobs } from 
 import type { Writes } from './sqlite-writes.ts';
 
 /** See `Jobs.lease`. */
-export async function leaseJobs(
-  connection: Connection,
-  writes: Writes,
-  reserve: Reserve,
-  worker: Worker,
-  options: LeaseOptions,
-): Promise<Lease[]> {
-  const now = options.now.getTime();
+export function leasing(connection: Connection, writes: Writes, reserve: Reserve): Jobs['lease'] {
+  let isBusy = false;
+
+  /** Looking is free, writing is not: an idle worker must not keep the disk awake. Where there was work there is more. */
+  function isWorthIt(now: number): boolean {
+    if (isBusy) return true;
+    const seen = look(connection, now);
+    return seen.due.length > 0 || (seen.doubtful && goneProcesses(connection, now) !== null);
+  }
+
+  return async (worker, options) => {
+    const now = options.now.getTime();
+    if (!isWorthIt(now)) return [];
+    reserve.fill();
+    const leases = await writes.add(() => {
+      const seen = reaped(connection, now, options.mostDeaths);
+      return take(connection, jobsInTurn(connection, now, options, seen), worker, options);
+    });
+    isBusy = leases.length > 0;
+    for (const { job } of leases) writes.inHand.add(job.id);
+    return leases;
+  };
+}
+
+/** What there is to be leased, once leases that were abandoned are taken back. */
+function reaped(connection: Connection, now: number, mostDeaths: number): Seen {
   const seen = look(connection, now);
   const gone = seen.doubtful ? goneProcesses(connection, now) : null;
-  // Looking is free, writing is not: an idle worker must not keep the disk awake.
-  if (seen.due.length === 0 && gone === null) return [];
-  reserve.fill();
-  return await writes.add(() => {
-    if (gone !== null) reap(connection, now, gone, options.mostDeaths);
-    const due = gone === null ? seen : look(connection, now);
-    return take(connection, jobsInTurn(connection, now, options, due), worker, options);
-  });
+  if (gone === null) return seen;
+  reap(connection, now, gone, mostDeaths);
+  return look(connection, now);
 }
 
 /** See `Jobs.renew`. */

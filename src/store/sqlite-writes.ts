@@ -4,6 +4,8 @@ import type { Connection } from './sqlite-connection.ts';
 export interface Writes {
   /** On disk once it resolves. Where it throws, it alone is undone and rejects. */
   add<Result>(work: () => Result): Promise<Result>;
+  /** Jobs that this process has in hand, by number: where there are several, others may be about to write too. */
+  readonly inHand: Set<number>;
   /** Does at once all that waits; resolves when those who waited had their turn to look at what they wrote. */
   end(): Promise<void>;
 }
@@ -17,6 +19,7 @@ interface Waiting {
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
 export function writesTo(connection: Connection): Writes {
+  const inHand = new Set<number>();
   let waiting: Waiting[] = [];
 
   function flush(): void {
@@ -30,10 +33,11 @@ export function writesTo(connection: Connection): Writes {
   }
 
   return {
+    inHand,
     add: (work) =>
       new Promise((resolve, reject) => {
-        // After all that is at hand now, so that its writes come along.
-        if (waiting.length === 0) setImmediate(flush);
+        // After all that has come in by now, so that its writes come along; a lone worker has none to wait for.
+        if (waiting.length === 0) (inHand.size > 1 ? setImmediate : queueMicrotask)(flush);
         waiting.push({ work, resolve, reject });
       }),
     end: async () => {

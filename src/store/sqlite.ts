@@ -24,7 +24,7 @@ import {
   waiting,
   wake,
 } from './sqlite-jobs.ts';
-import { leaseJobs, releaseLease, renewLease } from './sqlite-leases.ts';
+import { leasing, releaseLease, renewLease } from './sqlite-leases.ts';
 import { manifestsOf, renewManifests } from './sqlite-manifests.ts';
 import { migrate } from './sqlite-migrations.ts';
 import { outlook } from './sqlite-outlook.ts';
@@ -104,8 +104,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
             if (post.isNew) for (const job of jobs) addJob(connection, post.id, job, at.getTime());
             return { isNew: post.isNew };
           }),
-        settle: async (lease, learned, end) =>
-          writes.add(() => settle(connection, lease, wellFormed(learned), wellFormed(end), scheduling)),
+        settle: async (lease, learned, end) => {
+          const settling = writes.add(() =>
+            settle(connection, lease, wellFormed(learned), wellFormed(end), scheduling),
+          );
+          writes.inHand.delete(lease.job.id);
+          return await settling;
+        },
         learn: async (name, learned, at) =>
           writes.add(() => learn(connection, name, wellFormed(learned), at, scheduling)),
         counts: async () => countAll(connection),
@@ -139,9 +144,12 @@ function jobsIn(connection: Connection, writes: Writes, reserve: Reserve): Jobs 
   return {
     enqueue: (job, now) => writes.add(() => enqueue(connection, wellFormed(job), now)),
     enqueueAll: (jobs, now) => writes.add(() => enqueueAll(connection, wellFormed(jobs), now)),
-    lease: async (worker, options) => leaseJobs(connection, writes, reserve, worker, options),
+    lease: leasing(connection, writes, reserve),
     renew: async (lease, now, ms) => renewLease(connection, lease, now, ms),
-    release: async (lease, _now, why) => releaseLease(connection, reserve, lease, wellFormed(why)),
+    release: async (lease, _now, why) => {
+      writes.inHand.delete(lease.job.id);
+      releaseLease(connection, reserve, lease, wellFormed(why));
+    },
     wake: async (now, which) => wake(connection, now, which),
     revive: async (now, which) => revive(connection, now, which),
     get: async (id) => getJob(connection, id),
