@@ -1,4 +1,4 @@
-import { isHoldfastError } from './errors.ts';
+import { isHoldfastError, messageOf } from './errors.ts';
 import type { Store } from './store/contract.ts';
 import { advices, type FoundDamage } from './store/damage-advice.ts';
 import type { Check, Checked, CheckName, Damage, Note } from './store/verify-contract.ts';
@@ -38,18 +38,29 @@ export async function* verifyArchive(store: Store, options: VerifyOptions = {}):
     0,
     checks.findIndex(({ name }) => name === from?.check),
   );
+  let isDamaged = false;
   for (const [index, check] of checks.entries()) {
     if (index < first) continue;
     const { name } = check;
     let checked = 0;
     onProgress({ check: name, checked, point: { check: name, after: null } });
-    for await (const found of check.run(index === first ? (from?.after ?? null) : null)) {
-      if (found.kind === 'note') onNote(found.detail);
-      else if (found.kind === 'checked') {
-        checked += found.count;
-        onProgress({ check: name, checked, point: { check: name, after: found.after } });
-        if (isOver()) return;
-      } else yield { ...found, advice: advices[found.kind] };
+    try {
+      for await (const found of check.run(index === first ? (from?.after ?? null) : null)) {
+        if (found.kind === 'note') onNote(found.detail);
+        else if (found.kind === 'checked') {
+          checked += found.count;
+          onProgress({ check: name, checked, point: { check: name, after: found.after } });
+          if (isOver()) return;
+        } else {
+          isDamaged = true;
+          yield { ...found, advice: advices[found.kind] };
+        }
+      }
+    } catch (error) {
+      // What stumbles over rows that are known to be damaged is no bug, and the other checks may still tell more.
+      if (!isDamaged || isHoldfastError(error, 'disk-full')) throw error;
+      const kind = 'database-damaged';
+      yield { kind, what: name, detail: messageOf(error), advice: advices[kind] };
     }
     const next = checks[index + 1];
     onProgress({

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/sqlite.ts';
@@ -23,6 +24,7 @@ async function archive() {
   const manifest = join(places.blobs, 'manifests', '000001.jsonl');
   return {
     store,
+    database: places.database,
     blobPath: join(places.blobs, blob.slice(0, 2), blob),
     manifest,
     found: async () => (await s.collect(verifyArchive(store))).map(({ kind, what }) => `${kind}: ${what}`),
@@ -74,6 +76,19 @@ describe('verifying an archive', () => {
     ]);
     await store.manifests.flush();
     expect(await notes()).toHaveLength(1);
+  });
+
+  it('goes on where a damaged table makes a check stumble', async () => {
+    const { database, found } = await archive();
+    const connection = new Database(database);
+    connection.unsafeMode();
+    connection.pragma('writable_schema = ON');
+    connection.exec("UPDATE sqlite_schema SET sql = replace(sql, 'wacz', 'wacy') WHERE name = 'captures'");
+    connection.pragma(
+      `schema_version = ${Number(connection.pragma('schema_version', { simple: true })) + 1}`,
+    );
+    connection.close();
+    expect(await found()).toEqual(expect.arrayContaining(['database-damaged: blobs']));
   });
 
   it('finds a blob that is missing, once', async () => {
