@@ -12,14 +12,39 @@ import {
 } from './sqlite-manifests.ts';
 import type { Checked, Damage, Note } from './verify-contract.ts';
 
-/** Every line of the manifests against the database; everything in the database for having its line, unless it is behind. */
+/**
+ * Every line of the manifests against the database; everything in the database for having its line, unless it is behind.
+ * Where they are written anew meanwhile, that is noted and they are left.
+ */
 export async function* checkManifests(
   connection: Connection,
   folder: string,
   after: string | null,
 ): AsyncIterable<Damage | Note | Checked> {
-  const files = manifestsIn(folder);
   const state = manifestState(connection);
+  const isRenewed = () => manifestState(connection).first !== state.first;
+  try {
+    for await (const found of compare(connection, manifestsIn(folder), state, after)) {
+      if (found.kind === 'manifest-damaged' && isRenewed()) break;
+      yield found;
+    }
+  } catch (error) {
+    // A file that is gone by now.
+    if (!isRenewed()) throw error;
+  }
+  if (isRenewed())
+    yield {
+      kind: 'note',
+      detail: 'the manifests were written anew meanwhile: they were not looked at to the end',
+    };
+}
+
+async function* compare(
+  connection: Connection,
+  files: ManifestFiles,
+  state: ManifestState,
+  after: string | null,
+): AsyncIterable<Damage | Note | Checked> {
   if (isOfAnotherHistory(connection, files)) {
     yield damaged(
       'head.json',
@@ -35,25 +60,26 @@ export async function* checkManifests(
     };
   if (state.segment === 0) return;
   if (isCutShort(state, files)) {
-    yield damaged(folder, 'a file is missing or cut short');
+    yield damaged(files.folder, 'a file is missing or cut short');
     return;
   }
   const seen = createSeen();
   for (const segment of files.segments().filter((each) => each >= state.first && each <= state.segment)) {
     if (after !== null && segment <= Number(after)) continue;
     yield* checkSegment(connection, files, segment, state, seen);
-    if (manifestState(connection).first !== state.first) {
-      yield {
-        kind: 'note',
-        detail: 'the manifests are being written anew: they were not looked at to the end',
-      };
-      return;
-    }
     yield { kind: 'checked', after: String(segment), count: 1 };
+    await new Promise((resolve) => setImmediate(resolve));
   }
-  yield* checkDiffering(connection, seen);
-  yield* checkSince(connection, state, seen);
-  if (after === null) yield* checkUntold(connection, state, seen);
+  // As of one moment: what came since is either behind or written where nobody looked.
+  const wrong = connection.read(() => {
+    const now = manifestState(connection);
+    if (now.segment !== state.segment || now.bytes !== state.bytes) return null;
+    const differing = [...checkDiffering(connection, seen), ...checkSince(connection, state, seen)];
+    return after === null ? [...differing, ...checkUntold(connection, state, seen)] : differing;
+  });
+  if (wrong !== null) yield* wrong;
+  else if (seen.differing.size > 0)
+    yield { kind: 'note', detail: 'the manifests were added to meanwhile: some lines were not compared' };
 }
 
 interface Seen {

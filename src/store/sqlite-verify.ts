@@ -63,7 +63,7 @@ function isDatabaseError(error: unknown): boolean {
 async function* checkReadings(connection: Connection, from: number): Found {
   let count = 0;
   for await (const row of pages<VersionRow>(connection, 'SELECT * FROM versions', 'id', from)) {
-    if (!isWhole(connection, row))
+    if (!connection.read(() => isWhole(connection, row.id)))
       yield {
         kind: 'row-changed',
         what: `article ${row.article}`,
@@ -79,9 +79,11 @@ async function* checkReadings(connection: Connection, from: number): Found {
     yield { kind: 'row-changed', what: `article ${name}`, detail: 'its version is one of another article' };
 }
 
-function isWhole(connection: Connection, row: VersionRow): boolean {
+/** What was read of it as of one moment: it may be read anew meanwhile. */
+function isWhole(connection: Connection, id: number): boolean {
+  const row = connection.get<VersionRow>('SELECT * FROM versions WHERE id = @id', { id });
   try {
-    return hashReading(articleRecordOf(connection, row)).equals(row.reading);
+    return row === undefined || hashReading(articleRecordOf(connection, row)).equals(row.reading);
   } catch (error) {
     if (error instanceof SyntaxError) return false;
     throw error;
