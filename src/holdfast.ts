@@ -179,7 +179,7 @@ export async function openHoldfast(
     planRedaction: (refOrUrl, options) => planRedaction(refOrUrl, options, redacting),
     redact: (refOrUrl, options) => redactPost(refOrUrl, options, redacting),
     redactions: () => store.redactions.list(),
-    hold: (refOrUrl, order) => holdPost(refOrUrl, order, redacting),
+    hold: (refOrUrl, order) => keepingManifests(store, log, () => holdPost(refOrUrl, order, redacting)),
     holds: () => store.redactions.holds(),
     articles: (filter) => listArticles(filter, tools),
     articlesNamed: (name, filter) => articlesNamed(name, filter, tools),
