@@ -3,6 +3,7 @@ import { HoldfastError } from '../errors.ts';
 import { type ExportForm, exportForms } from '../holdfast.ts';
 import { type State, states } from '../model/state.ts';
 import { addAction, type Runner } from './command.ts';
+import { counted } from './counted.ts';
 
 interface ExportChoices {
   readonly out?: string;
@@ -48,8 +49,4 @@ export function exportCommand(program: Command, runner: Runner): void {
     if (exported.posts === 0) output.problem('warning: no post matches, so there is nothing in it');
     return exported.lacking.some(({ removed }) => !removed) ? 5 : 0;
   });
-}
-
-function counted(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -4,6 +4,7 @@ import type { RedactionPlan } from '../holdfast.ts';
 import { visible } from '../log.ts';
 import { type Redactable, redactables } from '../model/redaction.ts';
 import { addAction, type Runner, type Session } from './command.ts';
+import { counted } from './counted.ts';
 
 interface RedactChoices {
   readonly what?: Redactable;
@@ -153,10 +154,6 @@ function printDone({ output }: Session, name: string, isFinished: boolean): void
     output.problem(
       'warning: another process still reads the database, so its log and free pages are cleaned when the archive is next opened: end that process, then run "holdfast verify"',
     );
-}
-
-export function counted(n: number, what: string): string {
-  return `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
 }
 
 function sizeOf(bytes: number): string {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Holdfast } from '../holdfast.ts';
 import { captureKinds } from '../model/picture-files.ts';
 import { addAction, type Runner } from './command.ts';
+import { counted } from './counted.ts';
 import type { ExitCode } from './exit-code.ts';
 import { reasonWords } from './reason-words.ts';
 import { rotInWords } from './rot-words.ts';
@@ -30,7 +31,12 @@ export function statusCommand(program: Command, runner: Runner): void {
     const rot = await holdfast.rot('platform');
     output.record({ ...counts, rot: rot.total });
     output.line(
-      `${counts.articles} articles, ${counts.embeds} embeds, ${counts.snapshots} snapshots, ${counts.captures} pictures`,
+      [
+        counted(counts.articles, 'article'),
+        counted(counts.embeds, 'embed'),
+        counted(counts.snapshots, 'snapshot'),
+        counted(counts.captures, 'picture'),
+      ].join(', '),
     );
     const rotLine = rotInWords(rot);
     if (rotLine !== null) output.line(rotLine);
