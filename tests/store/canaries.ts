@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib';
 import { sha256 } from '../../src/model/canonical.ts';
 import { emptyPost, type Media, nobody, type Picture, type Post, pictureAt } from '../../src/model/post.ts';
+import { readQuery } from '../../src/model/search-query.ts';
 import { meaningOf, type Snapshot } from '../../src/model/snapshot.ts';
 import type { Learned, Store } from '../../src/store/contract.ts';
 import * as s from './samples.ts';
@@ -160,6 +161,8 @@ export async function plantCanaries(store: Store): Promise<{ readonly articleBlo
   await store.recordArticle(articleOf(articleBlob));
   await store.settle(await s.leaseOne(store, 1, { names: ['pond:1'] }), await learnedOf(store), s.done);
   await store.manifests.flush();
+  // The index takes words in when it is asked.
+  await store.search.find(readQuery('heron'), { order: 'rank', limit: 1, offset: 0 });
   return { articleBlob };
 }
 
