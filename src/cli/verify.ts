@@ -1,10 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { databasePath } from '../config.ts';
-import { HoldfastError } from '../errors.ts';
+import { HoldfastError, isHoldfastError } from '../errors.ts';
 import { type FoundDamage, type VerifyPoint, type VerifyProgress, verifyFile } from '../holdfast.ts';
 import { addAction, type Runner, type Session } from './command.ts';
-import type { ExitCode } from './exit-code.ts';
+import { type ExitCode, worstOf } from './exit-code.ts';
 import { wholeNumber } from './recheck.ts';
 
 interface VerifyChoices {
@@ -31,18 +31,26 @@ export function verifyCommand(program: Command, runner: Runner): void {
 
 async function verifyFiles({ output }: Session, files: readonly string[]): Promise<ExitCode> {
   let damages = 0;
-  for (const file of files) {
-    let found = 0;
-    for await (const damage of verifyFile(file)) {
-      found += 1;
-      output.record({ file, ...damage });
-      output.problem(`${file}: ${damage.what}: ${damage.detail}`);
+  let unreadable = 0;
+  for (const file of files)
+    try {
+      let found = 0;
+      for await (const damage of verifyFile(file)) {
+        found += 1;
+        output.record({ file, ...damage });
+        output.problem(`${file}: ${damage.what}: ${damage.detail}`);
+      }
+      const places = found === 1 ? 'one place' : `${found} places`;
+      output.line(found === 0 ? `${file} is whole.` : `${file} is damaged in ${places}.`);
+      damages += found;
+    } catch (error) {
+      if (!isHoldfastError(error, 'unreadable-input')) throw error;
+      unreadable += 1;
+      output.record({ file, kind: 'unreadable', detail: error.message });
+      output.problem(`holdfast: ${error.message}`);
     }
-    output.line(found === 0 ? `${file} is whole.` : `${file} is damaged in ${found} places.`);
-    damages += found;
-  }
-  output.record({ kind: 'result', damages, complete: true });
-  return damages === 0 ? 0 : 5;
+  output.record({ kind: 'result', damages, unreadable, complete: true });
+  return worstOf([damages === 0 ? 0 : 5, unreadable === 0 ? 0 : 4]);
 }
 
 async function verifyArchive(session: Session, options: VerifyChoices): Promise<ExitCode> {

@@ -90,12 +90,17 @@ async function* verifyRecords(path: string, isPackage: boolean): AsyncIterable<P
       detail: 'its block is not what its digest says',
     });
   };
+  let records = 0;
   try {
-    for await (const _ of readRecords(path, { onBlock })) yield* wrong.splice(0);
+    for await (const _ of readRecords(path, { onBlock })) {
+      records += 1;
+      yield* wrong.splice(0);
+    }
   } catch (error) {
+    // What doesn't begin like a WARC is none.
+    if (!isHoldfastError(error, 'unreadable-input') || (records === 0 && !isPackage)) throw error;
     // Of a package's files it was said already.
-    if (!isHoldfastError(error, 'unreadable-input')) throw error;
-    if (!isPackage) yield { what: path, detail: error.message };
+    if (!isPackage) yield { what: `behind record ${records}`, detail: error.message };
   }
   yield* wrong;
 }

@@ -87,8 +87,12 @@ describe('verify', () => {
     expect(found.stderr).toContain('export-json: stray.txt: the manifest says nothing of it');
     expect(found.stderr).toContain('export-bagit: bag-info.txt: it is not what the manifest says');
     expect(found.stderr).toContain('export-wacz: ');
-    const other = await home.run(['verify', '.']);
-    expect(other).toMatchObject({ code: 4, stderr: expect.stringContaining('is no export') });
+    const others = await home.run(['verify', '.', 'gone', 'export-json']);
+    expect(others.code).toBe(5);
+    expect(others.stderr).toContain('. is no export');
+    expect(others.stderr).toContain("gone can't be read");
+    expect(others.stdout).toBe('export-json is damaged in one place.\n');
+    expect((await home.run(['verify', 'gone'])).code).toBe(4);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -102,8 +102,17 @@ describe('a WARC', () => {
     expect(await found(await warc(`sha256:${sha256.replace(/^./u, 'x')}`))).toEqual([
       '<urn:uuid:1> (https://example.com/): its block is not what its digest says',
     ]);
-    const torn = join(await freshFolder(), 'torn.warc');
-    await writeFile(torn, 'WARC/1.1\r\nContent-Length: 99\r\n\r\nshort');
-    expect((await found(torn))[0]).toContain('breaks off in the middle of a record');
+    const torn = await warc('md9:what');
+    await appendFile(torn, 'WARC/1.1\r\nContent-Length: 99\r\n\r\nshort');
+    expect(await found(torn)).toEqual([
+      expect.stringMatching(/^behind record 1: .*breaks off in the middle of a record/u),
+    ]);
+  });
+
+  it('is not what anything else is taken for', async () => {
+    const other = join(await freshFolder(), 'notes.txt');
+    await writeFile(other, 'no records');
+    await expect(found(other)).rejects.toMatchObject({ name: 'unreadable-input' });
+    await expect(found(`${other}.gone`)).rejects.toMatchObject({ name: 'unreadable-input' });
   });
 });
