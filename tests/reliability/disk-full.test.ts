@@ -11,7 +11,8 @@ const mounted: string[] = [];
 const folders = useFolders(() => {
   for (const folder of mounted.splice(0)) run('umount', folder);
 });
-const jobs = 400;
+/** `npm run reliability disk-full` has more of them, on disks of other sizes. */
+const jobs = 200;
 
 describe('a full disk', () => {
   it('stops the run, loses nothing, and all resumes once there is space', async (context) => {
@@ -23,7 +24,7 @@ describe('a full disk', () => {
     const place = { folder, acks: join(folder, '..', 'acks') };
     const store = folders.closing(await openPlace(place));
     const posts = Array.from({ length: jobs }, (_, index) => `pond:${index}`);
-    const blob = await store.blobs.put(Buffer.from('an article of four hundred posts'));
+    const blob = await store.blobs.put(Buffer.from('an article of many posts'));
     await store.recordArticle(
       entryOf(
         posts.map((name) => embedOf(name.slice(5))),
@@ -32,9 +33,9 @@ describe('a full disk', () => {
     );
 
     const codes: (number | null)[] = [];
-    for (let tries = 0; tries < 4; tries++)
+    for (let tries = 0; tries < 2; tries++)
       codes.push(await endOf(await startWorker(place, 'until-idle', { bytes: 20_000 })));
-    expect(codes).toEqual([6, 6, 6, 6]);
+    expect(codes).toEqual([6, 6]);
     const acknowledged = linesOf(place.acks).length;
     expect(acknowledged).toBeGreaterThan(20);
     expect(acknowledged).toBeLessThan(jobs);

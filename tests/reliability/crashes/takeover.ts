@@ -21,8 +21,8 @@ export const figure: Figure = {
   run: async ({ full, seed }) => {
     const random = randomFrom(seed);
     const runs = full ? 20 : 2;
-    // Shorter by ten, in the same proportion; `--full` waits for the usual ones, all at the same time.
-    const shortened = full ? 1 : 10;
+    // Shorter by fifteen, in the same proportion; `--full` waits for the usual ones, all at the same time.
+    const shortened = full ? 1 : 15;
     const isUsual = Object.entries(usual).every(
       ([name, ms]) => usualTiming[name as keyof typeof usual] === ms,
     );
@@ -73,7 +73,7 @@ async function takeOver(
     await until(() => linesOf(`${place.acks}.runs`).length === 1);
     const heir = await startWorker(place, 'forever', timing);
     // It has looked for jobs by then and renewed its lease, or not yet.
-    await sleep(1500 + afterMs);
+    await sleep(300 + afterMs);
     // A process that is another's first one takes all of its namespace with it.
     await kill(dying);
     const died = performance.now();
