@@ -1,12 +1,13 @@
 import { handleOf } from './answers.ts';
 import type { SeenObservation, SeenVersion } from './archive-file.ts';
+import type { Clock } from './clock.ts';
 import { day, hour, type ScriptedPost, second, type Words } from './script.ts';
 import type { Told } from './world.ts';
 
 /** What has to come out of one post, by what the world told of it when it was asked. */
 export interface Expected {
-  /** `takenAt` is not among it: only that it lies within the run. */
-  readonly versions: readonly (Omit<SeenVersion, 'takenAt'> & { readonly run: number })[];
+  /** `takenAt`: when its platform told of it, or soon after. */
+  readonly versions: readonly SeenVersion[];
   /** States one after another, each first and last seen then by the archive's clock. */
   readonly states: readonly { readonly state: string; readonly first: number; readonly last: number }[];
   /** What the world and the archive don't agree on: answers that were not kept, or kept and never given. */
@@ -16,10 +17,17 @@ export interface Expected {
 }
 
 export interface Circumstances {
+  readonly clock: Clock;
   readonly pictures: ReadonlyMap<string, string>;
   readonly killed: readonly number[];
   /** The first run that was not killed and had an article with the post. */
   readonly came: number;
+}
+
+/** What was said at one time, by the archive's clock. */
+interface Round {
+  readonly at: number;
+  readonly word: string;
 }
 
 type Answer = Told & { readonly of: NonNullable<Told['of']> };
@@ -31,18 +39,18 @@ export function expect(
   post: ScriptedPost,
   told: readonly Told[],
   heard: readonly SeenObservation[],
-  { pictures, killed, came }: Circumstances,
+  { pictures, killed, came, clock }: Circumstances,
 ): Expected {
   const answers = told.filter((each): each is Answer => each.of?.post === post);
   const { kept, trouble } = pair(answers, heard, killed);
   const rounds = [...Map.groupBy(kept, ({ run }) => run).values()];
   const past: { at: number; word: string }[] = [];
-  const versions: Expected['versions'][number][] = [];
-  const runs: { run: number; word: string | null; at: number; until: number }[] = [];
+  const versions: SeenVersion[] = [];
+  const runs: Round[] = [];
   let state = 'unknown';
   let words: Words | null = null;
   if (!rounds.some((round) => (round[0]?.run ?? 0) <= came && wordOf(round) !== null))
-    versions.push(asQuoted(post, came));
+    versions.push(asQuoted(post, clock.shownAt(came)));
   for (const round of rounds) {
     const [first] = round;
     const word = wordOf(round);
@@ -52,12 +60,11 @@ export function expect(
       const isHeld = said !== state && isRestless(past, at) && !saidBefore(said, past, at);
       if (word === 'live') words = wordsTold(round, words, state);
       if (!isHeld) state = said;
-      const next =
-        words === null ? null : versionOf(post, words, state, versions.length, pictures, first.run);
+      const next = words === null ? null : versionOf(post, words, state, versions.length, pictures, at);
       const last = versions.at(-1);
       if (next !== null && (last === undefined || keyOf(last) !== keyOf(next)))
         versions.push({ ...next, cause: causeOf(last) });
-      runs.push({ run: first.run, word: meant(word, state, true), at, until: round.at(-1)?.shown ?? at });
+      runs.push({ word: meant(word, state, true), at });
     }
     for (const answer of round) {
       const certain = certainWord(answer);
@@ -149,10 +156,10 @@ function versionOf(
   state: string,
   place: number,
   pictures: ReadonlyMap<string, string>,
-  run: number,
-): Expected['versions'][number] {
+  takenAt: number,
+): SeenVersion {
   return {
-    run,
+    takenAt,
     state,
     known: 'platform',
     cause: place === 0 ? 'first' : 'platform',
@@ -168,11 +175,11 @@ function versionOf(
 }
 
 /** Nobody could be asked: the article's words are all there is. A frame has none. */
-function asQuoted({ network, scenes }: ScriptedPost, run: number): Expected['versions'][number] {
+function asQuoted({ network, scenes }: ScriptedPost, takenAt: number): SeenVersion {
   const words = scenes[0]?.words;
   const isTold = network !== 'mastodon';
   return {
-    run,
+    takenAt,
     state: 'unknown',
     known: 'quoted',
     cause: 'first',
@@ -187,7 +194,7 @@ function asQuoted({ network, scenes }: ScriptedPost, run: number): Expected['ver
   };
 }
 
-function causeOf(last: Expected['versions'][number] | undefined): string {
+function causeOf(last: SeenVersion | undefined): string {
   if (last === undefined) return 'first';
   return last.known === 'quoted' ? 'source' : 'platform';
 }
@@ -208,16 +215,13 @@ export function keyOf({
 }
 
 /** A state may be said for a while before it is believed. */
-function statesOf(
-  versions: Expected['versions'],
-  rounds: readonly { run: number; word: string | null; at: number; until: number }[],
-): Expected['states'] {
+function statesOf(versions: Expected['versions'], rounds: readonly Round[]): Expected['states'] {
   const changes = versions.filter(
     ({ state }, at) => state !== 'unknown' && state !== versions[at - 1]?.state,
   );
   let from = 0;
-  const starts = changes.map(({ state, run }) => {
-    let start = rounds.findIndex((round) => round.run === run);
+  const starts = changes.map(({ state, takenAt }) => {
+    let start = rounds.findIndex((round) => round.at === takenAt);
     while (start > from && rounds[start - 1]?.word === state) start -= 1;
     from = start + 1;
     return start;

@@ -32,11 +32,12 @@ export async function inspect(script: Script, simulated: Simulated, folder: stri
   });
   const trouble: string[] = [];
   const counts = { versions: 0, states: 0, rounds: 0, planned: 0 };
+  const changes = new Map<string, number>();
   try {
     for (const post of script.posts) {
       const heard = seen.posts.get(post.name)?.heard ?? [];
       const came = cameIn(script, simulated, post);
-      const expected = expect(post, world.told, heard, { pictures: world.pictures, killed, came });
+      const expected = expect(post, world.told, heard, { clock, pictures: world.pictures, killed, came });
       const tools = { store, platforms };
       const past = await historyOf(post.name, tools);
       const shown = await showPost(post.name, tools);
@@ -44,6 +45,8 @@ export async function inspect(script: Script, simulated: Simulated, folder: stri
       const state = expected.versions.at(-1)?.state;
       if (shown.state !== state) trouble.push(`${post.name}: show tells ${shown.state} instead of ${state}`);
       trouble.push(...tooOften(post, expected).map((text) => `${post.name} (${post.plot}): ${text}`));
+      for (const { kind } of past.versions.flatMap((version) => version.changes))
+        changes.set(kind, (changes.get(kind) ?? 0) + 1);
       counts.versions += expected.versions.length;
       counts.states += expected.states.length;
       counts.rounds += expected.asked.length;
@@ -75,6 +78,7 @@ export async function inspect(script: Script, simulated: Simulated, folder: stri
     trouble,
     told: [
       `${runs} runs, ${script.posts.length} posts, ${counts.versions} versions, ${counts.states} states; ${world.told.length} requests, ${world.told.filter(({ trouble: kind }) => kind !== null).length} of them into trouble`,
+      `changes: ${[...changes].map(([kind, count]) => `${kind} ${count}`).join(', ')}`,
       `posts were heard of ${counts.rounds} times, ${counts.planned} were planned; the feed was unreadable ${unread} times`,
       `${killed.length} workers killed, ${seen.deaths} jobs taken over; ${beside} requests by two workers at once`,
     ],

@@ -3,7 +3,7 @@ import { textOf } from '../../../src/model/post.ts';
 import type { SeenPost, SeenVersion } from './archive-file.ts';
 import type { Clock } from './clock.ts';
 import { type Expected, keyOf } from './expected.ts';
-import { type ScriptedPost, second } from './script.ts';
+import { minute, type ScriptedPost, second } from './script.ts';
 
 /** What is not as it should be with one post, in words: by its rows, and by what `history` tells of it. */
 export function judge(
@@ -31,14 +31,20 @@ function versionTrouble(
   found: readonly SeenVersion[],
   wanted: Expected['versions'],
 ): readonly string[] {
-  const text = (version: Omit<SeenVersion, 'takenAt'>) => `${version.cause} ${keyOf(version)}`;
-  const a = found.map(text);
-  const b = wanted.map(text);
-  const from = b.findIndex((each, at) => each !== a[at]);
-  if (from < 0 && a.length === b.length) return [];
-  const at = from < 0 ? b.length : from;
+  const text = (version: SeenVersion | undefined) =>
+    version && `${version.cause} ${new Date(version.takenAt).toISOString()} ${keyOf(version)}`;
+  const isAsWanted = (version: SeenVersion, at: number) => {
+    const other = found[at];
+    return (
+      other?.cause === version.cause &&
+      keyOf(other) === keyOf(version) &&
+      Math.abs(other.takenAt - version.takenAt) < minute
+    );
+  };
+  const at = [...wanted, null].findIndex((version, index) => version === null || !isAsWanted(version, index));
+  if (at === wanted.length && found.length === at) return [];
   return [
-    `${where}: ${a.length} versions instead of ${b.length}; the ${at + 1}. is ${a[at]} instead of ${b[at]}`,
+    `${where}: ${found.length} versions instead of ${wanted.length}; the ${at + 1}. is ${text(found[at])} instead of ${text(wanted[at])}`,
   ];
 }
 

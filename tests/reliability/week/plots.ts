@@ -36,12 +36,20 @@ function plot(
   };
 }
 
+/** Made so long before, where the plot doesn't say. */
+export const usualAge = 7 * hour;
+
 /** In the order they are given out, the ones that tell most first. */
 export const plots: readonly Plot[] = [
-  plot('edited, then another avatar', [
-    [0.3, 'live', { text: 'Edited: the heron came back at dawn.' }],
-    [0.6, 'live', { avatar: 'heron' }],
-  ]),
+  // early, while all goes well, so that each is seen by itself
+  plot(
+    'edited, then another avatar',
+    [
+      [0.03, 'live', { text: 'Edited: the heron came back at dawn.' }],
+      [0.1, 'live', { avatar: 'heron' }],
+    ],
+    { age: usualAge },
+  ),
   plot('deleted, then restored', [
     [0.25, 'deleted'],
     [0.7, 'live'],
@@ -95,6 +103,3 @@ export const plots: readonly Plot[] = [
     [0.6, 'live', { text: 'Edited twice: two herons, no stork.' }],
   ]),
 ];
-
-/** Made so long before, where the plot doesn't say. */
-export const usualAge = 7 * hour;

@@ -44,7 +44,7 @@ export async function simulate(script: Script, folder: string, images: Images): 
       const next = script.killed[killed.length];
       if (next !== undefined && next <= at && options.recheck) {
         const isFirst = at === script.start;
-        if (await killInTheMidst(options, isFirst ? 9 : 2, clock, world)) killed.push(at);
+        if (await killInTheMidst(options, isFirst ? 9 : 1, clock, world)) killed.push(at);
       } else if (script.twofold.includes(at)) beside += await workBeside(options, clock, world, images);
       else unread += (await run({ ...options, images, now: clock.archive })).length;
     }

@@ -72,7 +72,7 @@ export function writeScript({ posts: count, days, seed }: Size): Script {
     articles: writeArticles(told, start, end, random),
     clockSetBack: betweenRuns(start + 0.52 * (end - start), random),
     // while all is new, and when much is due
-    killed: [start, start + 12 * hour, ...(days > 3 ? [ticks(0.3), ticks(0.5), ticks(0.7)] : [])],
+    killed: [start, start + 14 * hour, ...(days > 3 ? [ticks(0.3), ticks(0.5), ticks(0.7)] : [])],
     twofold: [start + 7 * hour, ...(days > 3 ? [ticks(0.2), ticks(0.6)] : [])],
   };
 }
