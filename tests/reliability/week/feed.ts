@@ -14,11 +14,13 @@ export function writeFeed(script: Script, now: number): string {
   return `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Pond news</title><link>https://news.example/</link>${items.join('')}</channel></rss>`;
 }
 
+const dates = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** As the article quotes it: in the words it had at first. */
 function embed(post: ScriptedPost): string {
   const { network, local, account, madeAt, scenes } = post;
   const words = scenes[0]?.words;
-  const printed = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(madeAt);
+  const printed = dates.format(madeAt);
   const by = `&mdash; ${words?.name} (@${handleOf(network, words?.handle ?? '')})`;
   if (network === 'x')
     return `<blockquote class="twitter-tweet"><p lang="en" dir="ltr">${words?.text}</p>${by} <a href="https://twitter.com/${words?.handle}/status/${local}">${printed}</a></blockquote>`;
