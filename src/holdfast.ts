@@ -99,7 +99,7 @@ export async function openHoldfast(
     plan: recheckAt,
     now,
   });
-  const recorded = await openRecordedNet(config, log, version, store, hostPaces()).catch(
+  const recorded = await openRecordedNet(config, log, version, store, hostPaces(), now).catch(
     async (error: unknown) => {
       await store.close();
       throw error;
@@ -129,7 +129,7 @@ export async function openHoldfast(
   return {
     ingest: (inputs, options) => ingest(changesIn(inputs, options), tools),
     work: async (options) => {
-      await wakeWhatCanGoOn(store, net, config);
+      await wakeWhatCanGoOn(store, net, config, now());
       await queueCaptures(options.names ?? [], { ...tools, wishes: config });
       const streams = await streamTools(config);
       const handle = (lease: Lease, signal: AbortSignal) => {

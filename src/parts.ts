@@ -91,8 +91,7 @@ export function withoutSandbox(config: Config): boolean {
 }
 
 /** Jobs that wait for what is there again: the network, the browser, the end of a replay. */
-export async function wakeWhatCanGoOn(store: Store, net: Net, config: Config): Promise<void> {
-  const now = new Date();
+export async function wakeWhatCanGoOn(store: Store, net: Net, config: Config, now: Date): Promise<void> {
   const waiting = await store.jobs.waiting();
   const waitsFor = (reason: JobReason) => waiting.some((wait) => wait.reason === reason);
   if (waitsFor('offline') && (await net.reachable(sourceHosts())))

@@ -23,6 +23,7 @@ export async function openRecordedNet(
   version: string,
   store: Pick<Store, 'hosts'> | null,
   paces: Readonly<Record<string, HostPace>>,
+  now: () => Date = () => new Date(),
 ): Promise<RecordedNet> {
   const { contact, connectTo, record, replay } = config;
   if (record !== null && replay !== null)
@@ -33,12 +34,10 @@ export async function openRecordedNet(
   const ca = config.ca === null ? null : await readAuthority(config.ca);
   const player = replay === null ? null : await openPlayer(replay);
   const recorder =
-    record === null
-      ? null
-      : await openRecorder(record, { software: `Holdfast ${version}`, now: () => new Date() });
+    record === null ? null : await openRecorder(record, { software: `Holdfast ${version}`, now });
   const memory = store === null ? {} : { memory: store.hosts };
   const hostLimits = limitsFrom(paces);
-  const net = openNet({ log, contact, version, connectTo, ca, player, recorder, hostLimits, ...memory });
+  const net = openNet({ log, contact, version, connectTo, ca, player, recorder, hostLimits, now, ...memory });
   return {
     net,
     close: async () => {
