@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import type Database from 'better-sqlite3';
 
 interface Head {
@@ -30,8 +31,12 @@ export function tornManifests(folder: string, database: Database.Database): stri
   if (head.entry > 0 && entry !== head.hash)
     torn.push(`the database has no entry ${head.entry} of that hash`);
   const seen = new Set<number>();
-  for (const name of readdirSync(place).filter((file) => file.endsWith('.jsonl'))) {
-    const bytes = readFileSync(join(place, name));
+  for (const name of readdirSync(place).filter((file) => /\.jsonl(?:\.zst)?$/u.test(file))) {
+    const bytes = bytesOf(join(place, name));
+    if (bytes === null) {
+      torn.push(`${name} can't be unpacked`);
+      continue;
+    }
     const isLast = Number.parseInt(name, 10) === head.segment;
     if (isLast && bytes.length < head.bytes) torn.push(`${name} has ${bytes.length} of ${head.bytes} bytes`);
     const text = bytes.toString('utf8', 0, isLast ? head.bytes : bytes.length);
@@ -44,6 +49,17 @@ export function tornManifests(folder: string, database: Database.Database): stri
   }
   const missing = Array.from({ length: head.entry }, (_, index) => index + 1).filter((seq) => !seen.has(seq));
   return missing.length === 0 ? torn : [...torn, `${missing.length} entries of the ledger are missing`];
+}
+
+/** Those that are full are packed. */
+function bytesOf(path: string): Buffer | null {
+  const bytes = readFileSync(path);
+  if (!path.endsWith('.zst')) return bytes;
+  try {
+    return zstdDecompressSync(bytes);
+  } catch {
+    return null;
+  }
 }
 
 function wholeLine(line: string): Line | null {
