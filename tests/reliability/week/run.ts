@@ -5,20 +5,20 @@ import { ingest } from '../../../src/ingest.ts';
 import { keepingManifests } from '../../../src/keep-manifests.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Images } from '../../../src/media/images.ts';
-import { openNet } from '../../../src/net/net.ts';
 import { inputTools, memoryOf, timeOf } from '../../../src/parts.ts';
 import { platforms } from '../../../src/platforms/index.ts';
 import { queueRechecks } from '../../../src/queue/queue-rechecks.ts';
 import { recheckAt } from '../../../src/queue/recheck-plan.ts';
 import { work } from '../../../src/queue/work.ts';
 import { openStore } from '../../../src/store/sqlite.ts';
+import type { Network } from './network.ts';
 
 export interface RunOptions {
   readonly folder: string;
-  readonly ca: string;
   readonly connectTo: readonly string[];
   readonly now: () => Date;
   readonly images: Images;
+  readonly network: Network;
   /** Taken in first; null in a run that only works. */
   readonly feed: string | null;
   /** Whether posts that are due are queued. */
@@ -30,10 +30,10 @@ const random = () => 0.5;
 
 /**
  * One scheduled run, from opening the archive to closing it, as `archive` and `recheck` do it: all but pictures of pages.
- * A host that `connectTo` does not name has no address. Gives what could not be read.
+ * Gives what could not be read.
  */
 export async function run(options: RunOptions): Promise<readonly string[]> {
-  const { folder, ca, connectTo, now, images, feed, recheck } = options;
+  const { folder, connectTo, now, images, network, feed, recheck } = options;
   const store = await openStore({
     database: join(folder, 'data', 'holdfast.db'),
     blobs: join(folder, 'snapshots'),
@@ -42,22 +42,7 @@ export async function run(options: RunOptions): Promise<readonly string[]> {
     plan: recheckAt,
     now,
   });
-  const net = openNet({
-    log: silentLog,
-    contact: null,
-    version: '1',
-    connectTo,
-    ca,
-    now,
-    memory: store.hosts,
-    hostLimits: () => ({ concurrency: 4, burst: 4, intervalMs: 0 }),
-    timeouts: { headers: 1000, total: 5000 },
-    // the resolver works; it has no answer for hosts in trouble
-    lookup: async (host) => {
-      if (host === 'a.root-servers.net') return [{ address: '198.41.0.4', family: 4 }];
-      throw Object.assign(new Error('no answer'), { code: 'EAI_AGAIN' });
-    },
-  });
+  const net = network.through(connectTo, store.hosts);
   const tools = {
     store,
     platforms,
@@ -91,7 +76,6 @@ export async function run(options: RunOptions): Promise<readonly string[]> {
       }),
     );
   } finally {
-    await net.close();
     await store.close();
   }
   return unread;

@@ -6,7 +6,8 @@ import { endOf } from '../processes.ts';
 import { hostsOf } from './answers.ts';
 import { type Clock, startClock } from './clock.ts';
 import { feedAddress } from './feed.ts';
-import { run } from './run.ts';
+import { openNetwork } from './network.ts';
+import { type RunOptions, run } from './run.ts';
 import { hour, minute, type Network, outageAt, type Script } from './script.ts';
 import type { WorkerOptions } from './worker.ts';
 import { startWorld, type World } from './world.ts';
@@ -30,6 +31,9 @@ const networks: readonly Network[] = ['x', 'bluesky', 'mastodon'];
 export async function simulate(script: Script, folder: string, images: Images): Promise<Simulated> {
   const clock = startClock(script.start, script.clockSetBack);
   const world = await startWorld(script, clock);
+  const now = clock.archive;
+  const network = openNetwork({ ca: world.ca, now });
+  const own = { images, network, now };
   const killed: number[] = [];
   let runs = 0;
   let beside = 0;
@@ -39,16 +43,18 @@ export async function simulate(script: Script, folder: string, images: Images): 
       clock.goTo(at);
       world.beginRun(at);
       runs += 1;
-      const common = { folder, ca: world.ca, connectTo: reachable(world.connectTo, script, at) };
-      const options = { ...common, feed: feedAddress, recheck: (at - script.start) % hour === 0 };
+      const connectTo = reachable(world.connectTo, script, at);
+      const recheck = (at - script.start) % hour === 0;
+      const options = { folder, connectTo, feed: feedAddress, recheck };
       const next = script.killed[killed.length];
       if (next !== undefined && next <= at && options.recheck) {
         const isFirst = at === script.start;
         if (await killInTheMidst(options, isFirst ? 9 : 1, clock, world)) killed.push(at);
-      } else if (script.twofold.includes(at)) beside += await workBeside(options, clock, world, images);
-      else unread += (await run({ ...options, images, now: clock.archive })).length;
+      } else if (script.twofold.includes(at)) beside += await workBeside(options, clock, world, own);
+      else unread += (await run({ ...options, ...own })).length;
     }
   } finally {
+    await network.close();
     await world.close();
   }
   return { clock, world, runs, killed, beside, unread };
@@ -67,7 +73,7 @@ async function killInTheMidst(
   clock: Clock,
   world: World,
 ): Promise<boolean> {
-  const child = startWorker(options, clock);
+  const child = startWorker(options, clock, world);
   let left = requests;
   world.onAsked = (isOfPost) => {
     left -= isOfPost ? 1 : 0;
@@ -81,26 +87,27 @@ async function killInTheMidst(
 }
 
 /** Lets a second worker begin, then works beside it; gives how much the second one asked. */
-async function workBeside(options: Options, clock: Clock, world: World, images: Images): Promise<number> {
+async function workBeside(options: Options, clock: Clock, world: World, own: Own): Promise<number> {
   const before = world.told.length;
   const begun = performance.now();
-  const child = startWorker({ ...options, feed: null }, clock);
+  const child = startWorker({ ...options, feed: null }, clock, world);
   const asked = new Promise<void>((resolve) => {
     world.onAsked = () => resolve();
   });
   await Promise.race([asked, once(child, 'exit')]);
   world.onAsked = () => {};
-  await run({ ...options, recheck: false, images, now: clock.archive });
+  await run({ ...options, ...own, recheck: false });
   const code = await endOf(child);
   if (code !== 0) throw new Error(`the second worker ended with ${code}`);
   clock.pass(Math.round(performance.now() - begun));
   return world.told.length - before;
 }
 
-type Options = Omit<WorkerOptions, 'at'>;
+type Options = Omit<WorkerOptions, 'at' | 'ca'>;
+type Own = Pick<RunOptions, 'images' | 'network' | 'now'>;
 
-function startWorker(options: Options, clock: Clock) {
-  const given: WorkerOptions = { ...options, at: clock.archive().getTime() };
+function startWorker(options: Options, clock: Clock, { ca }: World) {
+  const given: WorkerOptions = { ...options, ca, at: clock.archive().getTime() };
   return spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), JSON.stringify(given)], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });

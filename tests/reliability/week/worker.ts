@@ -3,12 +3,19 @@
  * begins at `at` (milliseconds since 1970) and is slow, so that it stays near the one of the world on a busy machine.
  */
 import { openImages } from '../../../src/media/images.ts';
+import { openNetwork } from './network.ts';
 import { type RunOptions, run } from './run.ts';
 
-export type WorkerOptions = Omit<RunOptions, 'now' | 'images'> & { readonly at: number };
+export type WorkerOptions = Omit<RunOptions, 'now' | 'images' | 'network'> & {
+  readonly at: number;
+  readonly ca: string;
+};
 
-const { at, ...options } = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions;
+const { at, ca, ...options } = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions;
 const begun = performance.now();
+const now = () => new Date(Math.round(at + (performance.now() - begun) / 20));
 const images = openImages();
-await run({ ...options, images, now: () => new Date(Math.round(at + (performance.now() - begun) / 20)) });
+const network = openNetwork({ ca, now });
+await run({ ...options, images, network, now });
+await network.close();
 await images.close();
