@@ -37,7 +37,7 @@ export function openCapturer(options: CapturerOptions): Capturer {
   const pool = createPool({ launch, most: options.atOnce ?? 2, log: options.log, retirement });
 
   const cardPages = openWarmPages();
-  const postPages = openSparePages(pool.isAwaited);
+  const postPages = openSparePages(() => pool.isAwaited());
   const shoot = <Taken extends Drawn>(
     from: Pick<StageOptions, 'fetch' | 'pages'>,
     page: PageOptions,

@@ -41,7 +41,7 @@ interface Spare {
 
 /** Pages die at any time, and a spare one has nobody who waits for that. */
 function isDead({ died }: OpenPage): Promise<boolean> {
-  return Promise.race([died, null]).then(
+  return Promise.race([died, Promise.resolve(null)]).then(
     () => false,
     () => true,
   );
