@@ -91,8 +91,8 @@ function spansOf(rounds: readonly Round[], runs: readonly Run[]): Span[] {
     const concluded = { at: takenAt, source: 'holdfast', reason: null };
     return {
       state,
-      first: sightingOf(own[0]) ?? concluded,
-      last: sightingOf(own.at(-1)) ?? concluded,
+      first: sightingOf(own[0], 'at') ?? concluded,
+      last: sightingOf(own.at(-1), 'until') ?? concluded,
       times: own.length,
       unseen: longestBetween(own),
       sources: [...new Set(own.flatMap((round) => sourcesOf(round, state)))],
@@ -144,8 +144,9 @@ function sourcesOf({ heard }: Round, state: State): readonly string[] {
   return heard.filter((seen) => seen.rank === 'platform' && isSaid(seen)).map(({ source }) => source);
 }
 
-function sightingOf(round: Round | undefined): Sighting | null {
-  return round?.by == null ? null : { at: round.at, source: round.by.source, reason: round.by.reason };
+function sightingOf(round: Round | undefined, when: 'at' | 'until'): Sighting | null {
+  const by = round?.by ?? null;
+  return by === null ? null : { at: by[when], source: by.source, reason: by.reason };
 }
 
 /** A post that was gone when it was first asked for was live as far as copies show. */

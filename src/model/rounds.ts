@@ -8,8 +8,13 @@ export interface Round {
   readonly until: string;
   /** What the platform said; null where it said nothing certain. */
   readonly word: Word | null;
-  /** The source of that word, with its reason. */
-  readonly by: { readonly source: string; readonly reason: string | null } | null;
+  /** The source of that word, with its reason, and when it was said first and last: others may have been heard before. */
+  readonly by: {
+    readonly source: string;
+    readonly reason: string | null;
+    readonly at: string;
+    readonly until: string;
+  } | null;
   readonly heard: readonly Observation[];
 }
 
@@ -51,14 +56,23 @@ function roundOf(heard: readonly Observation[]): Round {
   const until = heard.at(-1)?.at ?? at;
   const platform = heard.filter(({ rank }) => rank === 'platform');
   const certain = platform.find(({ outcome }) => certainState(outcome) !== null);
-  if (certain !== undefined) return { at, until, heard, word: certainState(certain.outcome), by: certain };
+  if (certain !== undefined) {
+    const word = certainState(certain.outcome);
+    const last = platform.findLast(({ outcome }) => certainState(outcome) === word) ?? certain;
+    return { at, until, heard, word, by: { ...saidBy(certain), until: last.at } };
+  }
   const isShownElsewhere = heard.some(
     ({ rank, outcome, asOf }) => rank === 'archive' && outcome === 'live' && asOf === null,
   );
   const isMissing = !isShownElsewhere && platform.every(({ outcome }) => isNotFound(outcome));
   const [first] = platform;
   if (first === undefined || !isMissing) return { at, until, heard, word: null, by: null };
-  return { at, until, heard, word: 'not-found', by: first };
+  const last = platform.at(-1) ?? first;
+  return { at, until, heard, word: 'not-found', by: { ...saidBy(first), until: last.at } };
+}
+
+function saidBy({ source, reason, at }: Observation) {
+  return { source, reason, at };
 }
 
 /** A state that an outcome says for certain. */

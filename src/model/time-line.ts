@@ -73,8 +73,8 @@ export function standingsOf(
     const own = rounds.slice(maker, next).filter((round) => says(round, state));
     return {
       number: at + 1,
-      first: own[0]?.at ?? takenAt,
-      last: own.at(-1)?.until ?? takenAt,
+      first: own[0]?.by?.at ?? takenAt,
+      last: own.at(-1)?.by?.until ?? takenAt,
       again: Math.max(0, own.length - 1),
     };
   });

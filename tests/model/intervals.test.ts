@@ -3,6 +3,7 @@ import type { Observation } from '../../src/model/answer.ts';
 import { intervalsOf, type Stated } from '../../src/model/intervals.ts';
 import { roundsOf } from '../../src/model/rounds.ts';
 import type { State } from '../../src/model/state.ts';
+import { standingsOf } from '../../src/model/time-line.ts';
 import { article, copy, hour, seen } from './seen.ts';
 
 function taken(hours: number, state: State): Stated {
@@ -66,6 +67,26 @@ describe('intervals of states', () => {
     expect(told(heard, [taken(0, 'live'), taken(7, 'deleted')])).toEqual([
       'live (…) 0–5 (…7) ×2',
       'deleted (5…) 7–9 (…) ×2',
+    ]);
+  });
+
+  it('begin and end when it was said, not when another source failed or said the same', () => {
+    const oembed = { source: 'pond-oembed' };
+    const heard = [
+      seen(0, 'live'),
+      // asked again a quarter of an hour later, for the first source was left alone
+      seen(5, 'live', oembed),
+      seen(5.25, 'live'),
+      seen(9, 'server-error', oembed),
+      seen(9.25, 'deleted'),
+    ];
+    const versions = [taken(0, 'live'), taken(9.25, 'deleted')];
+    const [live, deleted] = intervalsOf(heard, versions);
+    expect([live?.last.at, live?.after]).toEqual([hour(5.25), hour(9.25)]);
+    expect([deleted?.before, deleted?.first.at]).toEqual([hour(5.25), hour(9.25)]);
+    expect(standingsOf(heard, versions).map(({ first, last }) => [first, last])).toEqual([
+      [hour(0), hour(5.25)],
+      [hour(9.25), hour(9.25)],
     ]);
   });
 
