@@ -100,9 +100,10 @@ function cameIn(script: Script, { world, killed }: Simulated, post: ScriptedPost
 /** What is as it was is not sent again. */
 function feedTrouble(script: Script, { world, killed }: Simulated): readonly string[] {
   const asked = world.told.filter(({ url, trouble }) => url === feedAddress && trouble === null);
-  return asked.flatMap(({ at, status }, index) => {
+  return asked.flatMap(({ at, shown, status }, index) => {
     const before = asked[index - 1];
-    if (before === undefined || killed.includes(before.run)) return [];
+    // A clock that was set back can't tell how old what it knows is.
+    if (before === undefined || killed.includes(before.run) || before.shown > shown) return [];
     const wanted = writeFeed(script, at) === writeFeed(script, before.at) ? 304 : 200;
     return status === wanted
       ? []
