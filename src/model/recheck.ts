@@ -38,8 +38,8 @@ export interface Rechecked {
 }
 
 export interface RecheckJob {
-  /** It waits for its next try, or it was given up. */
-  readonly kind: 'waits' | 'gave-up';
+  /** It waits for its next try, or it was given up: nobody answered, or it was more than its workers could do. */
+  readonly kind: 'waits' | 'gave-up' | 'broken';
   /** Its next try, or the last one. */
   readonly at: number;
   /** What was said is asked for once more before it is believed. */

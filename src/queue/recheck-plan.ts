@@ -29,7 +29,7 @@ const spreadOver = 0.2;
  * | why | pause after the last hearing |
  * |---|---|
  * | `never heard` `waiting` `unconfirmed` | none: the time its job has |
- * | `gave up` | as long as it was known by then, 1 to 30 days |
+ * | `gave up` | as long as it was known by then, 1 to 30 days; where nobody answered no longer than had somebody |
  * | `account went` | an hour for a post not heard since; then a quarter of the time since, from 6 hours, for 30 days |
  * | `just changed` | a quarter of the time since the change, from 6 hours, for 30 days |
  * | `fresh` `aging` `old` | a quarter of its age, 6 hours to 30 days; fresh in its first week, old at 30 days |
@@ -43,8 +43,8 @@ const spreadOver = 0.2;
 export function recheckAt(post: Rechecked): Recheck {
   const { job, name, firstSeen, lastHeard: heard } = post;
   if (job?.kind === 'waits') return { at: job.at, why: whyJob(job, heard) };
-  if (job?.kind === 'gave-up' && (heard === null || heard < job.at))
-    return { at: job.at + spread(name, between(day, job.at - firstSeen)), why: 'gave up' };
+  if (job !== null && (heard === null || heard < job.at))
+    return { at: job.at + spread(name, pauseAfterTries(post, job)), why: 'gave up' };
   if (heard === null) return { at: firstSeen, why: 'never heard' };
   const { from, pause, why } = soonestOf(pausesOf(post, heard));
   return { at: from + spread(name, pause), why };
@@ -53,6 +53,15 @@ export function recheckAt(post: Rechecked): Recheck {
 function whyJob(job: RecheckJob, heard: number | null): RecheckReason {
   if (job.unconfirmed) return 'unconfirmed';
   return heard === null ? 'never heard' : 'waiting';
+}
+
+/** A network that is down for an afternoon must not make us forget those of its posts that were due then. */
+function pauseAfterTries(post: Rechecked, { kind, at }: RecheckJob): number {
+  const { firstSeen, state } = post;
+  const knownFor = between(day, at - firstSeen);
+  if (kind === 'broken') return knownFor;
+  const asHeard = soonestOf(pausesOf({ ...post, state: state === 'unknown' ? 'live' : state }, at));
+  return Math.min(knownFor, asHeard.pause);
 }
 
 interface Pause {

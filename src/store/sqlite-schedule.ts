@@ -155,7 +155,8 @@ function jobOf(connection: Connection, post: number): RecheckJob | null {
   const row =
     living ?? connection.get<JobTimes>(`${asksFor} AND state = 'dead' ORDER BY id DESC LIMIT 1`, { post });
   if (row === undefined) return null;
-  const kind = living === undefined ? 'gave-up' : 'waits';
+  const givenUp = row.reason === 'gave-up' ? 'gave-up' : 'broken';
+  const kind = living === undefined ? givenUp : 'waits';
   return { kind, at: row.run_at, unconfirmed: row.reason === 'unconfirmed' };
 }
 

@@ -83,6 +83,20 @@ describe('the plan of rechecks', () => {
     expect(recheckAt({ ...settled, lastHeard: now + 1, job }).why).toBe('old');
   });
 
+  it('asks for a post about which nobody answered no more rarely than had somebody', () => {
+    const job = { kind: 'gave-up', at: now, unconfirmed: false } as const;
+    const pauseIn = (changes: Partial<Rechecked>) =>
+      (recheckAt({ ...settled, lastHeard: now - hour, job, ...changes }).at - now) / hour;
+    const fresh = { state: 'unknown', firstSeen: now - hour, madeAt: now - 2 * hour } as const;
+    expect(pauseIn({ ...fresh, lastHeard: null })).toBeLessThanOrEqual(7.2);
+    expect(pauseIn(fresh)).toBeLessThanOrEqual(7.2);
+    expect(pauseIn({ lastChanged: now - day })).toBeLessThanOrEqual(7.2);
+    expect(pauseIn({ madeAt: now - 8 * day })).toBeLessThanOrEqual(48 * 1.2);
+    expect(pauseIn({})).toBeGreaterThanOrEqual(30 * 24);
+    // what killed its workers, or met a bug, may do so again
+    expect(pauseIn({ ...fresh, job: { ...job, kind: 'broken' } })).toBeGreaterThanOrEqual(24);
+  });
+
   it('spreads what was archived together, the same way every time', () => {
     const posts = Array.from({ length: 1000 }, (_, n) => ({ ...settled, name: `pond:${n}` }));
     const times = posts.map((post) => recheckAt(post).at);
