@@ -11,7 +11,7 @@ import { readArchive, type Seen } from './archive-file.ts';
 import { expect } from './expected.ts';
 import { feedAddress, writeFeed } from './feed.ts';
 import { judge } from './judge.ts';
-import { plannedRounds, tooOften } from './plan.ts';
+import { plannedRounds, tooOften, tooRarely } from './plan.ts';
 import { feedAt, type Script, type ScriptedPost, sceneAt } from './script.ts';
 import type { Simulated } from './simulate.ts';
 
@@ -44,7 +44,8 @@ export async function inspect(script: Script, simulated: Simulated, folder: stri
       trouble.push(...judge(post, expected, seen.posts.get(post.name), past, clock));
       const state = expected.versions.at(-1)?.state;
       if (shown.state !== state) trouble.push(`${post.name}: show tells ${shown.state} instead of ${state}`);
-      trouble.push(...tooOften(post, expected).map((text) => `${post.name} (${post.plot}): ${text}`));
+      const offPlan = [...tooOften(post, expected), ...tooRarely(script, post, expected, came)];
+      trouble.push(...offPlan.map((text) => `${post.name} (${post.plot}): ${text}`));
       for (const { kind } of past.versions.flatMap((version) => version.changes))
         changes.set(kind, (changes.get(kind) ?? 0) + 1);
       counts.versions += expected.versions.length;

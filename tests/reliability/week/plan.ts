@@ -53,3 +53,28 @@ export function tooOften({ plot }: ScriptedPost, { asked }: Expected): readonly 
     return [`asked again after ${Math.round((at - before) / minute)} minutes`];
   });
 }
+
+/**
+ * Times a post that was there was left alone for longer than planned, in words. Whoever is in trouble when it is asked is
+ * asked again once that is over, or after a pause as long as an answer would have made it.
+ */
+export function tooRarely(
+  script: Script,
+  post: ScriptedPost,
+  { asked }: Expected,
+  first: number,
+): readonly string[] {
+  return asked.flatMap((at, index) => {
+    if ([at, at + hour].some((moment) => sceneAt(post.scenes, moment).fate !== 'live')) return [];
+    const to = asked[index + 1] ?? script.end;
+    const pause = 1.2 * pauseAfter(post, { at, first, changed: null, isGone: false });
+    const trouble = script.outages
+      .filter(({ of }) => of === post.network)
+      .map((outage) => Math.max(0, Math.min(outage.to, to + hour) - Math.max(outage.from, at)))
+      .reduce((sum, ms) => sum + ms, 0);
+    const most = pause + 2 * hour + (trouble === 0 ? 0 : trouble + 1.5 * pause);
+    return to - at <= most
+      ? []
+      : [`left alone for ${Math.round((to - at) / hour)} hours after ${new Date(at).toISOString()}`];
+  });
+}
