@@ -147,7 +147,7 @@ function isRestless(past: readonly { at: number; word: string }[], now: number):
 
 function saidBefore(state: string, past: readonly { at: number; word: string }[], now: number): boolean {
   const other = past.findLastIndex(({ word }) => word !== state);
-  return past.slice(other + 1).some(({ at }) => at <= now - hour);
+  return past.slice(other + 1).some(({ at }) => at <= now - hour + apart);
 }
 
 function versionOf(
