@@ -13,7 +13,7 @@ export const figure: Figure = {
   id: 'R1 kill -9',
   aim: '0 lost, 0 twice, 0 bad blobs, 0 wrong, every step hit',
   run: async ({ full, seed }) => {
-    const kills = full ? 1000 : 150;
+    const kills = full ? 1000 : 80;
     const wanted = full ? 5 : 1;
     const random = randomFrom(seed);
     const { findings, posts, ...anywhere } = await inFolder((folder) => killAnywhere(folder, kills, random));

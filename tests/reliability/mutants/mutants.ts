@@ -18,7 +18,7 @@ export const figure: Figure = {
     const shuffled = mutants.map((mutant) => ({ mutant, at: random() })).sort((a, b) => a.at - b.at);
     // Power cuts are tried with their bugs by their own figure.
     const quick = shuffled.filter(({ mutant: { red } }) => red !== 'power');
-    const chosen = (full ? shuffled : quick.slice(0, 3)).map(({ mutant }) => mutant);
+    const chosen = (full ? shuffled : quick.slice(0, 2)).map(({ mutant }) => mutant);
     const [found, falseAlarms] = await inCopy(null, async (checkout) => {
       const alarms = await alarmsIn(checkout, chosen, random);
       const outcomes: (readonly [Mutant, string | null])[] = [];
