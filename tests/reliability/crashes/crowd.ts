@@ -17,7 +17,7 @@ export const figure: Figure = {
   id: 'R17 crowd',
   aim: '0 double runs, 0 double commits; 1 job, 1 version',
   run: async ({ full, seed }) => {
-    const rounds = full ? 200 : 10;
+    const rounds = full ? 200 : 12;
     const clients = full ? 100 : 40;
     // Leases that hold, then such as run out while half of the workers are at their job.
     const held = await inFolder((folder) => crowdOfWorkers(folder, rounds, {}));
