@@ -45,7 +45,7 @@ CREATE INDEX versions_twice ON versions (id, article, blob, seen_at);
 `;
 
 /** Tables of which nothing else tells whether they are whole. */
-const keptTwice = ['posts', 'jobs', 'hosts', 'documents', 'document_parts', 'search_posts'];
+const keptTwice = ['posts', 'hosts', 'documents', 'document_parts', 'search_posts'];
 
 function secondCopyOf(connection: Connection, table: string): string {
   const columns = connection

@@ -105,7 +105,7 @@ describe('verifying rows', () => {
       'row-missing: redacted_blobs',
       'row-changed: redacted_blobs',
     ],
-    ['DROP INDEX jobs_twice', 'database-damaged: schema of index jobs_twice'],
+    ['DROP INDEX hosts_twice', 'database-damaged: schema of index hosts_twice'],
     ['CREATE TABLE notes (a)', 'database-damaged: schema of table notes'],
   ];
   for (const [sql, ...found] of changes)
