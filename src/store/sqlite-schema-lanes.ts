@@ -3,9 +3,12 @@ import type { Migration } from './sqlite-migration.ts';
 /** The lane of a post's jobs, where `posts` is at hand: its network. */
 export const laneOf = `coalesce(posts.platform, substr(posts.name, 1, instr(posts.name, ':') - 1))`;
 
-/** All columns of a job, once more: what a flipped bit changes is changed in one of the two only. */
-export const jobTwice = `json_array(id, kind, post, state, priority, run_at, attempts, deaths, reason, detail, token,
-    worker, process, leased_until, again, queued_at, died, lane)`;
+/**
+ * The columns of a job once more, so that what a flipped bit changes is changed in one of the two only; without those
+ * of its lease, which are there for a moment and none of which may stand without the others.
+ */
+export const jobTwice = `json_array(id, kind, post, state, priority, run_at, attempts, deaths, reason, detail, again,
+    queued_at, died, lane)`;
 
 /**
  * Format 11. Jobs in lanes, so that those of one network don't stand in the way of the others; and each job twice within
