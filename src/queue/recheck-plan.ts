@@ -34,7 +34,7 @@ const spreadOver = 0.2;
  * | `just changed` | a quarter of the time since the change, from 6 hours, for 30 days |
  * | `fresh` `aging` `old` | a quarter of its age, 6 hours to 30 days; fresh in its first week, old at 30 days |
  * | `newly quoted` | as long as it was known by then, from a day: an article brings an old post new readers |
- * | `unclear` | nobody could say what became of it: as long as it was known by then, 1 to 30 days |
+ * | `unclear` | nobody could say what became of it: as long as it was known by then, 1 to 30 days, or as by its age if that is sooner |
  * | `gone` | half of the time it has been gone, 1 to 30 days: some are restored |
  *
  * The shortest that applies holds. To each up to a fifth is added, by a hash of the name, so that what was archived
@@ -76,9 +76,9 @@ function pausesOf(post: Rechecked, heard: number): readonly [Pause, ...Pause[]] 
   const after = (pause: number, why: RecheckReason): Pause => ({ from: heard, pause, why });
   if (isGone(state)) return [after(between(day, (heard - (lastChanged ?? firstSeen)) / 2), 'gone')];
   const knownFor = between(day, heard - firstSeen);
-  if (state === 'unknown') return [after(knownFor, 'unclear')];
   const age = heard - (madeAt ?? firstSeen);
   const byAge = between(oftenPause, age / 4);
+  if (state === 'unknown') return [after(madeAt === null ? knownFor : Math.min(knownFor, byAge), 'unclear')];
   /** A post is as young as the last thing that befell it. */
   const since = (event: number | null, why: RecheckReason): readonly Pause[] =>
     event === null || heard - event > watchedFor

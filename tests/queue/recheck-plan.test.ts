@@ -55,6 +55,12 @@ describe('the plan of rechecks', () => {
     ['gone for a year', { state: 'removed', lastChanged: now - 365 * day }, 'gone', 720],
     ['gone, as others of its account', { state: 'deleted', accountWent: now + 1 }, 'gone', 720],
     ['of which nobody can tell', { state: 'unknown', firstSeen: now - 2 * day }, 'unclear', 48],
+    [
+      'of which nobody could tell yet, made two hours ago',
+      { state: 'unknown', firstSeen: now - 2 * hour, madeAt: now - 2 * hour },
+      'unclear',
+      6,
+    ],
   ])('asks for a post %s', (_, changes, why, hours) => {
     const planned = pauseOf(changes);
     expect(planned.why).toBe(why);

@@ -64,15 +64,19 @@ export function tooRarely(
   { asked }: Expected,
   first: number,
 ): readonly string[] {
+  // What comes and goes is gone for the archive until it was there for an hour, and may be asked for as what is gone.
+  if (post.plot === 'comes and goes') return [];
   return asked.flatMap((at, index) => {
     if ([at, at + hour].some((moment) => sceneAt(post.scenes, moment).fate !== 'live')) return [];
     const to = asked[index + 1] ?? script.end;
     const pause = 1.2 * pauseAfter(post, { at, first, changed: null, isGone: false });
-    const trouble = script.outages
+    const outages = script.outages
       .filter(({ of }) => of === post.network)
-      .map((outage) => Math.max(0, Math.min(outage.to, to + hour) - Math.max(outage.from, at)))
-      .reduce((sum, ms) => sum + ms, 0);
-    const most = pause + 2 * hour + (trouble === 0 ? 0 : trouble + 1.5 * pause);
+      .map((outage) => Math.min(outage.to, to + hour) - Math.max(outage.from, at))
+      .filter((ms) => ms > 0);
+    // Each may use up a job's tries, and then has its pause.
+    const trouble = outages.reduce((sum, ms) => sum + ms + 1.2 * pause, 0);
+    const most = pause + 2 * hour + trouble;
     return to - at <= most
       ? []
       : [`left alone for ${Math.round((to - at) / hour)} hours after ${new Date(at).toISOString()}`];
