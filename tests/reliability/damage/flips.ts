@@ -11,6 +11,8 @@ import { type Reading, readAll } from './read-all.ts';
 import { makeRichArchive } from './rich-archive.ts';
 
 const aim = 0.99;
+/** Of the hundred or so of a scaled run, five misses come about once in two hundred runs where 99 % are found. */
+const byChance = 4;
 
 /** A bit of the database file turns. `verify` has to find it, if anything else reads as it did not before. */
 export const figure: Figure = {
@@ -25,7 +27,7 @@ export const figure: Figure = {
       const before = readAll(database);
       const falseAlarms = (await verify(folder, database)).found;
       const work = join(folder, 'flipped');
-      const flips = full ? 1000 : 150;
+      const flips = full ? 1000 : 130;
       const told: Told[] = [];
       for (let flip = 0; flip < flips; flip += 1) {
         const bit = bitIn(whole, random);
@@ -44,7 +46,10 @@ export const figure: Figure = {
       const empty = before.tables.filter(({ rows }) => rows === 0).map(({ name }) => name);
       return {
         value: `${told.length - missed.length} of ${told.length} harmful flips found (${(share * 100).toFixed(1)} %), of ${flips}`,
-        ok: share >= aim && crashes.length === 0 && falseAlarms.length === 0,
+        ok:
+          (full ? share >= aim : missed.length <= byChance) &&
+          crashes.length === 0 &&
+          falseAlarms.length === 0,
         detail: [
           ...falseAlarms.map((text) => `FAILED said of a whole archive: ${text}`),
           ...crashes.map(({ bit, crash }) => `FAILED crashed at bit ${bit}: ${crash}`),

@@ -16,7 +16,7 @@ export const figure: Figure = {
   aim: '0 lost, 0 bad blobs, 0 torn manifests; both planted bugs found',
   run: async ({ full, seed }) => {
     const random = randomFrom(seed);
-    const cuts = full ? 200 : 25;
+    const cuts = full ? 200 : 20;
     const half = Math.ceil(cuts / 2);
     const planted = [notFull, noFileSync];
     // Mostly they wait for their disks.
