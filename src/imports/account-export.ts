@@ -1,13 +1,12 @@
-import { basename } from 'node:path';
-import { hear } from '../archive.ts';
 import type { FileTree } from '../articles/file-tree.ts';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import type { Answer } from '../model/answer.ts';
 import type { AccountExport, ExportedPost, Platform } from '../model/platform.ts';
 import type { Fetch } from '../model/wire.ts';
-import { type Ref, writeRef } from '../ref.ts';
+import type { Ref } from '../ref.ts';
 import type { HeardSource } from '../resolve/heard.ts';
 import type { Imported } from './imported.ts';
+import { keepHeard } from './keep-heard.ts';
 import { splitRecords } from './split-records.ts';
 import type { ImportTools } from './tools.ts';
 
@@ -66,7 +65,7 @@ export async function* importAccount(
   if (owner === null)
     throw new HoldfastError(
       'unreadable-input',
-      `${name}: whose posts these are is not told: ${basename(root)}data/account.js is missing or not understood`,
+      `${name}: whose posts these are is not told: the part of the export that names the account is missing or not understood`,
     );
   const more: string[] = [];
   for (const path of pathsOf('more'))
@@ -123,18 +122,11 @@ async function keepPost(
   tools: ImportTools & { readonly fetch: Fetch },
   { platform }: OpenedAccount,
 ): Promise<Imported> {
-  const { store, now } = tools;
   const { ref, answer, whole } = post;
-  const name = writeRef(ref);
   const source = `${platform.id}-account-export`;
   const heard = [await heardOf(source, record, answer, from, tools)];
   if (whole !== null) heard.push(await heardOf(source, whole.record, whole.answer, from, tools));
-  await store.recordPost(ref, []);
-  const { observations, snapshot } = await hear({ name, ref }, heard, tools);
-  const next = snapshot === null ? [] : [{ kind: 'capture' as const, name }];
-  const learned = { observations, snapshot, captures: [], aliases: [], next };
-  const kept = await store.learn(name, learned, now().toISOString());
-  return { kind: 'imported', name, isNew: kept !== null, from };
+  return keepHeard(ref, heard, from, tools);
 }
 
 /** The time it speaks of is the post's own: nothing tells when the export was made. */

@@ -1,4 +1,3 @@
-import { hear } from '../archive.ts';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import { addressKey } from '../memento/same-address.ts';
 import type { Answer } from '../model/answer.ts';
@@ -11,6 +10,7 @@ import { decodeBody } from '../warc/decode-body.ts';
 import { readRecords } from '../warc/read-file.ts';
 import type { WarcRecord } from '../warc/record.ts';
 import type { Imported } from './imported.ts';
+import { keepHeard } from './keep-heard.ts';
 import type { ImportTools } from './tools.ts';
 
 /** Posts looked for in an archive, with the handles they were seen under. */
@@ -68,14 +68,9 @@ export async function* importAnswers(
   for (const [name, told] of heard) {
     const ref = sought.get(name)?.ref ?? null;
     if (ref === null) continue;
-    await store.recordPost(ref, []);
     // Oldest first, as they would have been heard.
     const inOrder = told.toSorted((a, b) => (a.wire.at < b.wire.at ? -1 : 1));
-    const { observations, snapshot } = await hear({ name, ref }, inOrder, { ...tools, fetch });
-    const next = snapshot === null ? [] : [{ kind: 'capture' as const, name }];
-    const learned = { observations, snapshot, captures: [], aliases: [], next };
-    const kept = await store.learn(name, learned, tools.now().toISOString());
-    yield { kind: 'imported', name, isNew: kept !== null, from: path };
+    yield await keepHeard(ref, inOrder, path, { ...tools, fetch });
   }
   for (const [host, count] of unread)
     yield {
