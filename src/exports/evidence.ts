@@ -77,15 +77,13 @@ async function isIn(article: string, name: string, store: Store): Promise<boolea
 }
 
 export async function evidenceOf(name: string, tools: ExportTools): Promise<PostEvidence> {
-  const { posts, articles } = tools.store;
+  const { posts } = tools.store;
   const shown = await showPost(name, tools);
-  const [snapshots, captures, appearances] = await Promise.all([
+  const [snapshots, captures, records] = await Promise.all([
     posts.snapshots(name),
     posts.captures(name),
-    posts.appearances(name),
+    articlesWith(name, tools),
   ]);
-  const names = [...new Set(appearances.map(({ article }) => article))];
-  const records = await Promise.all(names.map((each) => articles.get(each)));
   return {
     shown,
     captures,
@@ -93,8 +91,15 @@ export async function evidenceOf(name: string, tools: ExportTools): Promise<Post
       seen.rank === 'article' || seen.wire === null ? [] : [{ ...seen, wire: seen.wire }],
     ),
     media: snapshots.flatMap(({ post }) => (post === null ? [] : picturesOf(post))),
-    articles: records.filter((record) => record !== null),
+    articles: records,
   };
+}
+
+async function articlesWith(name: string, { store }: ExportTools): Promise<readonly ArticleRecord[]> {
+  const places = await store.posts.appearances(name);
+  const names = [...new Set(places.map(({ article }) => article))];
+  const records = await Promise.all(names.map((each) => store.articles.get(each)));
+  return records.filter((record) => record !== null);
 }
 
 /** Every blob an export of the post holds, each once, in an order that doesn't change. */
@@ -147,13 +152,38 @@ export function isLacking(found: Uint8Array | LackingBlob): found is LackingBlob
 
 /** The newest moment anything of these posts tells of; the epoch where nothing does. */
 export function newestMoment(posts: readonly PostEvidence[]): string {
-  return posts.reduce((newest, post) => laterOf(newest, lastMomentOf(post)), '1970-01-01T00:00:00.000Z');
+  return posts.map(({ shown, ...rest }) => lastMoment({ ...shown, ...rest })).reduce(laterOf, epoch);
 }
 
-function lastMomentOf({ shown, captures, articles }: PostEvidence): string {
+/** The same of posts by name, with nothing read but times. */
+export async function newestMomentOf(names: readonly string[], tools: ExportTools): Promise<string> {
+  const { posts } = tools.store;
+  let newest = epoch;
+  for (const name of names) {
+    const [observations, snapshots, captures, articles] = await Promise.all([
+      posts.observations(name),
+      posts.snapshots(name),
+      posts.captures(name),
+      articlesWith(name, tools),
+    ]);
+    newest = laterOf(newest, lastMoment({ observations, snapshots, captures, articles }));
+  }
+  return newest;
+}
+
+const epoch = '1970-01-01T00:00:00.000Z';
+
+interface Dated {
+  readonly observations: readonly { readonly at: string }[];
+  readonly snapshots: readonly { readonly takenAt: string }[];
+  readonly captures: readonly { readonly at: string }[];
+  readonly articles: readonly { readonly seenAt: string }[];
+}
+
+function lastMoment({ observations, snapshots, captures, articles }: Dated): string {
   return [
-    ...shown.observations.map(({ at }) => at),
-    ...shown.snapshots.map(({ takenAt }) => takenAt),
+    ...observations.map(({ at }) => at),
+    ...snapshots.map(({ takenAt }) => takenAt),
     ...captures.map(({ at }) => at),
     ...articles.map(({ seenAt }) => seenAt),
   ].reduce(laterOf, '');

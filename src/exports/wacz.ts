@@ -9,8 +9,8 @@ import {
   evidenceOf,
   isLacking,
   type LackingBlob,
-  laterOf,
   newestMoment,
+  newestMomentOf,
   type PostEvidence,
   tellable,
 } from './evidence.ts';
@@ -28,8 +28,7 @@ export async function exportWacz(
 ): Promise<WrittenPosts> {
   const names = await chosenPosts(choice, tools);
   // Known before anything is written: the file must not tell the day it was made.
-  let newest = newestMoment([]);
-  for (const name of names) newest = laterOf(newest, newestMoment([await evidenceOf(name, tools)]));
+  const newest = await newestMomentOf(names, tools);
   const { software } = tools;
   const description = `Evidence of ${names.length} social posts, exported by ${software}`;
   const file = await openWaczPackage(path, { software, created: newest, info: { description } });
