@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HoldfastError } from '../errors.ts';
+import { sha256 } from '../model/canonical.ts';
 import { syncFolder } from './make-folder.ts';
 import { fileError } from './storage-error.ts';
 
@@ -145,10 +146,6 @@ interface Growing {
   readonly file: FileHandle;
   readonly hash: ReturnType<typeof createHash>;
   bytes: number;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Every folder that holds a file, the innermost first. */

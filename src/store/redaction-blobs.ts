@@ -1,5 +1,6 @@
-import { open, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { syncFolder } from './make-folder.ts';
 import type { RemovedBlob } from './redactions-contract.ts';
 import { fileError } from './storage-error.ts';
 
@@ -9,7 +10,7 @@ export async function removeBlob(folder: string, hash: string): Promise<void> {
   try {
     const names = (await namesIn(shelf)).filter((name) => name.startsWith(hash));
     for (const name of names) await rm(join(shelf, name), { force: true });
-    if (names.length > 0) await syncFolder(shelf);
+    if (names.length > 0) syncFolder(shelf);
   } catch (error) {
     throw fileError(error, shelf);
   }
@@ -69,16 +70,5 @@ async function namesIn(folder: string): Promise<string[]> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows knows no such thing and refuses.
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

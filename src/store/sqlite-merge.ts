@@ -7,7 +7,7 @@ import { addCapture, capturesOf } from './sqlite-captures.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { holdIn, orderHold } from './sqlite-holds.ts';
 import { addJob } from './sqlite-jobs.ts';
-import { addObservation, observationsOf } from './sqlite-observations.ts';
+import { addObservation, observationKey, observationsOf } from './sqlite-observations.ts';
 import { addPostRow, findPostRow, type PostRow, postRecordOf } from './sqlite-post-rows.ts';
 import { markOf } from './sqlite-redaction-marks.ts';
 import { type Scheduling, scheduleAfter } from './sqlite-schedule.ts';
@@ -170,10 +170,6 @@ function lastHeard({ observations }: Evidence): string {
 
 function differs(one: Snapshot, other: Snapshot | undefined): boolean {
   return other === undefined || one.meaning !== other.meaning || one.state !== other.state;
-}
-
-function observationKey({ source, at, asOf, outcome, url, wire }: Observation): string {
-  return JSON.stringify([source, at, asOf, outcome, url, wire]);
 }
 
 function snapshotKey({ takenAt, meaning, state, known }: Snapshot): string {

@@ -75,3 +75,8 @@ export function observationsOf(connection: Connection, post: number): Observatio
     { post },
   );
 }
+
+/** The same for an observation that comes a second time, from wherever. */
+export function observationKey({ source, at, asOf, outcome, url, wire }: Observation): string {
+  return JSON.stringify([source, at, asOf, outcome, url, wire]);
+}

@@ -11,7 +11,7 @@ import type { Connection } from './sqlite-connection.ts';
 import { addJob, type JobRow, noLease } from './sqlite-jobs.ts';
 import { leaseLost } from './sqlite-leases.ts';
 import { meet, toldOf } from './sqlite-meetings.ts';
-import { addObservation, observationsOf } from './sqlite-observations.ts';
+import { addObservation, observationKey, observationsOf } from './sqlite-observations.ts';
 import { addPostRow, findPostRow, type PostRow } from './sqlite-post-rows.ts';
 import { keepable } from './sqlite-redaction-guard.ts';
 import { type Heard, type Scheduling, scheduleAfter } from './sqlite-schedule.ts';
@@ -52,8 +52,8 @@ export function learn(
 ): Settled | null {
   const post = findPostRow(connection, name);
   if (post === undefined) throw new HoldfastError('unknown-post', `${name} is not in this archive`);
-  const known = new Set(observationsOf(connection, post.id).map(keyOf));
-  const observations = told.observations.filter((observation) => !known.has(keyOf(observation)));
+  const known = new Set(observationsOf(connection, post.id).map(observationKey));
+  const observations = told.observations.filter((observation) => !known.has(observationKey(observation)));
   if (observations.length === 0) return null;
   const { snapshot, next } = keepLearned(connection, post.id, { ...told, observations }, scheduling, false);
   for (const each of next) addNext(connection, each, Date.parse(at));
@@ -62,10 +62,6 @@ export function learn(
 
 function isNothing({ snapshot, trueName, ...lists }: Learned): boolean {
   return snapshot === null && trueName == null && Object.values(lists).every((list) => list.length === 0);
-}
-
-function keyOf({ source, at, asOf, outcome, url, wire }: Observation): string {
-  return JSON.stringify([source, at, asOf, outcome, url, wire]);
 }
 
 /** What was learned and may be kept, kept; the jobs it brings are the caller's. */
