@@ -1,30 +1,20 @@
-import { type Browser, launch, type Page } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../src/capture/find-browser.ts';
-import { readConfig } from '../../src/config.ts';
 import { renderHtml } from '../../src/render/html.ts';
 import { cardSelector, renderPage } from '../../src/render/page.ts';
 import { cardStyleHash } from '../../src/render/style.ts';
 import { examples } from './examples.ts';
 import { hostPage } from './host-page.ts';
 import { hostileTexts } from './hostile-texts.ts';
+import { openLoneBrowser } from './lone-browser.ts';
 import { author, post, text, view } from './views.ts';
 
-const { cache, chrome } = readConfig({});
 let browser: Browser;
 let page: Page;
 const asked: string[] = [];
 
 beforeAll(async () => {
-  const found = await findBrowser({ chrome, cache });
-  const libraries = found.libraries === null ? {} : { LD_LIBRARY_PATH: found.libraries };
-  browser = await launch({
-    executablePath: found.path,
-    headless: found.kind === 'shell' ? 'shell' : true,
-    args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND'],
-    pipe: true,
-    env: { ...process.env, ...libraries },
-  });
+  browser = await openLoneBrowser();
   page = await browser.newPage();
   page.on('request', (request) => asked.push(request.url()));
 });

@@ -1,26 +1,16 @@
-import { type Browser, launch, type Page } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../src/capture/find-browser.ts';
-import { readConfig } from '../../src/config.ts';
 import { renderDiffPage } from '../../src/render/diff-page.ts';
 import { renderPostRecord } from '../../src/render/post-record.ts';
+import { openLoneBrowser } from './lone-browser.ts';
 import { diffOf, recordOf } from './records.ts';
 
-const { cache, chrome } = readConfig({});
 let browser: Browser;
 let page: Page;
 const asked: string[] = [];
 
 beforeAll(async () => {
-  const found = await findBrowser({ chrome, cache });
-  const libraries = found.libraries === null ? {} : { LD_LIBRARY_PATH: found.libraries };
-  browser = await launch({
-    executablePath: found.path,
-    headless: found.kind === 'shell' ? 'shell' : true,
-    args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND'],
-    pipe: true,
-    env: { ...process.env, ...libraries },
-  });
+  browser = await openLoneBrowser();
   page = await browser.newPage();
   page.on('request', (request) => asked.push(request.url()));
 });
