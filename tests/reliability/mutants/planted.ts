@@ -26,8 +26,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'acknowledged before it is committed',
     file: 'src/store/sqlite-writes.ts',
-    sound: 'if (waiting.length === 0) setImmediate(flush);',
-    wrong: 'if (waiting.length === 0) setImmediate(flush);\n        resolve(undefined as never);',
+    sound: 'waiting.push({ work, resolve, reject });',
+    wrong: 'waiting.push({ work, resolve, reject });\n        resolve(undefined as never);',
     red: { tests: 'tests/store/sqlite-writes.test.ts', named: '' },
   },
   {
