@@ -2,7 +2,7 @@ import { articlePage } from './article-page.ts';
 import type { Capturer, PageShot, Shot } from './capture/capturer.ts';
 import type { PageArchive } from './capture/page-archive.ts';
 import { type ErrorName, type HoldfastError, isHoldfastError } from './errors.ts';
-import { viewOf } from './fallback-view.ts';
+import { type ViewTools, viewOf } from './fallback-view.ts';
 import type { Images } from './media/images.ts';
 import type { CaptureKind, CaptureWishes } from './model/capture.ts';
 import type { PlannedShot } from './model/capture-plan.ts';
@@ -19,7 +19,7 @@ import type { KeptSnapshot, Learned, NewCapture, PostRecord, Store } from './sto
 /** What one more witness of a post brings: its observation, and the snapshot it makes of what was known. */
 export type Heard = Pick<Learned, 'observations' | 'snapshot'>;
 
-export interface CaptureTools {
+export interface CaptureTools extends ViewTools {
   readonly store: Store;
   readonly platforms: readonly Platform[];
   readonly fetch: Fetch;
@@ -193,7 +193,7 @@ async function takeCard(
   reason: string | null,
   tools: CaptureTools,
 ): Promise<Taken> {
-  const view = await viewOf(record, snapshot, platform, tools.store);
+  const view = await viewOf(record, snapshot, platform, tools);
   const shot = await tools.capturer.card({
     html: renderPage(view),
     selector: cardSelector,

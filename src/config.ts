@@ -45,6 +45,20 @@ const settings = {
     about: 'who runs this, told to hosts in the user agent: an address or a URL',
     usually: 'nobody',
   },
+  preservedBy: {
+    schema: z.string().min(1).max(200).nullable(),
+    env: 'HOLDFAST_PRESERVED_BY',
+    fallback: null,
+    about: 'who preserves the posts, told in every fallback: the name your readers know',
+    usually: 'not told',
+  },
+  proof: {
+    schema: z.string().min(1).nullable(),
+    env: 'HOLDFAST_PROOF',
+    fallback: null,
+    about: 'the address of a post’s evidence, linked in its fallback, {ref} standing for its written ref',
+    usually: 'not linked',
+  },
   concurrency: {
     schema: z.coerce.number().int().min(1).max(64),
     env: 'HOLDFAST_CONCURRENCY',
@@ -156,6 +170,10 @@ export interface Config {
   readonly chrome: string | null;
   /** Who runs this, for the user agent: an address or a URL. */
   readonly contact: string | null;
+  /** Who preserves the posts, by the name readers know; null where fallbacks don't tell. */
+  readonly preservedBy: string | null;
+  /** Address of a post's evidence, `{ref}` standing for its written ref; null: none is linked. */
+  readonly proof: string | null;
   /** Jobs worked on at the same time. */
   readonly concurrency: number;
   /** Browsers at the same time, each showing one page. */

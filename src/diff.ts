@@ -1,3 +1,4 @@
+import type { ViewTools } from './fallback-view.ts';
 import type { Change } from './model/changes.ts';
 import { changesBetween } from './model/changes.ts';
 import { platformOf } from './model/platform-of.ts';
@@ -8,7 +9,7 @@ import type { Store } from './store/contract.ts';
 import { type FindTools, findPost } from './store/find-post.ts';
 import { viewOfVersion } from './version-view.ts';
 
-export interface DiffTools extends FindTools {
+export interface DiffTools extends FindTools, ViewTools {
   readonly store: Store;
 }
 
@@ -39,7 +40,7 @@ export async function diffPageOf({ record, chosen }: Diff, tools: DiffTools): Pr
     number,
     id: snapshot.id,
     takenAt: snapshot.takenAt,
-    view: await viewOfVersion(record, snapshot, platform, tools.store),
+    view: await viewOfVersion(record, snapshot, platform, tools),
   });
   return renderDiffPage({
     from: await sideOf(chosen.from),

@@ -1,7 +1,30 @@
 import type { Platform } from './model/platform.ts';
-import { type Post, picturesOf } from './model/post.ts';
-import type { FallbackView } from './render/view.ts';
+import { type Media, type Picture, type Post, picturesOf } from './model/post.ts';
+import { isGone } from './model/state.ts';
+import type { FallbackView, ShownFilm, ShownPicture } from './render/view.ts';
 import type { KeptSnapshot, PostRecord, Store } from './store/contract.ts';
+
+/** What fallbacks say of the archive they come from. */
+export interface Imprint {
+  /** Who preserved the posts; null where that isn't told. */
+  readonly preservedBy: string | null;
+  /** Address of a post's evidence, `{ref}` standing for its written ref; null without such a place. */
+  readonly proof: string | null;
+}
+
+/** Nothing is told of who preserved them or where the evidence is. */
+export const noImprint: Imprint = { preservedBy: null, proof: null };
+
+/** Where the copies a card shows are found. */
+export interface ShownCopies {
+  readonly pictureOf: (picture: Picture) => ShownPicture | null;
+  readonly filmOf: (media: Media) => ShownFilm | null;
+}
+
+export interface ViewTools {
+  readonly store: Store;
+  readonly imprint: Imprint;
+}
 
 /**
  * A post's latest snapshot as the renderer wants it, its pictures inlined as `data:` addresses, so that a fallback
@@ -11,9 +34,19 @@ export async function viewOf(
   record: PostRecord,
   snapshot: KeptSnapshot,
   platform: Platform,
-  store: Store,
+  { store, imprint }: ViewTools,
 ): Promise<FallbackView> {
-  const sources = await inlinedPictures(snapshot.post, store);
+  return viewWith(record, snapshot, platform, imprint, await inlinedCopies(snapshot.post, store));
+}
+
+/** The same with copies that the caller has put somewhere. */
+export function viewWith(
+  record: PostRecord,
+  snapshot: KeptSnapshot,
+  platform: Platform,
+  { preservedBy, proof }: Imprint,
+  { pictureOf, filmOf }: ShownCopies,
+): FallbackView {
   return {
     name: record.name,
     ref: record.ref,
@@ -22,26 +55,36 @@ export async function viewOf(
     known: snapshot.known,
     takenAt: snapshot.takenAt,
     since: record.since,
+    lastLive: isGone(record.state) ? record.lastLive : null,
+    preservedBy,
+    proof: proof === null ? null : proof.replaceAll('{ref}', encodeURIComponent(record.name)),
     ...(record.redacted === undefined ? {} : { redacted: record.redacted }),
     platform: { name: platform.name, look: platform.look },
-    pictureOf: (picture) => {
-      const src = picture.show === null ? undefined : sources.get(picture.show);
-      return src === undefined ? null : { src, width: picture.width, height: picture.height };
-    },
+    pictureOf,
+    filmOf,
   };
 }
 
-async function inlinedPictures(post: Post | null, store: Store): Promise<ReadonlyMap<string, string>> {
+async function inlinedCopies(post: Post | null, store: Store): Promise<ShownCopies> {
   const shows = post === null ? [] : shownBlobs(post);
-  const sources = await Promise.all(
-    shows.map(async (hash) => {
-      const bytes = Buffer.from(await store.blobs.get(hash));
-      return [hash, `data:image/webp;base64,${bytes.toString('base64')}`] as const;
-    }),
+  const sources = new Map(
+    await Promise.all(
+      shows.map(async (hash) => {
+        const bytes = Buffer.from(await store.blobs.get(hash));
+        return [hash, `data:image/webp;base64,${bytes.toString('base64')}`] as const;
+      }),
+    ),
   );
-  return new Map(sources);
+  return {
+    pictureOf: ({ show, width, height }) => {
+      const src = show === null ? undefined : sources.get(show);
+      return src === undefined ? null : { src, width, height };
+    },
+    filmOf: () => null,
+  };
 }
 
-function shownBlobs(post: Post): readonly string[] {
+/** Hashes of the pictures for show of a post and what it shows. */
+export function shownBlobs(post: Post): readonly string[] {
   return [...new Set(picturesOf(post).flatMap(({ show }) => (show === null ? [] : [show])))];
 }

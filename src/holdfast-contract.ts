@@ -12,7 +12,7 @@ import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './
 import type { RecheckChoice, RecheckOptions } from './queue/queue-rechecks.ts';
 import type { WorkProgress, WorkReport } from './queue/work.ts';
 import type { HoldChange, HoldOptions, RedactOptions } from './redact.ts';
-import type { PictureWish, RenderForm } from './render-post.ts';
+import type { RenderForm, RenderWish } from './render-post.ts';
 import type { RotBy, RotReport } from './rot.ts';
 import type { PostReport, Shown } from './show.ts';
 import type { BackupOptions, BackupReport } from './store/backup-contract.ts';
@@ -75,7 +75,7 @@ export interface Holdfast {
   /** A post with its history and evidence as a page that needs nothing else. Throws `bad-ref`, `unknown-post`. */
   page(refOrUrl: string): Promise<PostPage>;
   /** Bytes for pictures and their pages, else text. Throws `bad-ref`, `unknown-post`. */
-  render(refOrUrl: string, form: RenderForm, wish?: PictureWish): Promise<string | Uint8Array>;
+  render(refOrUrl: string, form: RenderForm, wish?: RenderWish): Promise<string | Uint8Array>;
   /** A kept picture (a blob) as a small PNG. Throws `blob-missing`, `blob-damaged`, `image-unreadable`. */
   picture(blob: string, options: { readonly maxSide: number }): Promise<SmallPng>;
   /** Where a blob lies; it may not be there. */

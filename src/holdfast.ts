@@ -116,6 +116,7 @@ export async function openHoldfast(
     images,
     capturer,
     leave,
+    imprint: { preservedBy: config.preservedBy, proof: config.proof },
     now,
     random: Math.random,
   };

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { ViewTools } from './fallback-view.ts';
 import type { Observation } from './model/answer.ts';
 import { bestFirst } from './model/picture-files.ts';
 import { platformOf } from './model/platform-of.ts';
@@ -10,7 +11,7 @@ import type { Appearance, KeptCapture, Store } from './store/contract.ts';
 import { type FindTools, findPost } from './store/find-post.ts';
 import { pictureAsData, viewOfVersion } from './version-view.ts';
 
-export interface PageTools extends FindTools {
+export interface PageTools extends FindTools, ViewTools {
   readonly store: Store;
   /** The archive's home: what lies in it is named from there. */
   readonly home: string;
@@ -42,7 +43,7 @@ export async function pageOfPost(refOrUrl: string, tools: PageTools): Promise<Po
   const latest = past.versions.at(-1)?.snapshot ?? null;
   const madeAt = now().toISOString();
   const unknown = { ...nothingKept, takenAt: record.firstSeen, state: record.state };
-  const present = await viewOfVersion(record, latest ?? unknown, platform, store);
+  const present = await viewOfVersion(record, latest ?? unknown, platform, tools);
   const articles = appearances.slice(0, mostArticles);
   const shown = bestFirst(captures).slice(0, mostCaptures);
   const html = renderPostRecord({
@@ -52,7 +53,7 @@ export async function pageOfPost(refOrUrl: string, tools: PageTools): Promise<Po
     versions: await Promise.all(
       past.versions.map(async (version, at): Promise<VersionView> => {
         const isShown = at >= past.versions.length - mostCards && at < past.versions.length - 1;
-        const view = isShown ? await viewOfVersion(record, version.snapshot, platform, store) : null;
+        const view = isShown ? await viewOfVersion(record, version.snapshot, platform, tools) : null;
         return versionView(version, view);
       }),
     ),

@@ -1,19 +1,19 @@
 import type { Input } from './articles/inputs.ts';
 import { writeArticle } from './articles/write.ts';
 import { detect } from './detect/detect.ts';
-import { viewOf } from './fallback-view.ts';
+import { type ViewTools, viewOf } from './fallback-view.ts';
 import type { Article } from './model/article.ts';
 import type { Platform } from './model/platform.ts';
 import { platformOf } from './model/platform-of.ts';
 import { isGone } from './model/state.ts';
 import type { FallbackView } from './render/view.ts';
+import { fallbackOf } from './rewrite/fallback.ts';
 import { placesOf } from './rewrite/places.ts';
 import { restoreArticle } from './rewrite/restore.ts';
 import { rewriteArticle, type Skipped } from './rewrite/rewrite.ts';
 import type { Store } from './store/contract.ts';
 
-export interface PublishTools {
-  readonly store: Store;
+export interface PublishTools extends ViewTools {
   readonly platforms: readonly Platform[];
 }
 
@@ -59,7 +59,7 @@ export async function* rewriteArticles(
     const shown = places.flatMap((embed, index) => {
       const view = views[index];
       if (!view || (options.when === 'dead' && !isGone(view.state))) return [];
-      return [{ embed, view }];
+      return [{ embed, fallback: fallbackOf(view) }];
     });
     const { bytes, originals, replaced, skipped } = rewriteArticle(article, shown);
     for (const original of originals) await tools.store.blobs.put(original);
@@ -125,11 +125,14 @@ async function* publish<Counts>(
 }
 
 /** The view of a post; null when the archive knows nothing it could show. */
-async function viewFor(name: string, { store, platforms }: PublishTools): Promise<FallbackView | null> {
+async function viewFor(
+  name: string,
+  { store, platforms, imprint }: PublishTools,
+): Promise<FallbackView | null> {
   const record = await store.posts.get(name);
   const snapshot = record === null ? undefined : (await store.posts.snapshots(record.name)).at(-1);
   if (record === null || snapshot === undefined) return null;
-  return viewOf(record, snapshot, platformOf(record.name, platforms), store);
+  return viewOf(record, snapshot, platformOf(record.name, platforms), { store, imprint });
 }
 
 /** Null when this archive doesn't keep it. */

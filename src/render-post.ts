@@ -1,15 +1,16 @@
 import { HoldfastError } from './errors.ts';
-import { viewOf } from './fallback-view.ts';
+import { type ViewTools, viewOf } from './fallback-view.ts';
 import type { Log } from './log.ts';
 import type { CaptureKind, Theme } from './model/capture.ts';
 import { bestFirst, fileOf, type PictureForm, pictureForms } from './model/picture-files.ts';
 import { platformOf } from './model/platform-of.ts';
 import { removalInWords } from './model/redaction.ts';
 import { type FallbackForm, fallbackForms, render } from './render/render.ts';
+import type { RenderOptions } from './render/render-options.ts';
 import type { KeptCapture, PostRecord, Store } from './store/contract.ts';
 import { type FindTools, findPost } from './store/find-post.ts';
 
-export interface RenderTools extends FindTools {
+export interface RenderTools extends FindTools, ViewTools {
   readonly store: Store;
   readonly log: Log;
 }
@@ -26,19 +27,22 @@ export interface PictureWish {
   readonly of?: CaptureKind | undefined;
 }
 
+/** How a form is to be written: which picture, or whose style. */
+export interface RenderWish extends PictureWish, RenderOptions {}
+
 /** A post's fallback in one form: bytes for pictures, else text. Throws `bad-ref`, `unknown-post`. */
 export async function renderPost(
   refOrUrl: string,
   form: RenderForm,
   tools: RenderTools,
-  wish: PictureWish = {},
+  wish: RenderWish = {},
 ): Promise<string | Uint8Array> {
   const { store, platforms } = tools;
   const record = await findPost(refOrUrl, tools);
   if (isPictureForm(form)) return await pictureOf(record, form, wish, tools);
   const snapshot = (await store.posts.snapshots(record.name)).at(-1);
   if (snapshot === undefined) throw notYet(record, 'no source and no article has told what it says yet');
-  return render(await viewOf(record, snapshot, platformOf(record.name, platforms), store), form);
+  return render(await viewOf(record, snapshot, platformOf(record.name, platforms), tools), form, wish);
 }
 
 async function pictureOf(

@@ -1,5 +1,5 @@
 import { isHoldfastError } from './errors.ts';
-import { viewOf } from './fallback-view.ts';
+import { type ViewTools, viewOf } from './fallback-view.ts';
 import type { Platform } from './model/platform.ts';
 import { type Post, picturesOf, withPictures } from './model/post.ts';
 import type { FallbackView } from './render/view.ts';
@@ -13,10 +13,10 @@ export async function viewOfVersion(
   record: PostRecord,
   snapshot: KeptSnapshot,
   platform: Platform,
-  store: Store,
+  tools: ViewTools,
 ): Promise<FallbackView> {
-  const post = snapshot.post === null ? null : await withoutBroken(snapshot.post, store);
-  const view = await viewOf(record, { ...snapshot, post }, platform, store);
+  const post = snapshot.post === null ? null : await withoutBroken(snapshot.post, tools.store);
+  const view = await viewOf(record, { ...snapshot, post }, platform, tools);
   return { ...view, state: snapshot.state, since: snapshot.state === record.state ? record.since : null };
 }
 

@@ -1,14 +1,27 @@
-import { html, rawHtml } from '../html/escape.ts';
+import { type Html, html, rawHtml } from '../html/escape.ts';
 import { renderCard } from './card.ts';
+import type { RenderOptions } from './render-options.ts';
 import { cardStyle } from './style.ts';
 import type { FallbackView } from './view.ts';
 
 /**
  * The fallback: one line of HTML that shows the post in any page, with no script, nothing fetched from elsewhere,
- * and its style along. One line, because Markdown, feeds and content systems give line ends a meaning.
+ * and its style along unless asked otherwise. One line, because Markdown, feeds and content systems give line ends a
+ * meaning.
  */
-export function renderHtml(view: FallbackView): string {
-  return renderCard(view, { pictures: 'img', style }).source;
+export function renderHtml(view: FallbackView, options: RenderOptions = {}): string {
+  return renderCard(view, { pictures: 'img', style: styleFor(options) }).source;
 }
 
-const style = html`<style>${rawHtml(cardStyle)}</style>`;
+function styleFor({ css = 'inline', stylesheet = 'holdfast.css' }: RenderOptions): Html | null {
+  switch (css) {
+    case 'inline':
+      return inlined;
+    case 'link':
+      return html`<link rel="stylesheet" href="${stylesheet}">`;
+    case 'none':
+      return null;
+  }
+}
+
+const inlined = html`<style>${rawHtml(cardStyle)}</style>`;

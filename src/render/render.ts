@@ -1,8 +1,10 @@
 import { renderAmp } from './amp.ts';
+import { renderEmail } from './email.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPage } from './page.ts';
+import type { RenderOptions } from './render-options.ts';
 import { renderText } from './text.ts';
 import type { FallbackView } from './view.ts';
 
@@ -13,14 +15,15 @@ const renderers = {
   markdown: renderMarkdown,
   json: renderJson,
   amp: renderAmp,
-} as const satisfies Record<string, (view: FallbackView) => string>;
+  email: renderEmail,
+} as const satisfies Record<string, (view: FallbackView, options: RenderOptions) => string>;
 
 /** Every form a fallback can be written in. */
 export type FallbackForm = keyof typeof renderers;
 
 export const fallbackForms = Object.keys(renderers) as readonly FallbackForm[];
 
-/** The fallback in one of its forms. Pure: the same view gives the same bytes. */
-export function render(view: FallbackView, form: FallbackForm): string {
-  return renderers[form](view);
+/** The fallback in one of its forms. Pure: the same view and options give the same bytes. */
+export function render(view: FallbackView, form: FallbackForm, options: RenderOptions = {}): string {
+  return renderers[form](view, options);
 }

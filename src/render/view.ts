@@ -1,5 +1,5 @@
 import type { Look } from '../model/platform.ts';
-import type { Picture, Post } from '../model/post.ts';
+import type { Media, Picture, Post } from '../model/post.ts';
 import type { RedactionMark } from '../model/redaction.ts';
 import type { Known, State } from '../model/state.ts';
 import type { Ref } from '../ref.ts';
@@ -19,6 +19,12 @@ export interface FallbackView {
   readonly takenAt: string;
   /** ISO 8601 in UTC: first observation of the present state. */
   readonly since: string | null;
+  /** ISO 8601 in UTC: last seen live, of a post that is no more; null where nobody saw it so. */
+  readonly lastLive: string | null;
+  /** Who preserved it, by the name its readers know; null where that isn't told. */
+  readonly preservedBy: string | null;
+  /** Where its evidence can be looked at; null without such a place. */
+  readonly proof: string | null;
   /** What an archive took out of it for good; absent for a post that is whole. */
   readonly redacted?: RedactionMark;
   readonly platform: { readonly name: string; readonly look: Look };
@@ -27,13 +33,30 @@ export interface FallbackView {
    * is shown in its place. Addresses of other hosts are treated as none.
    */
   readonly pictureOf: (picture: Picture) => ShownPicture | null;
+  /** Our copy of a film or a sound, as a relative URL or `data:` address; null without one: only its still is shown. */
+  readonly filmOf: (media: Media) => ShownFilm | null;
 }
 
 export interface ShownPicture {
   readonly src: string;
+  /** The same in other encodings and sizes, best first. */
+  readonly sources?: readonly PictureSource[];
   /** Pixels, to keep its place before it is loaded. */
   readonly width: number | null;
   readonly height: number | null;
+}
+
+export interface PictureSource {
+  /** `image/avif` */
+  readonly mediaType: string;
+  /** As the attribute has it: `a-340.avif 340w, a-680.avif 680w`. */
+  readonly srcset: string;
+}
+
+export interface ShownFilm {
+  readonly src: string;
+  /** `video/mp4` */
+  readonly mediaType: string;
 }
 
 /** The post as an article told it: nobody else vouches for it, so nothing may look like the platform's word. */

@@ -1,8 +1,7 @@
 import type { DecodedText } from '../html/charset.ts';
 import type { Article } from '../model/article.ts';
-import { render } from '../render/render.ts';
-import type { FallbackView } from '../render/view.ts';
 import { encodeText, likeness, numericReference } from './encode.ts';
+import type { Fallback } from './fallback.ts';
 import { writeMarked } from './marks.ts';
 import type { PlacedMark } from './places.ts';
 
@@ -17,12 +16,12 @@ export interface Standing {
 export function fallbackBytes(
   article: Article,
   text: DecodedText,
-  view: FallbackView,
+  fallback: Fallback,
   { original, mark }: Standing,
 ): Uint8Array {
-  const source = fallbackSource(article, text, view, mark);
+  const source = fallbackSource(article, text, fallback, mark);
   const lineEnd = lineEndOf(text.text);
-  const { name } = view;
+  const { name } = fallback;
   if (article.format === 'text') {
     // Once a fallback stands there a guess may come out otherwise: the first one is kept with it.
     const encoding = mark === null ? (text.guessed ? text.encoding : null) : mark.encoding;
@@ -45,13 +44,13 @@ export function fallbackBytes(
 function fallbackSource(
   article: Article,
   text: DecodedText,
-  view: FallbackView,
+  fallback: Fallback,
   mark: PlacedMark | null,
 ): string {
-  if (article.format === 'text') return render(view, 'text');
-  if (article.format === 'markdown') return render(view, 'html').replace(/[*_~|\\]/g, numericReference);
+  if (article.format === 'text') return fallback.written('text');
+  if (article.format === 'markdown') return fallback.written('html').replace(/[*_~|\\]/g, numericReference);
   const isForAmp = isAmp(text.text) || (mark !== null && isAmpFallback(article, mark));
-  return render(view, isForAmp ? 'amp' : 'html');
+  return fallback.written(isForAmp ? 'amp' : 'html');
 }
 
 function isAmp(source: string): boolean {

@@ -2,14 +2,14 @@ import type { DecodedText } from '../html/charset.ts';
 import type { Article } from '../model/article.ts';
 import { sha256 } from '../model/canonical.ts';
 import type { ByteRange } from '../model/embed.ts';
-import type { FallbackView } from '../render/view.ts';
+import type { Fallback } from './fallback.ts';
 import { fallbackBytes } from './fallback-source.ts';
 import { decoded, overlap, type Place, type PlacedMark, placedMarks } from './places.ts';
 
-/** A place, and the post to be shown there. */
+/** A place, and what is to be shown there. */
 export interface Replacement {
   readonly embed: Place;
-  readonly view: FallbackView;
+  readonly fallback: Fallback;
 }
 
 export interface Rewritten {
@@ -43,12 +43,12 @@ export function rewriteArticle(article: Article, replacements: readonly Replacem
   const { marks } = placedMarks(article, text);
   const skipped: Skipped[] = [];
   const edits: Edit[] = [];
-  for (const { embed, view } of [...replacements].sort((a, b) => a.embed.start - b.embed.start)) {
+  for (const { embed, fallback } of [...replacements].sort((a, b) => a.embed.start - b.embed.start)) {
     const reason = reasonToSkip(embed, article);
-    const target = reason === null ? targetOf(embed, view, marks) : null;
+    const target = reason === null ? targetOf(embed, fallback, marks) : null;
     if (target === null || edits.some((edit) => overlap(edit, target)))
       skipped.push({ name: embed.name, reason: reason ?? 'overlap' });
-    else edits.push(editOf(target, view, article, text));
+    else edits.push(editOf(target, fallback, article, text));
   }
   const bytes = spliced(article.bytes, edits);
   if (!isReversible({ ...article, bytes }, marks, edits)) return untouched(article, replacements);
@@ -74,20 +74,26 @@ function reasonToSkip(embed: Place, article: Article): SkipReason | null {
 }
 
 /** The embed itself, or the fallback of the same post it lies in; null when it has a share in another's bytes. */
-function targetOf(embed: Place, view: FallbackView, marks: readonly PlacedMark[]): Target | null {
+function targetOf(embed: Place, fallback: Fallback, marks: readonly PlacedMark[]): Target | null {
   const touched = marks.filter((mark) => overlap(mark, embed));
   const [mark] = touched;
   if (mark === undefined) return { start: embed.start, end: embed.end, mark: null };
   const isInside = touched.length === 1 && mark.start <= embed.start && embed.end <= mark.end;
-  const isSamePost = mark.name === embed.name || mark.name === view.name;
+  const isSamePost = mark.name === embed.name || mark.name === fallback.name;
   return isInside && isSamePost ? { start: mark.start, end: mark.end, mark } : null;
 }
 
-function editOf(target: Target, view: FallbackView, article: Article, text: DecodedText): Edit {
+function editOf(target: Target, fallback: Fallback, article: Article, text: DecodedText): Edit {
   const { start, end, mark } = target;
   const replaced = mark === null ? article.bytes.slice(start, end) : null;
   const original = mark?.original ?? sha256(article.bytes.subarray(start, end));
-  return { start, end, original, replaced, bytes: fallbackBytes(article, text, view, { original, mark }) };
+  return {
+    start,
+    end,
+    original,
+    replaced,
+    bytes: fallbackBytes(article, text, fallback, { original, mark }),
+  };
 }
 
 function spliced(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {

@@ -6,7 +6,7 @@ import type { Capturer } from '../../src/capture/capturer.ts';
 import { openPageArchive } from '../../src/capture/page-archive.ts';
 import { capturePost } from '../../src/capture-post.ts';
 import { readConfig } from '../../src/config.ts';
-import { viewOf } from '../../src/fallback-view.ts';
+import { noImprint, viewOf } from '../../src/fallback-view.ts';
 import { silentLog } from '../../src/log.ts';
 import { openImages } from '../../src/media/images.ts';
 import type { Platform } from '../../src/model/platform.ts';
@@ -47,6 +47,7 @@ export async function takePictures(posts: readonly SheetPost[]): Promise<readonl
     for (const lease of await leases(store, 'capture'))
       await capturePost(lease, {
         store,
+        imprint: noImprint,
         platforms,
         fetch,
         capturer,
@@ -89,7 +90,7 @@ async function pictureOf(
   const [record, snapshots] = [await store.posts.get(name), await store.posts.snapshots(name)];
   const snapshot = snapshots.at(-1);
   if (record === null || snapshot === undefined) throw new Error(`nothing was kept of ${name}`);
-  const html = renderPage(await viewOf(record, snapshot, platform, store));
+  const html = renderPage(await viewOf(record, snapshot, platform, { store, imprint: noImprint }));
   const { png } = await capturer.card({ ...cardPage, html, theme });
   return { post, platform, png, verified: false };
 }

@@ -85,11 +85,15 @@ export function view(parts: Partial<FallbackView> & { readonly post: Post | null
     known: 'platform',
     takenAt: '2023-09-15T10:00:00.000Z',
     since: '2023-09-15T10:00:00.000Z',
+    lastLive: null,
+    preservedBy: null,
+    proof: null,
     platform: { name: 'Social', look },
     pictureOf: ({ urls, width, height }) => {
       const name = /^https:\/\/media\.example\/(\w+)\.jpg$/u.exec(urls[0] ?? '')?.[1];
       return name === undefined ? null : { src: `media/${name}.webp`, width, height };
     },
+    filmOf: () => null,
     ...parts,
   };
 }

@@ -6,6 +6,7 @@ import { messageOf } from '../../src/errors.ts';
 import type { Article, ArticleFormat } from '../../src/model/article.ts';
 import type { ByteRange } from '../../src/model/embed.ts';
 import { platforms } from '../../src/platforms/index.ts';
+import { fallbackOf } from '../../src/rewrite/fallback.ts';
 import { type Place, placesOf } from '../../src/rewrite/places.ts';
 import { type Replacement, rewriteArticle } from '../../src/rewrite/rewrite.ts';
 import { examples } from '../render/examples.ts';
@@ -83,7 +84,7 @@ function replacementsFor(places: readonly Place[]): Replacement[] {
     const view = views[Buffer.byteLength(embed.name) % views.length];
     return view === undefined || embed.name === foreignMark
       ? []
-      : [{ embed, view: { ...view, name: embed.name } }];
+      : [{ embed, fallback: fallbackOf({ ...view, name: embed.name }) }];
   });
 }
 

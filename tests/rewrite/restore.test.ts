@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fallbackOf } from '../../src/rewrite/fallback.ts';
 import { rewriteArticle } from '../../src/rewrite/rewrite.ts';
 import { post, text, view } from '../render/views.ts';
 import { article, placeOf, restoring } from './articles.ts';
@@ -6,8 +7,8 @@ import { article, placeOf, restoring } from './articles.ts';
 const calm = view({ post: post({ segments: [text('The tide turned.')], lang: 'en' }) });
 const page = article('<p>one</p>FIRST<p>two</p>SECOND<p>three</p>');
 const both = rewriteArticle(page, [
-  { embed: placeOf(page, 'FIRST', 'social:1'), view: calm },
-  { embed: placeOf(page, 'SECOND', 'social:2'), view: { ...calm, name: 'social:2' } },
+  { embed: placeOf(page, 'FIRST', 'social:1'), fallback: fallbackOf(calm) },
+  { embed: placeOf(page, 'SECOND', 'social:2'), fallback: fallbackOf({ ...calm, name: 'social:2' }) },
 ]);
 const source = new TextDecoder().decode(both.bytes);
 const back = restoring(both.originals);

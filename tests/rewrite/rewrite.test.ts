@@ -1,6 +1,7 @@
 import { parse, serialize } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { encodeText } from '../../src/rewrite/encode.ts';
+import { fallbackOf } from '../../src/rewrite/fallback.ts';
 import { placesOf } from '../../src/rewrite/places.ts';
 import { rewriteArticle } from '../../src/rewrite/rewrite.ts';
 import { examples } from '../render/examples.ts';
@@ -14,7 +15,9 @@ const arabic = {
 };
 
 function rewritten(one: ReturnType<typeof article>, words = 'EMBED', shown = calm) {
-  const result = rewriteArticle(one, [{ embed: placeOf(one, words, shown.name), view: shown }]);
+  const result = rewriteArticle(one, [
+    { embed: placeOf(one, words, shown.name), fallback: fallbackOf(shown) },
+  ]);
   return {
     ...result,
     article: { ...one, bytes: result.bytes },
@@ -50,7 +53,10 @@ describe('an HTML page', () => {
     const [place] = placesOf(again, []);
     expect(source).not.toContain('<style>');
     expect(place?.kind).toBe('fallback');
-    const { bytes } = rewriteArticle(again, place === undefined ? [] : [{ embed: place, view: calm }]);
+    const { bytes } = rewriteArticle(
+      again,
+      place === undefined ? [] : [{ embed: place, fallback: fallbackOf(calm) }],
+    );
     expect(Buffer.from(bytes).equals(again.bytes)).toBe(true);
   });
 
@@ -123,7 +129,7 @@ describe('a second run', () => {
     const first = rewritten(page);
     const [place] = placesOf(first.article, []);
     if (place === undefined) throw new Error('no place');
-    const second = rewriteArticle(first.article, [{ embed: place, view: gone }]);
+    const second = rewriteArticle(first.article, [{ embed: place, fallback: fallbackOf(gone) }]);
     expect(textOfArticle({ ...page, bytes: second.bytes })).toContain('Deleted.');
     expect(second.originals).toEqual([]);
     const back = await restoring(first.originals)({ ...page, bytes: second.bytes });
@@ -138,9 +144,9 @@ describe('a second run', () => {
         { ...inside, kind: 'link', platform: 'social', ref: null, quoted: null, confidence: 1 },
       ]),
     ).toMatchObject([{ kind: 'fallback' }]);
-    expect(rewriteArticle(one, [{ embed: inside, view: gone }]).replaced).toBe(1);
+    expect(rewriteArticle(one, [{ embed: inside, fallback: fallbackOf(gone) }]).replaced).toBe(1);
     const other = rewriteArticle(one, [
-      { embed: { ...inside, name: 'social:2' }, view: { ...gone, name: 'social:2' } },
+      { embed: { ...inside, name: 'social:2' }, fallback: fallbackOf({ ...gone, name: 'social:2' }) },
     ]);
     expect(other).toMatchObject({ replaced: 0, skipped: [{ name: 'social:2', reason: 'overlap' }] });
     expect(Buffer.from(other.bytes).equals(bytes)).toBe(true);
@@ -159,7 +165,7 @@ describe('what can’t be replaced', () => {
     for (const kind of ['json', 'component', 'mention'] as const) {
       const page = article('EMBED');
       const { skipped } = rewriteArticle(page, [
-        { embed: placeOf(page, 'EMBED', 'social:1', kind), view: calm },
+        { embed: placeOf(page, 'EMBED', 'social:1', kind), fallback: fallbackOf(calm) },
       ]);
       expect(skipped).toEqual([{ name: 'social:1', reason: kind === 'json' ? 'data' : kind }]);
     }
@@ -171,7 +177,7 @@ describe('what can’t be replaced', () => {
     expect(
       rewriteArticle(
         one,
-        embeds.map((embed) => ({ embed, view: calm })),
+        embeds.map((embed) => ({ embed, fallback: fallbackOf(calm) })),
       ),
     ).toMatchObject({
       replaced: 1,

@@ -1,6 +1,7 @@
 import { assert, asyncProperty, nat, property, sample } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FallbackView } from '../../src/render/view.ts';
+import { fallbackOf } from '../../src/rewrite/fallback.ts';
 import { placesOf } from '../../src/rewrite/places.ts';
 import { rewriteArticle } from '../../src/rewrite/rewrite.ts';
 import { examples } from '../render/examples.ts';
@@ -19,7 +20,10 @@ describe('any article', () => {
   it('comes back byte for byte', async () => {
     await assert(
       asyncProperty(randomArticles(), nat(), async ({ article: one, places }, which) => {
-        const replacements = places.map((embed, at) => ({ embed, view: viewFor(embed.name, which + at) }));
+        const replacements = places.map((embed, at) => ({
+          embed,
+          fallback: fallbackOf(viewFor(embed.name, which + at)),
+        }));
         const { bytes, originals, replaced, skipped } = rewriteArticle(one, replacements);
         const back = await restoring(originals)({ ...one, bytes });
         expect(Buffer.from(back.bytes).equals(one.bytes)).toBe(true);
@@ -35,7 +39,7 @@ describe('any article', () => {
       property(randomArticles(), ({ article: one, places }) => {
         const { bytes, skipped } = rewriteArticle(
           one,
-          places.map((embed, at) => ({ embed, view: viewFor(embed.name, at) })),
+          places.map((embed, at) => ({ embed, fallback: fallbackOf(viewFor(embed.name, at)) })),
         );
         if (skipped.length > 0) return;
         const outside = [0, ...places.flatMap(({ start, end }) => [start, end]), one.bytes.length];
@@ -56,7 +60,7 @@ describe('any article', () => {
     const results = samples.map(({ article: one, places }) =>
       rewriteArticle(
         one,
-        places.map((embed) => ({ embed, view: viewFor(embed.name, 0) })),
+        places.map((embed) => ({ embed, fallback: fallbackOf(viewFor(embed.name, 0)) })),
       ),
     );
     const skipped = results.flatMap((result) => result.skipped);
@@ -69,13 +73,16 @@ describe('any article', () => {
       property(randomArticles(), ({ article: one, places }) => {
         const first = rewriteArticle(
           one,
-          places.map((embed, at) => ({ embed, view: viewFor(embed.name, at) })),
+          places.map((embed, at) => ({ embed, fallback: fallbackOf(viewFor(embed.name, at)) })),
         );
         const again = { ...one, bytes: first.bytes };
         const standing = placesOf(again, []);
         const second = rewriteArticle(
           again,
-          standing.map((embed) => ({ embed, view: viewFor(embed.name, Number(embed.name.split(':')[1])) })),
+          standing.map((embed) => ({
+            embed,
+            fallback: fallbackOf(viewFor(embed.name, Number(embed.name.split(':')[1]))),
+          })),
         );
         expect(standing).toHaveLength(first.replaced);
         expect(second.originals).toEqual([]);
@@ -96,7 +103,7 @@ describe('a hostile post', () => {
         });
         const one = article('<p>before</p>\nEMBED\n<p>after</p>', { format });
         const { bytes, originals } = rewriteArticle(one, [
-          { embed: placeOf(one, 'EMBED', 'social:1'), view: hostile },
+          { embed: placeOf(one, 'EMBED', 'social:1'), fallback: fallbackOf(hostile) },
         ]);
         const back = await restoring(originals)({ ...one, bytes });
         expect({ evil, format, restored: back.restored, damaged: back.damaged }).toEqual({

@@ -4,7 +4,7 @@ import { openCapturer } from '../../../src/capture/capture.ts';
 import { openPageArchive } from '../../../src/capture/page-archive.ts';
 import { capturePost } from '../../../src/capture-post.ts';
 import { readConfig } from '../../../src/config.ts';
-import { viewOf } from '../../../src/fallback-view.ts';
+import { noImprint, viewOf } from '../../../src/fallback-view.ts';
 import { silentLog } from '../../../src/log.ts';
 import { openImages } from '../../../src/media/images.ts';
 import type { Lease } from '../../../src/model/job.ts';
@@ -38,6 +38,7 @@ export const openJob = open(
       await workThrough(posts, tools, (lease) =>
         capturePost(lease, {
           store,
+          imprint: noImprint,
           capturer,
           images,
           fetch,
@@ -61,7 +62,7 @@ export const openCards = open(
     run: (posts) =>
       inTurns(posts, tools.settings.atOnce, async (post) => {
         const { record, snapshot } = await knownOf(writeRef(refOf(post)), tools);
-        const html = renderPage(await viewOf(record, snapshot, pond, tools.store));
+        const html = renderPage(await viewOf(record, snapshot, pond, { ...tools, imprint: noImprint }));
         const card = { html, selector: cardSelector, theme: 'light', width: 600, dpr: 2 } as const;
         const { png } = await tools.capturer.card(card);
         const path = join(tools.settings.folder, `${post}.png`);

@@ -1,0 +1,66 @@
+import type { Known, State } from './state.ts';
+
+/** Names of the files `export fallbacks` writes, in the folder it is given. */
+export const fallbackFiles = {
+  /** `Fallbacks` */
+  fallbacks: 'fallbacks.json',
+  /** `FallbackLock` */
+  lock: 'fallbacks.lock.json',
+  stylesheet: 'holdfast.css',
+  /** Folder of pictures and films, each named by its hash. */
+  assets: 'assets',
+} as const;
+
+/** Everything a site build needs to show posts: read from a file, with no network and no archive at hand. */
+export interface Fallbacks {
+  /** Of this format. */
+  readonly holdfast: 1;
+  /** Where the site serves the folder, ending in `/`: `/holdfast/`. All addresses in the fallbacks begin with it. */
+  readonly base: string;
+  readonly stylesheet: Stylesheet;
+  /** By written ref, aliases resolved; sorted. */
+  readonly posts: Readonly<Record<string, FallbackEntry>>;
+  /** Other names of these posts, and addresses they are known by: to the name in `posts`. */
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+export interface Stylesheet {
+  /** Below the folder. */
+  readonly path: string;
+  /** `sha256-…`, as `integrity` and a Content-Security-Policy have it. */
+  readonly integrity: string;
+}
+
+export interface FallbackEntry {
+  /** The post's own address; null for one that isn't known. */
+  readonly url: string | null;
+  readonly state: State;
+  /** It can't be had from its platform any more: what `--when dead` asks. */
+  readonly gone: boolean;
+  readonly known: Known | null;
+  /** The card without its style; pictures by addresses below `base`. */
+  readonly html: string;
+  /** The card for AMP pages, and for feeds and mail. */
+  readonly amp: string;
+  readonly email: string;
+  readonly text: string;
+  readonly markdown: string;
+  /** Paths below the folder of what the card shows. */
+  readonly assets: readonly string[];
+}
+
+/** Which version of each post a site shows. To be committed beside the fallbacks. */
+export interface FallbackLock {
+  readonly holdfast: 1;
+  readonly base: string;
+  /** By written ref, sorted. */
+  readonly posts: Readonly<Record<string, LockedFallback>>;
+}
+
+export interface LockedFallback {
+  /** The snapshot's meaning hash. */
+  readonly snapshot: string;
+  readonly state: State;
+  /** SHA-256 of the entry in `fallbacks.json`, as canonical JSON. */
+  readonly entry: string;
+}

@@ -1,0 +1,11 @@
+/** How a card comes by its style: with each card, by a link to a file beside the page, or by the page's own doing. */
+export const cssWays = ['inline', 'link', 'none'] as const;
+
+export type CssWay = (typeof cssWays)[number];
+
+export interface RenderOptions {
+  /** Of the form `html`; `inline` without. */
+  readonly css?: CssWay;
+  /** Address of the style sheet for `link`: relative or of the site itself; `holdfast.css` without. */
+  readonly stylesheet?: string;
+}
