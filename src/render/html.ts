@@ -14,14 +14,8 @@ export function renderHtml(view: FallbackView, options: RenderOptions = {}): str
 }
 
 function styleFor({ css = 'inline', stylesheet = 'holdfast.css' }: RenderOptions): Html | null {
-  switch (css) {
-    case 'inline':
-      return inlined;
-    case 'link':
-      return html`<link rel="stylesheet" href="${stylesheet}">`;
-    case 'none':
-      return null;
-  }
+  if (css === 'none') return null;
+  return css === 'inline' ? inlined : html`<link rel="stylesheet" href="${stylesheet}">`;
 }
 
 const inlined = html`<style>${rawHtml(cardStyle)}</style>`;
