@@ -11,7 +11,10 @@ export const fallbackFiles = {
   assets: 'assets',
 } as const;
 
-/** Everything a site build needs to show posts: read from a file, with no network and no archive at hand. */
+/**
+ * Everything a site build needs to show posts: read from a file, with no network and no archive at hand. JSON with a
+ * post or an alias a line, so that its changes read well.
+ */
 export interface Fallbacks {
   /** Of this format. */
   readonly holdfast: 1;
@@ -20,7 +23,7 @@ export interface Fallbacks {
   readonly stylesheet: Stylesheet;
   /** By written ref, aliases resolved; sorted. */
   readonly posts: Readonly<Record<string, FallbackEntry>>;
-  /** Other names of these posts, and addresses they are known by: to the name in `posts`. */
+  /** Other names of these posts, and addresses they are known by: to the name in `posts`; sorted. */
   readonly aliases: Readonly<Record<string, string>>;
 }
 
@@ -53,14 +56,24 @@ export interface FallbackEntry {
 export interface FallbackLock {
   readonly holdfast: 1;
   readonly base: string;
+  /** Films of more bytes are not among the assets: only their still is. */
+  readonly filmLimit: number;
   /** By written ref, sorted. */
   readonly posts: Readonly<Record<string, LockedFallback>>;
 }
 
+/** With what else an archive may tell otherwise later, so that a frozen build gives the same bytes then. */
 export interface LockedFallback {
   /** The snapshot's meaning hash. */
   readonly snapshot: string;
+  /** ISO 8601 in UTC: when the snapshot was taken; several may mean the same. */
+  readonly takenAt: string;
   readonly state: State;
+  /** ISO 8601 in UTC: first observation of that state, and when it was last seen live. */
+  readonly since: string | null;
+  readonly lastLive: string | null;
+  /** Other names it was known by; its addresses are reckoned from its ref. */
+  readonly aliases: readonly string[];
   /** SHA-256 of the entry in `fallbacks.json`, as canonical JSON. */
   readonly entry: string;
 }
