@@ -64,6 +64,7 @@ export type { Diff } from './diff.ts';
 export type { Check, Examination } from './doctor.ts';
 export { type Exported, type ExportForm, exportForms } from './exports/export-posts.ts';
 export type { FindReport, FindRequest } from './find-posts.ts';
+export { galleryPage } from './gallery.ts';
 export type { Past, PastVersion } from './history.ts';
 export type { Holdfast, Surroundings, WorkOptions } from './holdfast-contract.ts';
 export type { Imported } from './imports/imported.ts';

@@ -51,6 +51,7 @@ const shelves: Readonly<Record<string, number>> = {
   'verify.ts': 4,
   'verify-file.ts': 4,
   'doctor.ts': 4,
+  'gallery.ts': 4,
   'redact.ts': 4,
   'render-post.ts': 4,
   exports: 4.2,

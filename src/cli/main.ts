@@ -13,6 +13,7 @@ import { doctorCommand } from './doctor.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts';
 import { exportCommand } from './export.ts';
 import { findCommand } from './find.ts';
+import { galleryCommand } from './gallery.ts';
 import { historyCommand } from './history.ts';
 import { holdCommand } from './hold.ts';
 import { importCommand } from './import.ts';
@@ -55,7 +56,7 @@ const commands = {
     redactCommand,
     holdCommand,
   ],
-  'Set it up:': [doctorCommand, completionCommand, manCommand],
+  'Set it up:': [doctorCommand, galleryCommand, completionCommand, manCommand],
 } as const satisfies Record<string, readonly ((program: Command, runner: Runner) => void)[]>;
 
 /** Runs one command line and resolves with its exit code; never throws, never exits. */
