@@ -1,6 +1,6 @@
 import { type Html, html } from '../html/escape.ts';
-import type { Picture } from '../model/post.ts';
-import type { FallbackView, ShownPicture } from './view.ts';
+import type { Media, Picture } from '../model/post.ts';
+import type { FallbackView, ShownFilm, ShownPicture } from './view.ts';
 
 /** How pictures are written: `img`, or AMP's own element. */
 export type PictureStyle = 'img' | 'amp';
@@ -17,7 +17,13 @@ export function shownPicture(
 ): ShownPicture | null {
   if (picture === null) return null;
   const shown = view.pictureOf(picture);
-  return shown !== null && isOurs(shown.src) ? shown : null;
+  return shown !== null && isOurPicture(shown.src) ? shown : null;
+}
+
+/** Our copy of a film or a sound, under the same condition. */
+export function shownFilm(view: Pick<FallbackView, 'filmOf'>, media: Media): ShownFilm | null {
+  const film = view.filmOf(media);
+  return film !== null && filmType.test(film.mediaType) && isOurFilm(film.src) ? film : null;
 }
 
 /** The element of a picture, its place kept before it is loaded wherever its size is known. */
@@ -25,19 +31,73 @@ export function pictureTag(picture: PictureTag, style: PictureStyle): Html {
   const { className, src, alt } = picture;
   const width = sizeOf(picture.width);
   const height = sizeOf(picture.height);
+  const choices = choicesOf(picture);
   if (style === 'amp') {
     const fixed = className !== 'holdfast-picture';
-    return html`<amp-img class="${className}" src="${src}" alt="${alt}" width="${width ?? 16}" height="${height ?? 9}" layout="${fixed ? 'fixed' : 'responsive'}"></amp-img>`;
+    return html`<amp-img class="${className}" src="${src}"${choices.own} alt="${alt}" width="${width ?? 16}" height="${height ?? 9}" layout="${fixed ? 'fixed' : 'responsive'}"></amp-img>`;
   }
   const size = width === null || height === null ? null : html` width="${width}" height="${height}"`;
   const lazy = src.startsWith('data:') ? null : html` loading="lazy"`;
-  return html`<img class="${className}" src="${src}" alt="${alt}"${size}${lazy} decoding="async">`;
+  const img = html`<img class="${className}" src="${src}"${choices.own} alt="${alt}"${size}${lazy} decoding="async">`;
+  return choices.better.length === 0 ? img : html`<picture>${choices.better}${img}</picture>`;
 }
 
-/** Inlined pictures and relative addresses; nothing that could ask another host, nothing that can hold script. */
-function isOurs(src: string): boolean {
-  if (/^data:image\/(?:avif|gif|jpeg|png|webp);base64,[a-z0-9+/]+=*$/iu.test(src)) return true;
-  return !/^[\s\0-\u001f]*(?:[\\/]{2}|[a-z][a-z0-9+.-]*:)/iu.test(src) && !/[\s\\]/u.test(src);
+/** Other files of the same picture: those in the encoding all browsers read stand in the element itself. */
+function choicesOf(picture: PictureTag): Choices {
+  const { sources = [] } = picture;
+  const ours = sources.filter(({ mediaType, srcset }) => imageType.test(mediaType) && isOurSet(srcset));
+  const sizes = sizesOf(picture);
+  const own = ours.find(({ mediaType }) => mediaType === everywhere);
+  const better = ours.filter((source) => source !== own);
+  return {
+    own: own === undefined ? null : html` srcset="${own.srcset}" sizes="${sizes}"`,
+    better: better.map(
+      ({ mediaType, srcset }) => html`<source type="${mediaType}" srcset="${srcset}" sizes="${sizes}">`,
+    ),
+  };
+}
+
+interface Choices {
+  readonly own: Html | null;
+  readonly better: readonly Html[];
+}
+
+/** A browser that reckons with the place as it is laid out needs the picture's shape for that. */
+function sizesOf({ className, src, width, height }: PictureTag): string {
+  if (width !== null && ofOneSize.includes(className)) return `${width}px`;
+  return width === null || height === null || src.startsWith('data:') ? fullWidth : `auto, ${fullWidth}`;
+}
+
+const ofOneSize = ['holdfast-avatar', 'holdfast-emoji'];
+
+const everywhere = 'image/webp';
+
+/** The card is at most 550 pixels wide, and 34 of them are its border and padding. */
+const fullWidth = '(max-width:550px) 94vw, 516px';
+
+const imageType = /^image\/(?:avif|gif|jpeg|png|webp)$/u;
+const filmType = /^(?:video|audio)\/[a-z0-9.+-]+$/u;
+
+/** Nothing that could ask another host, nothing that can hold script. */
+function isOurPicture(src: string): boolean {
+  return /^data:image\/(?:avif|gif|jpeg|png|webp);base64,[a-z0-9+/]+=*$/iu.test(src) || isBeside(src);
+}
+
+function isOurFilm(src: string): boolean {
+  return /^data:(?:video|audio)\/[a-z0-9.+-]+;base64,[a-z0-9+/]+=*$/iu.test(src) || isBeside(src);
+}
+
+/** Every file of `a-340.avif 340w, a-680.avif 680w`. */
+function isOurSet(srcset: string): boolean {
+  return srcset.split(', ').every((entry) => {
+    const [src = '', width = '', ...rest] = entry.split(' ');
+    return isOurPicture(src) && /^[1-9]\d*w$/u.test(width) && rest.length === 0;
+  });
+}
+
+/** A relative address, or one of the site itself. */
+function isBeside(src: string): boolean {
+  return src !== '' && !/^[\s\0-\u001f]*(?:[\\/]{2}|[a-z][a-z0-9+.-]*:)/iu.test(src) && !/[\s\\]/u.test(src);
 }
 
 function sizeOf(pixels: number | null): number | null {

@@ -23,6 +23,7 @@ const rules = `
 :before,:after{content:none;display:none}
 img{display:block;float:none;position:static;box-sizing:border-box;width:auto;max-width:100%;min-width:0;min-height:0;margin:0;padding:0;border:0;border-radius:0;box-shadow:none;background:none;opacity:1;filter:none;transform:none}
 svg{display:block;flex:none;position:static;margin:0;padding:0;max-width:none;fill:none;overflow:hidden}
+picture{display:contents}
 p,figure,blockquote,ul,li{margin:0;padding:0;border:0;list-style:none}
 a{color:var(--holdfast-link);text-decoration:none}
 a:hover,a:focus-visible{text-decoration:underline}
