@@ -9,4 +9,6 @@ export interface Document {
   readonly format: ArticleFormat | null;
   readonly charset: string | null;
   readonly url: string | null;
+  /** It was unpacked: what is at its name are other bytes. */
+  readonly isUnpacked?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { MappedText } from '../html/mapped-text.ts';
-import type { Article } from '../model/article.ts';
+import type { Article, Container, Escaping } from '../model/article.ts';
 import type { XmlFault } from './xml-tokens.ts';
 
 /** One entry of a feed as its reader found it. */
@@ -12,6 +12,8 @@ export interface FeedItem {
   readonly format: 'html' | 'text';
   /** Mapped to the feed's text. */
   readonly content: MappedText;
+  /** How the feed writes what stands from one index of its text to another; null where in two ways. */
+  escapingAt(start: number, end: number): Escaping | null;
 }
 
 /** An entry of a feed that has no words of its own. */
@@ -35,13 +37,14 @@ export interface FeedSource {
   readonly bytes: Uint8Array;
   readonly decoded: DecodedText;
   readonly url: string | null;
+  readonly container: Container;
 }
 
 /** Makes articles of a feed's items, each under a name of its own. */
 export function createItemNamer(feed: FeedSource): (item: FeedItem) => Article {
   const taken = new Map<string, number>();
   let count = 0;
-  return ({ id, link, format, content }) => {
+  return ({ id, link, format, content, escapingAt }) => {
     count += 1;
     const called = plainName(id ?? link ?? '') || `item-${count}`;
     const before = taken.get(called) ?? 0;
@@ -53,11 +56,12 @@ export function createItemNamer(feed: FeedSource): (item: FeedItem) => Article {
       format,
       charset: feed.decoded.encoding,
       url: addressOf(link ?? id ?? '', feed.url) ?? feed.url,
-      container: { kind: 'feed', name: feed.name },
+      container: feed.container,
       content: {
         text,
         byteStart: (index) => feed.decoded.byteOffset(content.startOf(index)),
         byteEnd: (index) => feed.decoded.byteOffset(content.endOf(index)),
+        escapingAt: (start, end) => escapingAt(content.startOf(start), content.endOf(end)),
       },
     };
   };

@@ -97,7 +97,7 @@ function itemOf(text: string, fields: Fields): FeedItem | null {
   if (body === null) return null;
   const id = content('id')?.text.trim() ?? null;
   const link = (content('url') ?? content('external_url'))?.text.trim() ?? null;
-  return { id, link, format: html === null ? 'text' : 'html', content: body };
+  return { id, link, format: html === null ? 'text' : 'html', content: body, escapingAt: () => 'json' };
 }
 
 function tellLink(text: string, fields: Fields, hearer: Hearer): void {

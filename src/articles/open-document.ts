@@ -7,7 +7,7 @@ import type { Document } from './document.ts';
 import type { Input, Listing } from './inputs.ts';
 import { readJsonText } from './json-feed.ts';
 import { largestArticle, makeArticle } from './make-article.ts';
-import { itemsOf, openXmlFeed } from './open-feed.ts';
+import { itemsOf, type OpenedFeed, openXmlFeed } from './open-feed.ts';
 import { openSitemap } from './open-sitemap.ts';
 import { containerKind } from './sniff-container.ts';
 import { unpackedHead } from './unpacked-head.ts';
@@ -27,7 +27,7 @@ export async function* openDocument(document: Document): AsyncIterable<Input | L
       const unpacked = containerInGzip(name, bytes);
       if (unpacked === 'warc') yield* readPages(name, readWarcRecords(oneChunk(bytes)));
       else if (unpacked === null) yield { kind: 'article', article: makeArticle(document) };
-      else yield* openDocument({ ...document, bytes: unpacked, format: null });
+      else yield* openDocument({ ...document, bytes: unpacked, format: null, isUnpacked: true });
       break;
     }
     case 'warc':
@@ -70,7 +70,19 @@ async function* openJson(document: Document): AsyncIterable<Input | Listing> {
     throw broken(name, 'JSON', lineAt(decoded.text, read.fault.at), read.fault.fault ?? 'it breaks off');
   else if (read.items === null)
     yield { kind: 'article', article: makeArticle({ ...document, format: 'json' }) };
-  else yield* itemsOf(document, decoded, { items: read.items, links: read.links, fault: null });
+  else yield* itemsOf(document, readJsonFeed, { items: read.items, links: read.links, fault: null, decoded });
+}
+
+function readJsonFeed(document: Document): OpenedFeed {
+  const decoded = decodeArticle(document.bytes, { declared: document.charset, html: false });
+  const { items, links, fault } = readJsonText(decoded.text);
+  const at = fault === null && items === null ? 0 : fault?.at;
+  return {
+    items: items ?? [],
+    links,
+    fault: at === undefined ? null : { at, what: 'it is no JSON Feed' },
+    decoded,
+  };
 }
 
 /** The unpacked bytes of a packed feed or sitemap; a web archive is unpacked record by record; null for the rest. */

@@ -1,5 +1,6 @@
 import { decodeArticle } from '../html/charset.ts';
 import type { DecodedText } from '../html/decoded-text.ts';
+import type { Article, Container } from '../model/article.ts';
 import { broken, lineAt } from './broken.ts';
 import type { Document } from './document.ts';
 import { addressOf, createItemNamer, type ReadFeed } from './feed-item.ts';
@@ -17,18 +18,24 @@ export function decodedXml({ bytes, charset }: Pick<Document, 'bytes' | 'charset
 
 /** The items of an RSS or Atom feed. Throws `unreadable-input` after those that came before a fault. */
 export async function* openXmlFeed(document: Document): AsyncIterable<Input | Listing> {
-  const decoded = decodedXml(document);
-  yield* itemsOf(document, decoded, readXmlFeed(decoded.text));
+  yield* itemsOf(document, readXml);
+}
+
+/** A document as a feed. */
+export type ReadAsFeed = (document: Document) => OpenedFeed;
+
+export interface OpenedFeed extends ReadFeed {
+  readonly decoded: DecodedText;
 }
 
 /** Items of a feed as articles; those that are only a link as a listing. */
 export function* itemsOf(
   document: Document,
-  decoded: DecodedText,
-  { items, links, fault }: ReadFeed,
+  read: ReadAsFeed,
+  feed: OpenedFeed = read(document),
 ): Iterable<Input | Listing> {
-  const nameItem = createItemNamer({ ...document, decoded });
-  for (const item of items) yield { kind: 'article', article: nameItem(item) };
+  const { items, links, fault, decoded } = feed;
+  for (const article of articlesOf(document, feed, read)) yield { kind: 'article', article };
   const { name } = document;
   const listed = links.flatMap(({ link, changed }) => {
     const address = addressOf(link, document.url);
@@ -44,4 +51,24 @@ export function* itemsOf(
     );
   if (items.length + listed.length === 0)
     yield { kind: 'warning', input: name, message: 'no item of this feed has content' };
+}
+
+function readXml(document: Document): OpenedFeed {
+  const decoded = decodedXml(document);
+  return { ...readXmlFeed(decoded.text), decoded };
+}
+
+function* articlesOf(document: Document, feed: OpenedFeed, read: ReadAsFeed): Iterable<Article> {
+  const container: Container = {
+    kind: 'feed',
+    name: document.name,
+    ...(document.isUnpacked === true ? {} : { reread: (bytes) => reread({ ...document, bytes }, read) }),
+  };
+  const nameItem = createItemNamer({ ...document, decoded: feed.decoded, container });
+  for (const item of feed.items) yield nameItem(item);
+}
+
+function reread(document: Document, read: ReadAsFeed): readonly Article[] | null {
+  const feed = read(document);
+  return feed.fault === null ? [...articlesOf(document, feed, read)] : null;
 }

@@ -23,6 +23,17 @@ export function textOfRuns(source: string, runs: readonly XmlRun[]): MappedText 
   );
 }
 
+/** How what stands between two places of the source is written: by the runs it begins and ends in. */
+export function escapingInRuns(
+  runs: readonly XmlRun[],
+): (start: number, end: number) => XmlRun['kind'] | null {
+  return (start, end) => {
+    const first = runs.find((run) => start >= run.start && start < run.end);
+    const last = runs.find((run) => end > run.start && end <= run.end);
+    return first !== undefined && first.kind === last?.kind ? first.kind : null;
+  };
+}
+
 /** An attribute's value, references undone. */
 export function unescapeXml(source: string): string {
   return mapText(source, [{ start: 0, end: source.length, findEscape: findBasicReference }]).text;

@@ -1,7 +1,7 @@
 import { readAttributes } from '../html/attributes.ts';
-import { type MappedText, mapText } from '../html/mapped-text.ts';
+import { mapText } from '../html/mapped-text.ts';
 import type { FeedItem, FeedLink, ReadFeed } from './feed-item.ts';
-import { textOfRuns, type XmlRun } from './xml-escapes.ts';
+import { escapingInRuns, textOfRuns, type XmlRun } from './xml-escapes.ts';
 import { readXml } from './xml-tokens.ts';
 
 /**
@@ -50,7 +50,7 @@ interface OpenItem {
   id: string | null;
   link: string | null;
   changed: string | null;
-  best: { readonly rank: number; readonly format: 'html' | 'text'; readonly content: MappedText } | null;
+  best: (Pick<FeedItem, 'format' | 'content' | 'escapingAt'> & { readonly rank: number }) | null;
 }
 
 interface OpenField {
@@ -73,8 +73,8 @@ function openItem(depth: number, attributes: string): OpenItem {
   };
 }
 
-function settle(item: OpenItem, { format, content }: NonNullable<OpenItem['best']>): FeedItem {
-  return { id: item.id, link: item.link, format, content };
+function settle(item: OpenItem, { format, content, escapingAt }: NonNullable<OpenItem['best']>): FeedItem {
+  return { id: item.id, link: item.link, format, content, escapingAt };
 }
 
 function takeField(text: string, item: OpenItem, field: OpenField, end: number): void {
@@ -110,7 +110,12 @@ function takeContent(text: string, item: OpenItem, field: OpenField, end: number
   const type = readAttributes(field.attributes).get('type') ?? (isAtom ? 'text' : 'html');
   if (/^(?:image|audio|video)\//u.test(type)) return;
   const isText = isAtom && !field.isMarkup && /^(?:text|text\/plain)$/u.test(type);
-  item.best = { rank, format: isText ? 'text' : 'html', content };
+  item.best = {
+    rank,
+    format: isText ? 'text' : 'html',
+    content,
+    escapingAt: field.isMarkup ? () => 'markup' : escapingInRuns(field.runs),
+  };
 }
 
 function takeLink(text: string, item: OpenItem, field: OpenField): void {

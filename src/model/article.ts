@@ -22,6 +22,11 @@ export interface Container {
   readonly kind: 'feed' | 'web archive';
   /** Its path or URL as given. */
   readonly name: string;
+  /**
+   * Its articles in order, had it those bytes; null where they could not be read whole. Absent where it can't be
+   * written: a web archive, a packed feed.
+   */
+  reread?(bytes: Uint8Array): readonly Article[] | null;
 }
 
 /** A text that stands escaped inside other bytes, and the way back from its UTF-16 indices to their offsets. */
@@ -31,4 +36,12 @@ export interface ContainedText {
   byteStart(index: number): number;
   /** Past the last byte of the character before that index. */
   byteEnd(index: number): number;
+  /** How what stands from `start` to `end` is written there; null where its ends are written in two ways. */
+  escapingAt(start: number, end: number): Escaping | null;
 }
+
+/**
+ * How a text is written inside another: `text` with XML's references, `cdata` as it is in CDATA sections, `markup` as
+ * elements of the XML around it, `json` as a JSON string.
+ */
+export type Escaping = 'text' | 'cdata' | 'markup' | 'json';

@@ -25,7 +25,7 @@ describe('RSS', () => {
     const [first, second] = articlesOf(inputs);
     expect([first?.name, second?.name]).toEqual(['-#tag-1', '-#https://news.example/2']);
     expect([first?.url, second?.url]).toEqual(['https://news.example/1', 'https://news.example/2']);
-    expect(first?.container).toEqual({ kind: 'feed', name: '-' });
+    expect(first?.container).toMatchObject({ kind: 'feed', name: '-' });
     expect(first && cutsOf(first)).toEqual([['x:20', markup]]);
     expect(second && cutsOf(second)).toEqual([['x:21', quote(21)]]);
   });
