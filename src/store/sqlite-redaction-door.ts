@@ -4,6 +4,7 @@ import type { Blobs, Store } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { isUntouched, whyGone } from './sqlite-redaction-marks.ts';
 import { hasWork } from './sqlite-redaction-work.ts';
+import { tellsNothing } from './sqlite-settle.ts';
 
 /** Blobs without those that were taken out: they are not kept again, and asked for they say why they are missing. */
 export function withoutRedacted(connection: Connection, blobs: Blobs): Blobs {
@@ -36,7 +37,10 @@ export function endingRedactions(connection: Connection, store: Store): Store {
   }
   return {
     ...store,
-    settle: (...learned) => after(store.settle(...learned)),
+    settle: (lease, learned, end) => {
+      const settling = store.settle(lease, learned, end);
+      return tellsNothing(learned) ? settling : after(settling);
+    },
     merges: {
       from: async function* (places) {
         yield* store.merges.from(places);

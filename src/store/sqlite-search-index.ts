@@ -16,6 +16,7 @@ import type { Store } from './contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { findPostRow, type PostRow, stands, withMerged } from './sqlite-post-rows.ts';
 import { handleToken, possessionToken } from './sqlite-search-terms.ts';
+import { tellsNothing } from './sqlite-settle.ts';
 
 /**
  * The index is kept up in two steps. Triggers note in `search_pending` which posts are to be read anew, whoever changed
@@ -41,7 +42,10 @@ export function keptIndexed(connection: Connection, log: Log, store: Store): Sto
     ...store,
     recordArticle: (entry) => after(store.recordArticle(entry)),
     recordPost: (ref, jobs) => after(store.recordPost(ref, jobs)),
-    settle: (lease, learned, end) => after(store.settle(lease, learned, end)),
+    settle: (lease, learned, end) => {
+      const settling = store.settle(lease, learned, end);
+      return tellsNothing(learned) ? settling : after(settling);
+    },
   };
 }
 

@@ -27,7 +27,7 @@ export function settle(
 ): Settled {
   const job = endJob(connection, lease, end);
   if (end.kind === 'done') forgetFailures(connection, job, told);
-  if (job.kind === 'capture' && isNothing(told)) return { snapshot: null };
+  if (job.kind === 'capture' && tellsNothing(told)) return { snapshot: null };
   const { snapshot, next } = keepLearned(connection, job.post, told, scheduling, job.kind === 'capture');
   for (const each of next) addNext(connection, each, job.run_at);
   return { snapshot };
@@ -60,7 +60,8 @@ export function learn(
   return { snapshot };
 }
 
-function isNothing({ snapshot, trueName, ...lists }: Learned): boolean {
+/** True of a job's end that changes the job alone. */
+export function tellsNothing({ snapshot, trueName, ...lists }: Learned): boolean {
   return snapshot === null && trueName == null && Object.values(lists).every((list) => list.length === 0);
 }
 
