@@ -27,6 +27,11 @@ export interface Platform {
   readonly tags?: TagNames;
   /** Script URLs its embeds bring along, without scheme; `*` for a host that may be any. */
   readonly loaders: readonly string[];
+  /**
+   * What in a page needs those scripts besides the posts that are found in it: classes of its widgets, names that scripts
+   * call, in lower case. Absent: nobody knows, and they always stay.
+   */
+  readonly loaderUsers?: readonly string[];
   /** Best first. */
   readonly sources: readonly Source[];
   /** Its embed page, for capture; null without one. */

@@ -25,10 +25,15 @@ export function fallbackBytes(
   if (article.format === 'text') {
     // Once a fallback stands there a guess may come out otherwise: the first one is kept with it.
     const encoding = mark === null ? (text.guessed ? text.encoding : null) : mark.encoding;
-    const marked = writeMarked({ name, original, encoding }, source, 'text', lineEnd);
+    const marked = writeMarked({ kind: 'post', name, original, encoding }, source, 'text', lineEnd);
     return encodeText(marked, encoding ?? text.encoding, likeness);
   }
-  const marked = writeMarked({ name, original, encoding: null }, source, article.format, lineEnd);
+  const marked = writeMarked(
+    { kind: 'post', name, original, encoding: null },
+    source,
+    article.format,
+    lineEnd,
+  );
   const plain =
     mark === null
       ? !isSureOfLetters(article, text)

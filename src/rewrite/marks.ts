@@ -3,10 +3,12 @@ import type { ArticleFormat } from '../model/article.ts';
 /**
  * What a fallback in an article is set between, so that the embed can be given back. In HTML and Markdown two
  * comments, `<!--holdfast ref="x:20" sha256="9f86…"-->` and `<!--/holdfast-->`; in plain text two short lines,
- * `[holdfast]` and `[/holdfast x:20 9f86…]`, since readers see them.
+ * `[holdfast]` and `[/holdfast x:20 9f86…]`, since readers see them. Where a platform's script stood that nothing
+ * needs any more there is nothing between `<!--holdfast loader="x" sha256="9f86…"-->` and its end.
  */
 export interface Mark {
-  /** The post's written ref. */
+  readonly kind: 'post' | 'loader';
+  /** The post's written ref; of a loader the platform's id. */
   readonly name: string;
   /** SHA-256, in hex, of the bytes that stood there. */
   readonly original: string;
@@ -18,7 +20,7 @@ export interface Mark {
 }
 
 /** What the marks say. */
-export type MarkLabel = Pick<Mark, 'name' | 'original' | 'encoding'>;
+export type MarkLabel = Pick<Mark, 'kind' | 'name' | 'original' | 'encoding'>;
 
 /** Marks found, and where one stands that can't be paired or read: it is left alone and told. */
 export interface FoundMarks {
@@ -35,8 +37,9 @@ export function writeMarked(
   lineEnd: string,
 ): string {
   const name = writeName(mark.name);
+  const attribute = mark.kind === 'post' ? 'ref' : 'loader';
   if (format !== 'text')
-    return `<!--holdfast ref="${name}" sha256="${mark.original}"-->${fallback}<!--/holdfast-->`;
+    return `<!--holdfast ${attribute}="${name}" sha256="${mark.original}"-->${fallback}<!--/holdfast-->`;
   // What a post says may look like a mark of ours, but must not be one.
   const lines = fallback
     .replace(/\[(?=\/?holdfast[\] ])/g, '(')
@@ -78,7 +81,7 @@ interface Token {
 const grammars = {
   comments: {
     token: /<!--(?<slash>\/?)holdfast(?<rest>(?:\s[^>]*?)?)-->/g,
-    label: /^ ref="(?<name>[!-~]+)" sha256="(?<original>[0-9a-f]{64})"$/,
+    label: /^ (?<what>ref|loader)="(?<name>[!-~]+)" sha256="(?<original>[0-9a-f]{64})"$/,
   },
   lines: {
     token: /\[(?<slash>\/?)holdfast(?<rest>(?: [^\]\r\n]*)?)\]/g,
@@ -98,10 +101,11 @@ function* tokensOf(text: string, format: ArticleFormat): Iterable<Token> {
 }
 
 function readLabel(groups: Readonly<Record<string, string | undefined>> | undefined): Token['label'] {
-  const { name, original, encoding = null } = groups ?? {};
+  const { what, name, original, encoding = null } = groups ?? {};
   if (name === undefined || original === undefined) return null;
+  const kind = what === 'loader' ? 'loader' : 'post';
   try {
-    return { name: decodeURIComponent(name), original, encoding };
+    return { kind, name: decodeURIComponent(name), original, encoding };
   } catch (error) {
     if (error instanceof URIError) return null;
     throw error;

@@ -20,7 +20,9 @@ export interface PlacedMark extends ByteRange, MarkLabel {}
 export function placesOf(article: Article, embeds: readonly Embed[]): Place[] {
   const { marks } = placedMarks(article, decoded(article));
   const outside = embeds.filter((embed) => !marks.some((mark) => overlap(mark, embed)));
-  const fallbacks = marks.map(({ name, start, end }) => ({ name, start, end, kind: 'fallback' as const }));
+  const fallbacks = marks
+    .filter(({ kind }) => kind === 'post')
+    .map(({ name, start, end }) => ({ name, start, end, kind: 'fallback' as const }));
   return [...outside, ...fallbacks].sort((a, b) => a.start - b.start);
 }
 

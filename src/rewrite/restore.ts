@@ -6,6 +6,8 @@ export interface Restored {
   readonly bytes: Uint8Array;
   /** Embeds given back. */
   readonly restored: number;
+  /** Scripts of platforms given back. */
+  readonly loaders: number;
   /** Hashes of originals that could not be had, or that were not what their hash says: their fallbacks stay. */
   readonly missing: readonly string[];
   /** Byte offsets of marks that can't be paired or read: left as they are. */
@@ -20,8 +22,9 @@ export async function restoreArticle(article: Article, findOriginal: FindOrigina
   const { marks, damaged } = placedMarks(article, decoded(article));
   const parts: Uint8Array[] = [];
   const missing: string[] = [];
+  const given = { post: 0, loader: 0 };
   let at = 0;
-  for (const { original, start, end } of marks) {
+  for (const { kind, original, start, end } of marks) {
     const bytes = await findOriginal(original);
     if (bytes === null || sha256(bytes) !== original) {
       missing.push(original);
@@ -29,7 +32,8 @@ export async function restoreArticle(article: Article, findOriginal: FindOrigina
     }
     parts.push(article.bytes.subarray(at, start), bytes);
     at = end;
+    given[kind] += 1;
   }
   const bytes = new Uint8Array(Buffer.concat([...parts, article.bytes.subarray(at)]));
-  return { bytes, restored: marks.length - missing.length, missing, damaged };
+  return { bytes, restored: given.post, loaders: given.loader, missing, damaged };
 }

@@ -2,8 +2,11 @@ import type { DecodedText } from '../html/charset.ts';
 import type { Article } from '../model/article.ts';
 import { sha256 } from '../model/canonical.ts';
 import type { ByteRange } from '../model/embed.ts';
+import type { Platform } from '../model/platform.ts';
+import { applied, type Edit } from './edits.ts';
 import type { Fallback } from './fallback.ts';
 import { fallbackBytes } from './fallback-source.ts';
+import { loaderEdits } from './loaders.ts';
 import { decoded, overlap, type Place, type PlacedMark, placedMarks } from './places.ts';
 
 /** A place, and what is to be shown there. */
@@ -17,6 +20,8 @@ export interface Rewritten {
   readonly bytes: Uint8Array;
   /** Places that now hold the fallback they were given. */
   readonly replaced: number;
+  /** Scripts of platforms that were taken out, since nothing needs them any more. */
+  readonly loaders: number;
   /** What stood in places replaced for the first time, to be kept as blobs before the bytes are written. */
   readonly originals: readonly Uint8Array[];
   readonly skipped: readonly Skipped[];
@@ -34,11 +39,23 @@ export interface Skipped {
  */
 export type SkipReason = 'data' | 'component' | 'mention' | 'overlap' | 'irreversible';
 
+/** What is known of the whole article, to tell which scripts nothing in it needs any more. */
+export interface ArticleParts {
+  readonly platforms: readonly Platform[];
+  /** All its places, also those that stay as they are. */
+  readonly places: readonly Place[];
+}
+
 /**
  * The article with fallbacks in place of embeds. Only the embeds' own bytes change; encoding, line ends and media type
- * stay. A fallback that already stands there is renewed, so a second run over the result changes nothing.
+ * stay. A fallback that already stands there is renewed, so a second run over the result changes nothing. With `parts`,
+ * the scripts that came with the embeds go too, where nothing is left that needs them.
  */
-export function rewriteArticle(article: Article, replacements: readonly Replacement[]): Rewritten {
+export function rewriteArticle(
+  article: Article,
+  replacements: readonly Replacement[],
+  parts?: ArticleParts,
+): Rewritten {
   const text = decoded(article);
   const { marks } = placedMarks(article, text);
   const skipped: Skipped[] = [];
@@ -50,17 +67,21 @@ export function rewriteArticle(article: Article, replacements: readonly Replacem
       skipped.push({ name: embed.name, reason: reason ?? 'overlap' });
     else edits.push(editOf(target, fallback, article, text));
   }
-  const bytes = spliced(article.bytes, edits);
-  if (!isReversible({ ...article, bytes }, marks, edits)) return untouched(article, replacements);
-  const originals = edits.flatMap(({ replaced }) => (replaced === null ? [] : [replaced]));
-  return { bytes, replaced: edits.length, originals, skipped };
+  const put = applied(article, marks, edits);
+  if (put === null) return untouched(article, replacements);
+  const staying = placesLeft(parts?.places ?? [], edits);
+  const idle = parts === undefined ? [] : loaderEdits(put, parts.platforms, staying);
+  // a script that can't be taken out so that it could be put back just stays
+  const whole = idle.length === 0 ? null : applied(put.article, put.marks, idle);
+  const taken = whole === null ? [] : idle;
+  const originals = [...edits, ...taken].flatMap(({ replaced }) => (replaced === null ? [] : [replaced]));
+  const { bytes } = (whole ?? put).article;
+  return { bytes, replaced: edits.length, loaders: taken.length, originals, skipped };
 }
 
-interface Edit extends ByteRange {
-  readonly bytes: Uint8Array;
-  readonly original: string;
-  /** Null where a fallback is renewed. */
-  readonly replaced: Uint8Array | null;
+/** Embeds that stand as they did. */
+function placesLeft(places: readonly Place[], edits: readonly Edit[]): readonly Place[] {
+  return places.filter((place) => place.kind !== 'fallback' && !edits.some((edit) => overlap(edit, place)));
 }
 
 interface Target extends ByteRange {
@@ -96,35 +117,7 @@ function editOf(target: Target, fallback: Fallback, article: Article, text: Deco
   };
 }
 
-function spliced(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let at = 0;
-  for (const edit of edits) {
-    parts.push(bytes.subarray(at, edit.start), edit.bytes);
-    at = edit.end;
-  }
-  return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
-}
-
-/** Looks for the marks again as `restoreArticle` will: each must stand exactly where it was put. */
-function isReversible(rewritten: Article, marks: readonly PlacedMark[], edits: readonly Edit[]): boolean {
-  const kept = marks.filter((mark) => !edits.some((edit) => overlap(edit, mark)));
-  const places = [
-    ...kept.map((mark) => ({ ...mark, length: mark.end - mark.start })),
-    ...edits.map((edit) => ({ ...edit, length: edit.bytes.length })),
-  ].sort((a, b) => a.start - b.start);
-  let shift = 0;
-  const expected = places.map(({ start, end, length, original }) => {
-    const place = `${start + shift} ${length} ${original}`;
-    shift += length - (end - start);
-    return place;
-  });
-  const found = placedMarks(rewritten, decoded(rewritten)).marks;
-  const seen = found.map(({ start, end, original }) => `${start} ${end - start} ${original}`);
-  return seen.join('\n') === expected.join('\n');
-}
-
 function untouched(article: Article, replacements: readonly Replacement[]): Rewritten {
   const skipped = replacements.map(({ embed }) => ({ name: embed.name, reason: 'irreversible' as const }));
-  return { bytes: article.bytes, replaced: 0, originals: [], skipped };
+  return { bytes: article.bytes, replaced: 0, loaders: 0, originals: [], skipped };
 }

@@ -37,7 +37,7 @@ function tryAll(which: string, folders: readonly string[], times: number): void 
     async () => {
       const articles = folders.flatMap(articlesIn).sort((a, b) => a.bytes.length - b.bytes.length);
       expect(articles.length).toBeGreaterThan(10);
-      const tally = { embeds: 0, replaced: 0 };
+      const tally = { embeds: 0, replaced: 0, loaders: 0 };
       const seeds = only === undefined ? Array.from({ length: times }, (_, at) => at) : [Number(only)];
       for (const seed of seeds)
         await tryOne(mutatedArticle(articles, seed), seed, tally).catch((cause: unknown) => {
@@ -52,18 +52,25 @@ function tryAll(which: string, folders: readonly string[], times: number): void 
       // else nothing was put to the test
       expect(tally.embeds).toBeGreaterThan(times / 4);
       expect(tally.replaced).toBeGreaterThan(tally.embeds / 4);
+      expect(tally.loaders).toBeGreaterThan(times / 100);
     },
     120_000,
   );
 }
 
-async function tryOne(article: Article, seed: number, tally: { embeds: number; replaced: number }) {
+async function tryOne(
+  article: Article,
+  seed: number,
+  tally: { embeds: number; replaced: number; loaders: number },
+) {
   const before = Buffer.from(article.bytes);
   const { embeds } = detect(article, platforms);
   expectInOrder(embeds, article);
   if (seed % 4 === 0) expectInOrder(detect(article, platforms, { mentions: true }).embeds, article);
-  const replacements = replacementsFor(placesOf(article, embeds));
-  const { bytes, originals, replaced, skipped } = rewriteArticle(article, replacements);
+  const places = placesOf(article, embeds);
+  const replacements = replacementsFor(places);
+  const parts = { platforms, places };
+  const { bytes, originals, replaced, loaders, skipped } = rewriteArticle(article, replacements, parts);
   expect(replaced + skipped.length).toBe(replacements.length);
   const back = await restoring(originals)({ ...article, bytes });
   expect(before.equals(article.bytes), 'the article given is not written to').toBe(true);
@@ -72,10 +79,14 @@ async function tryOne(article: Article, seed: number, tally: { embeds: number; r
   expect(Buffer.from(again).equals(bytes), 'a second run changes nothing').toBe(true);
   tally.embeds += embeds.length;
   tally.replaced += replaced;
+  tally.loaders += loaders;
+  expect(back.loaders).toBe(loaders);
 }
 
 function rewrittenAgain(article: Article): Uint8Array {
-  return rewriteArticle(article, replacementsFor(placesOf(article, []))).bytes;
+  const places = placesOf(article, detect(article, platforms).embeds);
+  const standing = replacementsFor(places.filter(({ kind }) => kind === 'fallback'));
+  return rewriteArticle(article, standing, { platforms, places }).bytes;
 }
 
 /** Each post has its own fallback, whatever else the article holds; those of others are left alone. */

@@ -3,7 +3,7 @@ import { archivedAddresses, readArchived } from './archived.ts';
 import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { look } from './look.ts';
-import { loaders, markup } from './markup.ts';
+import { loaders, loaderUsers, markup } from './markup.ts';
 import { addresses, authorOf, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { postPage } from './post-page.ts';
@@ -23,6 +23,7 @@ export const bluesky: Platform = {
   flattened,
   tags,
   loaders,
+  loaderUsers,
   sources: [thread, posts, oembed],
   page: embedPage,
   postPage,

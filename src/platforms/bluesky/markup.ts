@@ -30,6 +30,9 @@ export const markup: readonly MarkupRule[] = [
 /** Scripts that come along with the markup. */
 export const loaders: readonly string[] = ['embed.bsky.app/static/embed.js'];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = ['bluesky-embed', 'bluesky-post', 'data-bluesky'];
+
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
   const permalink = permalinkIn(element, match);
   const ref =

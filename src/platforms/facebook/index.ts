@@ -2,7 +2,7 @@ import type { Platform } from '../../model/platform.ts';
 import { archivedAddresses, readArchived } from './archived.ts';
 import { embedPage } from './embed-page.ts';
 import { look } from './look.ts';
-import { loaders, markup } from './markup.ts';
+import { loaders, loaderUsers, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { tags } from './tags.ts';
@@ -18,6 +18,7 @@ export const facebook: Platform = {
   flattened: null,
   tags,
   loaders,
+  loaderUsers,
   sources: [oembed],
   page: embedPage,
   addresses,

@@ -73,6 +73,27 @@ export const loaders: readonly string[] = [
   'cdn.ampproject.org/v0/amp-facebook-0.1.js',
 ];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = [
+  'fb-post',
+  'fb-video',
+  'fb-comment',
+  'fb-page',
+  'fb-like',
+  'fb-share',
+  'fb-group',
+  'fb-save',
+  'fb-send',
+  'fb-login',
+  'fb-follow',
+  'fb-customerchat',
+  'fb-quote',
+  '<fb:',
+  'fb.',
+  'fbasyncinit',
+  '<amp-facebook',
+];
+
 /** A box Facebook's script turns into a frame; the address may be one within Facebook. */
 function readBox(attribute: string): MarkupRule['read'] {
   return (element, match) => {

@@ -3,7 +3,7 @@ import { archivedAddresses, readArchived } from './archived.ts';
 import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { look } from './look.ts';
-import { loaders, markup } from './markup.ts';
+import { loaders, loaderUsers, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { tags } from './tags.ts';
@@ -19,6 +19,7 @@ export const instagram: Platform = {
   flattened,
   tags,
   loaders,
+  loaderUsers,
   sources: [oembed],
   page: embedPage,
   addresses,

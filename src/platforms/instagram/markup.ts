@@ -31,6 +31,9 @@ export const loaders: readonly string[] = [
   'cdn.ampproject.org/v0/amp-instagram-0.1.js',
 ];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = ['instagram-media', 'instgrm', '<amp-instagram'];
+
 /** The permalink stands in an attribute since version 8; before, in the links inside. */
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
   const links = element.descendants('a').map((link) => link.attribute('href') ?? '');

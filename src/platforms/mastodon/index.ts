@@ -5,7 +5,7 @@ import { context } from './context.ts';
 import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { look } from './look.ts';
-import { loaders, markup } from './markup.ts';
+import { loaders, loaderUsers, markup } from './markup.ts';
 import { addresses, match, refOf, timeOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { origin } from './origin.ts';
@@ -24,6 +24,7 @@ export const mastodon: Platform = {
   flattened,
   tags,
   loaders,
+  loaderUsers,
   sources: [status, context, activitypub, origin, oembed],
   page: embedPage,
   postPage,

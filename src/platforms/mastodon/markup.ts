@@ -45,6 +45,9 @@ export const markup: readonly MarkupRule[] = [
 /** The script of each server. */
 export const loaders: readonly string[] = ['*/embed.js'];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = ['mastodon-', 'data-embed-url', '/embed"', "/embed'"];
+
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
   const ref = match(element.attribute('data-embed-url') ?? '') ?? linkedPost(element, match);
   return ref === null ? null : { ref, quoted: readQuote(element, ref) };

@@ -4,7 +4,7 @@ import { embed } from './embed.ts';
 import { embedPage } from './embed-page.ts';
 import { listing } from './listing.ts';
 import { look } from './look.ts';
-import { loaders, markup } from './markup.ts';
+import { loaders, loaderUsers, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { postPage } from './post-page.ts';
@@ -21,6 +21,7 @@ export const reddit: Platform = {
   flattened: null,
   tags,
   loaders,
+  loaderUsers,
   // Who took a post away only the listing tells surely; oEmbed tells no more than the title, and gives that of removed
   // posts too.
   sources: [listing, embed, oembed],

@@ -27,6 +27,9 @@ export const loaders: readonly string[] = [
   'cdn.ampproject.org/v0/amp-reddit-0.1.js',
 ];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = ['reddit-embed', 'reddit-card', 'rembeddit', '<amp-reddit'];
+
 /** The first link is the post's or the comment's; the discussion of a comment is linked after it. */
 function readQuoteElement(element: MarkupElement, match: Match): MarkupReading | null {
   const link = element.descendants('a').find((each) => match(each.attribute('href') ?? '') !== null);

@@ -32,6 +32,9 @@ export const loaders: readonly string[] = [
   'threads.net/embed.js',
 ];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = ['text-post-media', 'data-text-post'];
+
 /** The permalink stands in an attribute and in the link inside; editors strip one or the other. */
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
   const code = /^ig-tp-([\w-]{1,20})$/u.exec(element.attribute('id') ?? '')?.[1] ?? '';

@@ -4,7 +4,7 @@ import { embed } from './embed.ts';
 import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { look } from './look.ts';
-import { loaders, markup } from './markup.ts';
+import { loaders, loaderUsers, markup } from './markup.ts';
 import { addresses, hosts, match, refOf, timeOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { page } from './page.ts';
@@ -22,6 +22,7 @@ export const tiktok: Platform = {
   flattened,
   tags,
   loaders,
+  loaderUsers,
   // Only the frame tells of all of a post's pictures; only the page of why a video is gone, and it is often refused.
   sources: [embed, oembed, page],
   page: embedPage,

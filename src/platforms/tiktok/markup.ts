@@ -38,6 +38,14 @@ export const loaders: readonly string[] = [
   'cdn.ampproject.org/v0/amp-tiktok-0.1.js',
 ];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = [
+  'tiktok-embed',
+  'data-embed-type',
+  'data-video-id',
+  '<amp-tiktok',
+];
+
 /** Without its class a quote is TikTok's when it cites one of its videos. */
 function isCited(element: MarkupElement, match: Match): boolean {
   return match(element.attribute('cite') ?? '') !== null;

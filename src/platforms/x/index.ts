@@ -6,7 +6,7 @@ import { embedPage } from './embed-page.ts';
 import { flattened } from './flattened.ts';
 import { fxtwitter } from './fxtwitter.ts';
 import { look } from './look.ts';
-import { loaders, markup } from './markup.ts';
+import { loaders, loaderUsers, markup } from './markup.ts';
 import { addresses, hosts, match } from './match.ts';
 import { oembed } from './oembed.ts';
 import { postPage } from './post-page.ts';
@@ -26,6 +26,7 @@ export const x: Platform = {
   flattened,
   tags,
   loaders,
+  loaderUsers,
   sources: [syndication, oembed, fxtwitter],
   page: embedPage,
   postPage,

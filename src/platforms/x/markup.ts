@@ -49,6 +49,24 @@ export const loaders: readonly string[] = [
   'cdn.ampproject.org/v0/amp-twitter-0.1.js',
 ];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = [
+  'twitter-tweet',
+  'twitter-video',
+  'twitter-timeline',
+  'twitter-follow-button',
+  'twitter-share-button',
+  'twitter-hashtag-button',
+  'twitter-mention-button',
+  'twitter-dm-button',
+  'twitter-moment',
+  'twitter-grid',
+  'twitter-widget',
+  'twttr',
+  'data-tweet',
+  '<amp-twitter',
+];
+
 /** The last link to a post is the one X's script takes. */
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
   const permalink =

@@ -1,7 +1,7 @@
 import type { Platform } from '../../model/platform.ts';
 import { archivedAddresses, readArchived } from './archived.ts';
 import { look } from './look.ts';
-import { loaders, markup } from './markup.ts';
+import { loaders, loaderUsers, markup } from './markup.ts';
 import { addresses, hosts, match, refOf } from './match.ts';
 import { oembed } from './oembed.ts';
 import { page } from './page.ts';
@@ -19,6 +19,7 @@ export const youtube: Platform = {
   flattened: null,
   tags,
   loaders,
+  loaderUsers,
   sources: [oembed, page],
   // its embeds are players: nothing of the post stands in them to be verified
   page: null,

@@ -34,6 +34,17 @@ export const loaders: readonly string[] = [
   'cdn.ampproject.org/v0/amp-youtube-0.1.js',
 ];
 
+/** What else needs them. */
+export const loaderUsers: readonly string[] = [
+  'yt.',
+  'onyoutube',
+  'ytplayer',
+  'youtube.com/embed',
+  'youtube-nocookie.com/embed',
+  'enablejsapi',
+  '<amp-youtube',
+];
+
 function readFrame(element: MarkupElement, match: Match): MarkupReading | null {
   return reading(framedPost(element, match), element);
 }
