@@ -14,7 +14,7 @@ const longestName = 200;
 export function authorHeader(author: Author, drawing: Drawing): Html {
   const { view, words } = drawing;
   const vouched = !isOnlyQuoted(view);
-  const tick = vouched && author.verified !== null ? verifiedMark(words.verified) : null;
+  const tick = vouched && author.verified !== null ? verifiedMark(words.verified, author.verified) : null;
   const mark = vouched ? platformMark(view.platform.name, view.platform.look) : null;
   return html`<header class="holdfast-head">${avatar(author, drawing)}<div class="holdfast-author">${names(author, tick)}</div>${mark}</header>`;
 }
@@ -22,7 +22,9 @@ export function authorHeader(author: Author, drawing: Drawing): Html {
 /** The same on one line, for a post inside a post. */
 export function authorLine(author: Author, drawing: Drawing): Html {
   const tick =
-    !isOnlyQuoted(drawing.view) && author.verified !== null ? verifiedMark(drawing.words.verified) : null;
+    !isOnlyQuoted(drawing.view) && author.verified !== null
+      ? verifiedMark(drawing.words.verified, author.verified)
+      : null;
   return html`<header class="holdfast-line">${avatar(author, drawing)}${names(author, tick)}</header>`;
 }
 

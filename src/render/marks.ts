@@ -6,12 +6,13 @@ export function platformMark(name: string, look: Look): Html {
   const { light, dark } = look.colour;
   const path = (theme: string, colour: string) =>
     html`<path class="holdfast-in-${theme}" fill="${colour}" d="${look.mark}"/>`;
-  return html`<svg class="holdfast-mark" role="img" aria-label="${name}" width="20" height="20" viewBox="0 0 24 24">${path('light', light)}${path('dark', dark)}</svg>`;
+  return html`<svg class="holdfast-mark" role="img" aria-label="${name}" width="24" height="24" viewBox="0 0 24 24">${path('light', light)}${path('dark', dark)}</svg>`;
 }
 
-/** A tick for a verified account. */
-export function verifiedMark(label: string): Html {
-  return html`<svg class="holdfast-tick" role="img" aria-label="${label}" width="18" height="18" viewBox="0 0 24 24">${tick}</svg>`;
+/** A tick for a verified account: gold for a business, grey for a government, else blue. */
+export function verifiedMark(label: string, kind: string): Html {
+  const colour = tickColours.get(kind) ?? '#1d76d2';
+  return html`<svg class="holdfast-tick" role="img" aria-label="${label}" width="18" height="18" viewBox="0 0 24 24"><path fill="${colour}" d="${seal}"/>${tick}</svg>`;
 }
 
 export const playMark = icon(
@@ -31,12 +32,12 @@ export const quoteMark = icon(
 
 export const archiveMark = icon(
   'icon',
-  '<path fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round" d="M3.500 4.500h17v4.500h-17zM5 9v10.500h14V9M9.500 13h5"/>',
+  '<path fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round" d="M3.5 4.5h17v4.5h-17zM5 9v10.5h14V9M9.5 13h5"/>',
 );
 
 export const goneMark = icon(
   'icon',
-  '<path fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" d="M12 3.500a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.500v5M12 16.200v.1"/>',
+  '<path fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" d="M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5v5M12 16.2v.1"/>',
 );
 
 export const replyMark = icon(
@@ -44,8 +45,17 @@ export const replyMark = icon(
   '<path fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" d="M9 6l-5 5 5 5M4.5 11H14c3.5 0 6 2.5 6 6v1"/>',
 );
 
+/** Each stands out from white and from the card's dark ground, and its white tick from it. */
+const tickColours: ReadonlyMap<string, string> = new Map([
+  ['business', '#b07d00'],
+  ['government', '#64778a'],
+]);
+
+const seal =
+  'M12 1.5l2.7 2.1 3.4-.2 1 3.3 2.8 1.9-1.2 3.2 1.2 3.2-2.8 1.9-1 3.3-3.4-.2L12 22.5 9.3 20.4l-3.4.2-1-3.3-2.8-1.9 1.2-3.2-1.2-3.2 2.8-1.9 1-3.3 3.4.2z';
+
 const tick = rawHtml(
-  '<path fill="#1d76d2" d="M12 1.500l2.7 2.1 3.4-.2 1 3.3 2.8 1.9-1.2 3.2 1.2 3.2-2.8 1.9-1 3.3-3.4-.2L12 22.5 9.3 20.400l-3.4.2-1-3.3-2.8-1.9 1.2-3.2-1.2-3.2 2.8-1.9 1-3.3 3.4.2z"/><path fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="M8 12.200l2.8 2.8 5.2-5.6"/>',
+  '<path fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="M8 12.2l2.8 2.8 5.2-5.6"/>',
 );
 
 function icon(name: string, shapes: string): Html {
