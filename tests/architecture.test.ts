@@ -107,8 +107,8 @@ const impureModules =
 const clockOrRandom =
   /\b(?:Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.|randomUUID|randomBytes)/;
 const mayOpenUsersFiles = ['articles', 'store', 'cli', 'config.ts'];
-/** In site builds: the folder of fallbacks is read, and its files are copied. */
-const filesThatMayToo = ['plugins/fallbacks.ts'];
+/** In site builds: the folder of fallbacks is read, and its files are copied; built pages are changed. */
+const filesThatMayToo = ['plugins/fallbacks.ts', 'plugins/folder.ts'];
 /** Opens its own caches, profiles and packages, never a user's file. */
 const ownFilesOnly = [
   'capture',

@@ -85,12 +85,19 @@ export function namesOf(missing: readonly MissingPost[]): readonly string[] {
   return [...new Set(missing.map(({ name }) => name))];
 }
 
-/** Once in the head; before the first card where there is none. */
-function withStyle(html: string, fallbacks: OpenFallbacks, css: PageCss): string {
+/** A page that has cards with their style: once in the head; before the first card where there is none. */
+export function withStyle(html: string, fallbacks: OpenFallbacks, css: PageCss): string {
   const element = styleElement(fallbacks, css);
   if (element === null || html.includes(element)) return html;
+  if (css === 'link' && linksTo(html, fallbacks.stylesheet.href)) return html;
   const at = endOfHead(html) ?? html.indexOf('<article class="holdfast"');
   return html.slice(0, at) + element + html.slice(at);
+}
+
+/** As a template or a minifier may write it. */
+function linksTo(html: string, href: string): boolean {
+  const address = href.replace(/[^\w/-]/gu, '\\$&');
+  return new RegExp(`<link\\s[^<>]*href=["']?${address}["'\\s>]`, 'iu').test(html);
 }
 
 /** Where the head's end tag stands, or the body begins; null for a part of a page. Scripts may name either too. */

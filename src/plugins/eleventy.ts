@@ -1,0 +1,87 @@
+import { HoldfastError } from '../errors.ts';
+import { cardFor } from './card-for.ts';
+import { copyAssets, folderBelow, openFallbacks } from './fallbacks.ts';
+import { MissingPosts } from './missing-posts.ts';
+import { type PluginOptions, putFallbacks, withStyle } from './put-fallbacks.ts';
+
+/** What is used of Eleventy 3's configuration. */
+export interface EleventyConfig {
+  readonly pathPrefix?: string;
+  readonly logger?: { warn(message: string): void };
+  versionCheck?(range: string): void;
+  addTransform(name: string, transform: (this: TransformScope, content: unknown) => unknown): void;
+  addShortcode(name: string, shortcode: (this: PageScope, post: string) => string): void;
+  addFilter(name: string, filter: (this: PageScope, post: string) => string): void;
+  addWatchTarget(path: string): void;
+  on(event: string, listener: (built: BuildEvent) => unknown): void;
+}
+
+interface PageScope {
+  readonly page?: { readonly inputPath?: string };
+}
+
+interface TransformScope {
+  readonly page?: { readonly inputPath?: string; readonly outputPath?: string | false };
+}
+
+interface BuildEvent {
+  readonly directories: { readonly output: string };
+  /** `fs`, or `json` and `ndjson`, which write nothing. */
+  readonly outputMode?: string;
+}
+
+/**
+ * `holdfast/eleventy`: cards in place of the embeds of built pages, what they show in the output folder, and a shortcode
+ * and filter `holdfast` that put a post's card where a template asks for it. Reads the fallbacks anew when they change.
+ */
+export default function holdfast(eleventy: EleventyConfig, options: PluginOptions): void {
+  if (typeof options?.fallbacks !== 'string')
+    throw new HoldfastError(
+      'usage',
+      'holdfast/eleventy needs the folder that "holdfast export fallbacks --out DIR" wrote: addPlugin(holdfast, { fallbacks: \'DIR\' })',
+    );
+  eleventy.versionCheck?.('>=3.0');
+  const { strict, css = 'link', when = 'dead' } = options;
+  const missing = new MissingPosts();
+
+  eleventy.addTransform('holdfast', function (content) {
+    const { inputPath = '', outputPath } = this.page ?? {};
+    if (typeof content !== 'string' || !String(outputPath).endsWith('.html')) return content;
+    const fallbacks = openFallbacks(options.fallbacks);
+    const put = putFallbacks(content, fallbacks, { when, css, path: inputPath });
+    missing.add(inputPath, put.missing);
+    // Cards of shortcodes need their style too.
+    return put.shown.length === 0 && content.includes('<article class="holdfast"')
+      ? withStyle(content, fallbacks, css)
+      : put.html;
+  });
+
+  function show(this: PageScope, post: string): string {
+    const card = cardFor(post, openFallbacks(options.fallbacks));
+    if (card.missing !== null) missing.add(this.page?.inputPath ?? 'a template', [card.missing]);
+    return card.html;
+  }
+  eleventy.addShortcode('holdfast', show);
+  eleventy.addFilter('holdfast', show);
+
+  eleventy.addWatchTarget(options.fallbacks);
+  eleventy.on('eleventy.after', ({ directories, outputMode = 'fs' }) => {
+    const warn = (message: string) => eleventy.logger?.warn(`[holdfast] ${message}`);
+    if (outputMode === 'fs') {
+      const fallbacks = openFallbacks(options.fallbacks);
+      const { absent } = copyAssets(
+        fallbacks,
+        directories.output,
+        sitePathOf(fallbacks.base, eleventy.pathPrefix),
+      );
+      for (const file of absent)
+        warn(`${file} isn't in ${options.fallbacks}: run "holdfast export fallbacks" again`);
+    }
+    missing.tell({ strict, warn });
+  });
+}
+
+/** A base may begin with the path prefix, or leave that to Eleventy's own HTML base plugin. */
+function sitePathOf(base: string, prefix = '/'): string {
+  return folderBelow(base, prefix) === null ? '/' : prefix;
+}

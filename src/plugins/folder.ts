@@ -1,0 +1,81 @@
+import { isUtf8 } from 'node:buffer';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { HoldfastError } from '../errors.ts';
+import { visible } from '../log.ts';
+import { copyAssets, openFallbacks } from './fallbacks.ts';
+import { MissingPosts } from './missing-posts.ts';
+import { type PluginOptions, putFallbacks } from './put-fallbacks.ts';
+
+export interface FolderOptions extends PluginOptions {
+  /** Where the folder is served: `/` without. */
+  readonly sitePath?: string;
+  /** Is told of each post that is missing; on stderr without. */
+  readonly warn?: (message: string) => void;
+}
+
+export interface FolderReport {
+  readonly pages: number;
+  /** Paths of those that were changed, below the folder. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * `holdfast/folder`: puts fallbacks into the pages of a built site, whatever built it, and what they show beside them.
+ * Done again it changes nothing. Throws `unreadable-input` for a folder or fallbacks that aren't there, and with
+ * `strict` `unknown-post` for posts that the fallbacks don't have, once all pages are looked at.
+ */
+export default function holdfast(folder: string, options: FolderOptions): FolderReport {
+  const { fallbacks: from, when, css, strict, sitePath = '/', warn = warnOnStderr } = options;
+  const fallbacks = openFallbacks(from);
+  const missing = new MissingPosts();
+  const changed: string[] = [];
+  const paths = pagesIn(folder);
+  for (const path of paths) {
+    const bytes = readFileSync(join(folder, path));
+    if (!isUtf8(bytes)) {
+      const { shown } = putFallbacks(bytes.toString('latin1'), fallbacks, { path, ...given({ when, css }) });
+      if (shown.length > 0)
+        warn(`${path}: left as it is, for it isn't UTF-8: use "holdfast rewrite" for such pages`);
+      continue;
+    }
+    const html = bytes.toString();
+    const put = putFallbacks(html, fallbacks, { path, ...given({ when, css }) });
+    missing.add(path, put.missing);
+    if (put.html === html) continue;
+    writeWhole(join(folder, path), put.html);
+    changed.push(path);
+  }
+  const { absent } = copyAssets(fallbacks, folder, sitePath);
+  for (const file of absent) warn(`${join(from, file)} isn't there: run "holdfast export fallbacks" again`);
+  missing.tell({ strict, warn });
+  return { pages: paths.length, changed };
+}
+
+/** Options that were given, and no others. */
+function given({ when, css }: { readonly [Key in 'when' | 'css']: PluginOptions[Key] | undefined }) {
+  return { ...(when === undefined ? {} : { when }), ...(css === undefined ? {} : { css }) };
+}
+
+/** Paths of all pages below a folder, with `/`, in order. */
+function pagesIn(folder: string): readonly string[] {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new HoldfastError('unreadable-input', `there is no folder ${folder}: build the site first`, {
+      facts: { path: folder },
+    });
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.html?$/iu.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** Under another name first: a build that is stopped leaves no half page. */
+function writeWhole(path: string, text: string): void {
+  const draft = `${path}.${process.pid}.part`;
+  writeFileSync(draft, text);
+  renameSync(draft, path);
+}
+
+function warnOnStderr(message: string): void {
+  process.stderr.write(`holdfast: ${visible(message)}\n`);
+}
