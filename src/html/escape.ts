@@ -20,9 +20,8 @@ export type HtmlPart = Html | string | number | null | readonly HtmlPart[];
  */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   let source = strings[0] ?? '';
-  parts.forEach((part, at) => {
-    source += writePart(part) + (strings[at + 1] ?? '');
-  });
+  for (let at = 0; at < parts.length; at += 1)
+    source += writePart(parts[at] ?? null) + (strings[at + 1] ?? '');
   return new Html(source);
 }
 
@@ -37,7 +36,8 @@ export function rawHtml(constant: string): Html {
  * over the page see nothing of theirs; NUL and lone surrogates, which HTML can't hold, become U+FFFD.
  */
 export function escapeText(text: string): string {
-  return text.toWellFormed().replace(special, (char) => references[char] ?? `&#${char.codePointAt(0)};`);
+  const whole = text.isWellFormed() ? text : text.toWellFormed();
+  return isPlain.test(whole) ? whole : whole.replace(special, (char) => references[char] ?? '');
 }
 
 /**
@@ -45,9 +45,8 @@ export function escapeText(text: string): string {
  * tabs and line ends inside are dropped before the scheme is judged. Hand it decoded values only.
  */
 export function safeUrl(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return null;
+  const parsed = URL.parse(url);
+  if (parsed === null || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) return null;
   return parsed.href;
 }
 
@@ -57,14 +56,16 @@ const references: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   '\0': '\ufffd',
+  ...Object.fromEntries([..."'`{}[]$\r"].map((char) => [char, `&#${char.charCodeAt(0)};`])),
 };
 
 /** Carriage returns would come back as line feeds; `%` and `=` after `<` are harmless once `<` is gone. */
-const special = /[&<>"'`{}[\]$\r\0]/gu;
+const special = /[&<>"'`{}[\]$\r\0]/g;
+const isPlain = /^[^&<>"'`{}[\]$\r\0]*$/;
 
 function writePart(part: HtmlPart): string {
   if (part === null) return '';
   if (part instanceof Html) return part.source;
-  if (typeof part === 'number') return String(part);
-  return typeof part === 'string' ? escapeText(part) : part.map(writePart).join('');
+  if (typeof part === 'string') return escapeText(part);
+  return typeof part === 'number' ? String(part) : part.map(writePart).join('');
 }

@@ -1,5 +1,6 @@
 /** A stranger's text on one line: no controls, no line ends, direction controls closed. */
 export function cleanLine(text: string): string {
+  if (plainLine.test(text)) return text;
   return closeDirections(withoutControls(text).replace(/\s+/gu, ' ').trim());
 }
 
@@ -8,6 +9,7 @@ export function cleanLine(text: string): string {
  * within their line.
  */
 export function cleanLines(text: string): string {
+  if (plainLines.test(text)) return text;
   return withoutControls(text.replace(lineEnds, '\n')).split('\n').map(closeDirections).join('\n');
 }
 
@@ -16,6 +18,9 @@ export function isBlank(line: string): boolean {
   return invisible.test(line);
 }
 
+/** Most names and addresses, and many texts, are as clean as can be; to see that is all the work there is. */
+const plainLine = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+const plainLines = /^[ -~\n]*$/;
 const lineEnds = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/gu;
 /** White space, and letters that take up room or none but show nothing: fillers, joiners, the empty Braille cell. */
 const invisible =

@@ -1,6 +1,7 @@
 import { benchArchive } from './archive.ts';
 import { benchCapture } from './capture.ts';
 import { benchDetect } from './detect.ts';
+import { benchRender } from './render.ts';
 import { benchRot } from './rot.ts';
 import { benchSearch } from './search.ts';
 import { benchStore } from './store.ts';
@@ -13,6 +14,7 @@ const benches = {
   search: benchSearch,
   rot: benchRot,
   capture: benchCapture,
+  render: benchRender,
 } as const;
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
