@@ -244,4 +244,8 @@ export interface Look {
   readonly colour: { readonly light: string; readonly dark: string };
   /** SVG path data of its mark in a 24 × 24 box. */
   readonly mark: string;
+  /** The shape of its avatars; round without. */
+  readonly avatars?: 'square';
+  /** The colour of its links; blue without. */
+  readonly links?: 'violet';
 }

@@ -26,7 +26,14 @@ export function renderCard(view: FallbackView, options: CardOptions): Html {
   const post = contentOf(view);
   const drawing: Drawing = { view, words, pictures: options.pictures };
   const styled = options.inlineStyle === undefined ? null : html` style="${options.inlineStyle}"`;
-  return html`<article class="holdfast" lang="${words.lang}" dir="${words.dir}"${styled}>${options.style}${removal(drawing)}${provenance(drawing)}${stateBanner(drawing)}${post === null ? nothingKept(drawing) : wholePost(post, drawing)}${footer(drawing)}</article>`;
+  return html`<article class="holdfast"${lookOf(view)} lang="${words.lang}" dir="${words.dir}"${styled}>${options.style}${removal(drawing)}${provenance(drawing)}${stateBanner(drawing)}${post === null ? nothingKept(drawing) : wholePost(post, drawing)}${footer(drawing)}</article>`;
+}
+
+/** What of a platform's look the style has to know, where the platform vouches for the post. */
+function lookOf(view: FallbackView): Html | null {
+  const { avatars, links } = view.platform.look;
+  if (isOnlyQuoted(view)) return null;
+  return html`${avatars === undefined ? null : html` data-avatars="${avatars}"`}${links === undefined ? null : html` data-links="${links}"`}`;
 }
 
 /** That it was taken out of the archive, and why in the words of whoever did. */

@@ -7,6 +7,7 @@ export function cspHash(style: string): string {
 
 const light =
   '--holdfast-ink:#0f1419;--holdfast-soft:#536471;--holdfast-ground:#fff;--holdfast-tint:#f3f6f8;--holdfast-line:#dbe2e7;--holdfast-link:#0a63b8;--holdfast-bar:#d5e6f7;--holdfast-warn:#7a3b00;--holdfast-warn-ground:#fff3e2;color-scheme:light';
+const violet = ['--holdfast-link:#563acc', '--holdfast-link:#a99bff'] as const;
 const dark =
   '--holdfast-ink:#eceff1;--holdfast-soft:#9aa7b2;--holdfast-ground:#15191d;--holdfast-tint:#20262c;--holdfast-line:#323a42;--holdfast-link:#74b9ff;--holdfast-bar:#213b54;--holdfast-warn:#ffcf9a;--holdfast-warn-ground:#38291a;color-scheme:dark';
 const fonts =
@@ -27,6 +28,7 @@ picture{display:contents}
 p,figure,blockquote,ul,li{margin:0;padding:0;border:0;list-style:none}
 a{color:var(--holdfast-link);text-decoration:none}
 a:hover,a:focus-visible{text-decoration:underline}
+&[data-links=violet]{${violet[0]}}
 .-provenance,.-state{display:flex;gap:8px;align-items:flex-start;margin:0 0 12px;padding:8px 12px;border-radius:10px;background:var(--holdfast-tint);color:var(--holdfast-soft);font-size:14px;line-height:1.45}
 .-provenance{font-weight:600}
 .-state{background:var(--holdfast-warn-ground);color:var(--holdfast-warn)}
@@ -34,17 +36,18 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-words{min-width:0}
 .-head{display:flex;gap:12px;align-items:center}
 .-avatar{display:grid;place-items:center;flex:none;width:48px;height:48px;border-radius:50%;background:var(--holdfast-tint);color:var(--holdfast-soft);font-size:18px;font-weight:600;object-fit:cover;overflow:hidden;line-height:1}
+&[data-avatars=square] .-avatar{border-radius:17%}
 .-author{flex:1;min-width:0}
 .-name{display:flex;gap:4px;align-items:center;color:var(--holdfast-ink);font-weight:700;line-height:normal}
 .-name a{color:inherit}
 .-name bdi,.-handle bdi{text-align:-webkit-match-parent;text-align:match-parent;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;min-width:0}
 .-handle{display:flex;color:var(--holdfast-soft);font-size:15px;line-height:normal}
-.-mark{align-self:flex-start;width:20px;height:20px;margin-block-start:3px}
+.-mark{align-self:flex-start;width:24px;height:24px}
 .-in-dark{display:none}
 .-reply{display:flex;gap:6px;align-items:flex-start;margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
 .-reply .-icon{margin-block-start:3px}
-.-text{margin-block:8px -8px;padding-block:4px 8px;overflow:hidden;font-size:17px;line-height:1.5;white-space:pre-wrap}
-.-text[dir=rtl]{line-height:1.75}
+.-text{margin-block:8px -8px;padding-block:4px 8px;overflow:hidden;font-size:18px;line-height:1.45;white-space:pre-wrap}
+.-text[dir=rtl]{line-height:1.7}
 .-text:lang(ko){word-break:keep-all}
 .-text:is(:lang(bo),:lang(km),:lang(my),:lang(te)){line-height:1.85}
 .-emoji{display:inline-block;width:1.25em;height:1.25em;vertical-align:-.25em}
@@ -88,7 +91,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-line{display:flex;flex-wrap:wrap;gap:2px 8px;align-items:center;font-size:15px}
 .-line .-avatar{width:24px;height:24px;font-size:11px}
 .-line .-name,.-line .-handle{max-width:100%;min-width:0}
-.-quote .-text{margin-block-start:2px;font-size:15px}
+.-quote .-text{margin-block-start:2px;font-size:16px}
 .-note{padding:10px 14px;background:var(--holdfast-tint)}
 .-note .-label{color:var(--holdfast-soft)}
 .-note-text{font-size:15px}
@@ -104,20 +107,37 @@ const narrowRules = `
 
 const darkRules = `
 &{${dark}}
+&[data-links=violet]{${violet[1]}}
 .-in-light{display:none}
 .-in-dark{display:inline}
 `;
 
+/** Where the reader chose all colours, edges take the place of tints, and shapes the colour of the text. */
+const forcedRules = `
+.-provenance,.-state,.-note,.-option,.-kind{border:1px solid}
+.-mark path,.-tick path:first-child{fill:CanvasText}
+.-tick path:last-child{stroke:Canvas}
+.-bar{inset:auto 0 0;height:4px;fill:Highlight}
+`;
+
+/** On paper everything is shown, across pages where it must. */
+const printRules = `
+&,.-text,.-media,.-figure,.-quote,.-card,.-note{overflow:visible}
+.-name bdi,.-handle bdi,.-site,.-summary{-webkit-line-clamp:none}
+`;
+
 /**
  * The card's style: a constant, so that a site's policy can allow it by `cardStyleHash`. It follows the reader's
- * system and a `data-theme` of `light` or `dark` on the card or anything around it. Without the characters Markdown
+ * system and a `data-theme` of `light` or `dark` on the card or anything around it; paper is light. Without the characters Markdown
  * and template engines look for, since it travels inside articles.
  */
 export const cardStyle: string = [
   scoped(rules, ['.holdfast:not(#h)']),
   `@media (max-width:480px){${scoped(narrowRules, ['.holdfast:not(#h)'])} }`,
-  `@media (prefers-color-scheme:dark){${scoped(darkRules, ['.holdfast:not(#h):not([data-theme=light],[data-theme=light] .holdfast)'])} }`,
-  scoped(darkRules, ['[data-theme=dark] .holdfast:not(#h)', '.holdfast[data-theme=dark]:not(#h)']),
+  `@media screen and (prefers-color-scheme:dark){${scoped(darkRules, ['.holdfast:not(#h):not([data-theme=light],[data-theme=light] .holdfast)'])} }`,
+  `@media screen{${scoped(darkRules, ['[data-theme=dark] .holdfast:not(#h)', '.holdfast[data-theme=dark]:not(#h)'])} }`,
+  `@media (forced-colors:active){${scoped(forcedRules, ['.holdfast:not(#h)'])} }`,
+  `@media print{${scoped(printRules, ['.holdfast:not(#h)'])} }`,
 ].join('');
 
 /** `sha256-…` of `cardStyle`, for a policy's `style-src`. */
