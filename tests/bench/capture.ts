@@ -1,13 +1,16 @@
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { messageOf } from '../../src/errors.ts';
+import { installPackages, pinnedVersions } from '../install-packages.ts';
 import { reportMemory } from './capture/memory.ts';
-import { installPeers, peerVersions } from './capture/peers.ts';
 import { type ProcessTrees, watchProcessTrees } from './capture/process-trees.ts';
 import { reportRounds } from './capture/report.ts';
 import { runRounds } from './capture/rounds.ts';
 import { type OpenSurroundings, openSurroundings } from './capture/surroundings.ts';
 import { startWay, type WayProcess } from './capture/way-process.ts';
 import { isWayName, type WayName, ways } from './capture/ways.ts';
+
+const manifests = join(import.meta.dirname, 'capture-peers');
 
 /** Pages open at the same time, on every side. */
 const atOnce = 2;
@@ -50,7 +53,7 @@ async function startAll(
   isQuick: boolean,
 ): Promise<readonly string[]> {
   const missing: string[] = [];
-  const peers = await installPeers().catch((error: unknown) => {
+  const peers = await installPackages(manifests).catch((error: unknown) => {
     missing.push(`the peers could not be installed: ${messageOf(error).slice(0, 300)}`);
     return null;
   });
@@ -66,7 +69,7 @@ async function startAll(
 }
 
 function headOf({ version, meanPhoto }: OpenSurroundings, load: number): readonly string[] {
-  const peers = Object.entries(peerVersions()).map(([name, number]) => `${name} ${number}`);
+  const peers = Object.entries(pinnedVersions(manifests)).map(([name, number]) => `${name} ${number}`);
   return [
     `${version} on every side, ${atOnce} pages at once, a clean context or browser for each post; load at the start ${load.toFixed(2)}`,
     `the page: 550 CSS pixels wide, shot at two pixels to one, a photo of ${Math.round(meanPhoto / 1_000)} KB; every picture was checked`,
