@@ -1,0 +1,189 @@
+import type { Element } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+
+/** A node of a hast tree, MDX's own among them, as far as it concerns us. */
+export interface TreeNode {
+  type: string;
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: TreeNode[];
+  value?: string;
+  /** Of MDX's elements. */
+  name?: string | null;
+  attributes?: readonly MdxAttribute[];
+  position?: unknown;
+  data?: unknown;
+}
+
+export interface MdxAttribute {
+  readonly type: string;
+  readonly name?: string;
+  readonly value?: string | null | { readonly type: string; readonly value?: string };
+}
+
+/** Where a node stands in the tree's source. What it holds is from `open` to `close`. */
+export interface Span {
+  readonly start: number;
+  readonly open: number;
+  readonly close: number;
+  readonly end: number;
+}
+
+export interface TreeSource {
+  /** As HTML. What MDX computes is left out or stood in for. */
+  readonly text: string;
+  readonly spans: Map<TreeNode, Span>;
+  /** Elements that components of the site make. */
+  readonly components: readonly TreeNode[];
+}
+
+/** A tree as the HTML it would become, and where each node stands in it. */
+export function writeTree(tree: TreeNode): TreeSource {
+  const spans = new Map<TreeNode, Span>();
+  const components: TreeNode[] = [];
+  let text = '';
+
+  function write(node: TreeNode, isRaw: boolean): void {
+    const start = text.length;
+    const tags = tagsOf(node);
+    if (tags === null) {
+      text += node.type === 'text' && !isRaw ? escaped(node.value ?? '') : sourceOf(node);
+      spans.set(node, { start, open: start, close: text.length, end: text.length });
+      return;
+    }
+    if (isComponent(node)) components.push(node);
+    text += tags.open;
+    const open = text.length;
+    const holdsRaw = rawText.has(node.tagName ?? '');
+    for (const child of node.children ?? []) write(child, holdsRaw);
+    const close = text.length;
+    text += tags.close;
+    spans.set(node, { start, open, close, end: text.length });
+  }
+
+  write(tree, false);
+  return { text, spans, components };
+}
+
+/** How many characters of a text stand before a place in its source. */
+export function charactersBefore(value: string, length: number): number {
+  let written = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    if (written >= length) return at;
+    written += escaped(value.charAt(at)).length;
+  }
+  return value.length;
+}
+
+/** Only what a component of MDX would take for its own. */
+export function componentSource({ name, attributes = [] }: TreeNode): string {
+  const written = attributes.flatMap(({ name: key, value }) => {
+    if (key === undefined) return [];
+    if (value === null || value === undefined) return [key];
+    return [typeof value === 'string' ? `${key}="${quoted(value)}"` : `${key}={${value.value ?? ''}}`];
+  });
+  return `<${[name ?? '', ...written].join(' ')} />`;
+}
+
+function isComponent({ type, name }: TreeNode): boolean {
+  return isMdxElement(type) && typeof name === 'string' && !isHtmlName(name);
+}
+
+function isMdxElement(type: string): boolean {
+  return type === 'mdxJsxFlowElement' || type === 'mdxJsxTextElement';
+}
+
+function isHtmlName(name: string): boolean {
+  return /^[a-z][a-z0-9-]*$/u.test(name);
+}
+
+interface Tags {
+  readonly open: string;
+  readonly close: string;
+}
+
+const noTags: Tags = { open: '', close: '' };
+
+/** Null for a node that holds no others. */
+function tagsOf(node: TreeNode): Tags | null {
+  if (node.type === 'element') return elementTags(node);
+  if (isMdxElement(node.type)) return mdxTags(node);
+  return node.children === undefined ? null : noTags;
+}
+
+function elementTags({ tagName = 'div', properties = {} }: TreeNode): Tags {
+  let open = `<${tagName}`;
+  for (const [key, value] of Object.entries(properties)) {
+    const attribute = plainAttribute(key, value);
+    if (attribute === null) return carefulTags(tagName, properties);
+    open += attribute;
+  }
+  return { open: `${open}>`, close: voids.has(tagName) ? '' : `</${tagName}>` };
+}
+
+/** Those that need no table of names, as nearly all have; null for others. */
+function plainAttribute(key: string, value: unknown): string | null {
+  if (key === 'className' && Array.isArray(value)) return ` class="${quoted(value.join(' '))}"`;
+  if (!/^[a-z]+$/u.test(key)) return null;
+  if (typeof value === 'string' || typeof value === 'number') return ` ${key}="${quoted(String(value))}"`;
+  return null;
+}
+
+function carefulTags(tagName: string, properties: Record<string, unknown>): Tags {
+  const element = { type: 'element', tagName, properties, children: [] } as Element;
+  const source = toHtml(element);
+  const close = `</${tagName}>`;
+  return source.endsWith(close)
+    ? { open: source.slice(0, -close.length), close }
+    : { open: source, close: '' };
+}
+
+function mdxTags({ name, attributes = [] }: TreeNode): Tags {
+  if (name === null || name === undefined) return noTags;
+  // as Next has it: `<Script src="…" />`
+  const tagName =
+    name === 'Script' ? 'script' : isHtmlName(name) ? name : `mdx-${name.replace(/[^\w-]/gu, '-')}`;
+  const written = attributes.flatMap(({ name: key, value }) =>
+    key === undefined || (typeof value === 'object' && value !== null)
+      ? []
+      : [` ${key === 'className' ? 'class' : key.toLowerCase()}="${quoted(value ?? '')}"`],
+  );
+  const open = `<${tagName}${written.join('')}>`;
+  return { open, close: voids.has(tagName) ? '' : `</${tagName}>` };
+}
+
+function sourceOf(node: TreeNode): string {
+  const { type, value = '' } = node;
+  if (type === 'text' || type === 'raw') return value;
+  if (type === 'comment') return `<!--${value}-->`;
+  if (type === 'doctype') return '<!doctype html>';
+  if (type === 'mdxFlowExpression' || type === 'mdxTextExpression')
+    return /^\s*(?:(["'`])\s*\1)?\s*$/u.test(value) || value.startsWith('/*') ? ' ' : '{}';
+  return '';
+}
+
+function escaped(value: string): string {
+  return /[<&]/u.test(value) ? value.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : value;
+}
+
+function quoted(value: string): string {
+  return /["&]/u.test(value) ? value.replaceAll('&', '&amp;').replaceAll('"', '&quot;') : value;
+}
+
+const rawText: ReadonlySet<string> = new Set(['script', 'style', 'iframe', 'noembed', 'xmp', 'plaintext']);
+
+const voids: ReadonlySet<string> = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
