@@ -45,7 +45,8 @@ export function rewriteCommand(program: Command, runner: Runner): void {
 
 const skipWords = {
   data: 'it stands in data, not in markup',
-  component: 'only the component of the site itself can show it',
+  code: 'it is part of code',
+  component: 'it is a component inside a line, which only the site itself can show',
   mention: 'it is part of a sentence',
   overlap: 'another embed has some of its bytes',
   irreversible: 'it could not be put back exactly',

@@ -21,6 +21,14 @@ export function numericReference(char: string): string {
   return `&#${char.codePointAt(0) ?? 0xfffd};`;
 }
 
+/** As strings of JSON and JavaScript write a character by its number. */
+export function unicodeEscape(char: string): string {
+  return Array.from(
+    { length: char.length },
+    (_, at) => `\\u${char.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
+}
+
 /** For plain text, which has no references: a likeness, nothing for what can't be seen, or a question mark. */
 export function likeness(char: string): string {
   return likenesses[char] ?? (/[\p{Cf}\p{M}]/u.test(char) ? '' : '?');

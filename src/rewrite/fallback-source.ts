@@ -1,15 +1,23 @@
 import type { DecodedText } from '../html/charset.ts';
-import type { Article } from '../model/article.ts';
-import { encodeText, likeness, numericReference } from './encode.ts';
+import type { Article, Escaping } from '../model/article.ts';
+import { encodeText, likeness, numericReference, unicodeEscape } from './encode.ts';
+import { encodeInto } from './escaping.ts';
 import type { Fallback } from './fallback.ts';
+import { toJsx } from './jsx.ts';
 import { writeMarked } from './marks.ts';
 import type { PlacedMark } from './places.ts';
+import { type Setting, settingOf } from './setting.ts';
+import { toXhtml } from './xhtml.ts';
 
 export interface Standing {
   /** SHA-256 of the embed that stood or stands there. */
   readonly original: string;
   /** The fallback that is to be renewed; null where the embed itself still stands. */
   readonly mark: PlacedMark | null;
+  /** How the article stands there in its container; null without one. */
+  readonly escaping: Escaping | null;
+  /** It takes the place of a block of WordPress's editor. */
+  readonly isBlock: boolean;
 }
 
 /** The bytes that go in place of an embed: the fallback in the article's form and encoding, between its marks. */
@@ -17,23 +25,28 @@ export function fallbackBytes(
   article: Article,
   text: DecodedText,
   fallback: Fallback,
-  { original, mark }: Standing,
+  { original, mark, escaping, isBlock }: Standing,
 ): Uint8Array {
-  const source = fallbackSource(article, text, fallback, mark);
+  const isForAmp = isAmp(text.text) || (mark !== null && isAmpFallback(article, mark));
+  const setting = settingOf(article, escaping, isForAmp);
+  const source = writers[setting.language](fallback.written(setting.form));
   const lineEnd = lineEndOf(text.text);
-  const { name } = fallback;
-  if (article.format === 'text') {
+  const label = { kind: 'post', name: fallback.name, original } as const;
+  if (escaping !== null) {
+    const marked = writeMarked({ ...label, encoding: null, isBlock }, source, setting.marks, lineEnd);
+    return encodeInto(marked, escaping, text.encoding, setting.language !== 'text');
+  }
+  if (setting.language === 'text') {
     // Once a fallback stands there a guess may come out otherwise: the first one is kept with it.
     const encoding = mark === null ? (text.guessed ? text.encoding : null) : mark.encoding;
-    const marked = writeMarked({ kind: 'post', name, original, encoding }, source, 'text', lineEnd);
-    return encodeText(marked, encoding ?? text.encoding, likeness);
+    return encodeText(
+      writeMarked({ ...label, encoding }, source, 'lines', lineEnd),
+      encoding ?? text.encoding,
+      likeness,
+    );
   }
-  const marked = writeMarked(
-    { kind: 'post', name, original, encoding: null },
-    source,
-    article.format,
-    lineEnd,
-  );
+  const marked = writeMarked({ ...label, encoding: null, isBlock }, source, setting.marks, lineEnd);
+  if (setting.language === 'jsx') return encodeText(marked, text.encoding, unicodeEscape);
   const plain =
     mark === null
       ? !isSureOfLetters(article, text)
@@ -46,17 +59,13 @@ export function fallbackBytes(
  * HTML block of its own, whatever stands before or after it. Should it stand inside a paragraph after all, its text is
  * read as Markdown, so what Markdown would read in it is written by number.
  */
-function fallbackSource(
-  article: Article,
-  text: DecodedText,
-  fallback: Fallback,
-  mark: PlacedMark | null,
-): string {
-  if (article.format === 'text') return fallback.written('text');
-  if (article.format === 'markdown') return fallback.written('html').replace(/[*_~|\\]/g, numericReference);
-  const isForAmp = isAmp(text.text) || (mark !== null && isAmpFallback(article, mark));
-  return fallback.written(isForAmp ? 'amp' : 'html');
-}
+const writers: Readonly<Record<Setting['language'], (source: string) => string>> = {
+  html: (source) => source,
+  markdown: (source) => source.replace(/[*_~|\\]/g, numericReference),
+  jsx: toJsx,
+  xhtml: toXhtml,
+  text: (source) => source,
+};
 
 function isAmp(source: string): boolean {
   return /<html[^>]*\s(?:\u26a1\ufe0f?|amp)(?:4ads)?(?=[\s=>])/iu.test(source.slice(0, 8192));

@@ -4,8 +4,10 @@ import { sha256 } from '../model/canonical.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Applied, Edit } from './edits.ts';
 import { encodeText, numericReference } from './encode.ts';
+import { encodeInto } from './escaping.ts';
 import { findMarks, writeMarked } from './marks.ts';
-import type { Place } from './places.ts';
+import { byteEnd, type Place } from './places.ts';
+import { markSyntaxOf } from './setting.ts';
 
 /**
  * An article in which fallbacks stand, without the scripts that nothing in it needs any more: those of platforms whose
@@ -21,14 +23,20 @@ export function loaderEdits(
   const shown = new Set(marks.filter(({ kind }) => kind === 'post').map(({ name }) => platformNamed(name)));
   const free = platforms.filter(({ id }) => shown.has(id) && !left.has(id));
   if (free.length === 0) return [];
-  return idleLoaders(text.text, free, findMarks(text.text, article.format).marks).map((loader) => {
+  return idleLoaders(text.text, free, findMarks(text.text, markSyntaxOf(article)).marks).flatMap((loader) => {
     const start = text.byteOffset(loader.start);
-    const end = text.byteOffset(loader.end);
+    const end = byteEnd(article, text, loader.end);
     const replaced = article.bytes.slice(start, end);
     const original = sha256(replaced);
     const label = { kind: 'loader', name: loader.platform, original, encoding: null } as const;
-    const mark = writeMarked(label, '', article.format, '\n');
-    return { start, end, replaced, original, bytes: encodeText(mark, text.encoding, numericReference) };
+    const mark = writeMarked(label, '', markSyntaxOf(article), '\n');
+    const escaping = article.content?.escapingAt(loader.start, loader.end);
+    if (escaping === null) return [];
+    const bytes =
+      escaping === undefined
+        ? encodeText(mark, text.encoding, numericReference)
+        : encodeInto(mark, escaping, text.encoding, true);
+    return [{ start, end, replaced, original, bytes }];
   });
 }
 

@@ -1,10 +1,13 @@
-import type { ArticleFormat } from '../model/article.ts';
+import type { MarkSyntax } from './setting.ts';
+import { asBlock, htmlBlockAround } from './wordpress-blocks.ts';
 
 /**
  * What a fallback in an article is set between, so that the embed can be given back. In HTML and Markdown two
  * comments, `<!--holdfast ref="x:20" sha256="9f86…"-->` and `<!--/holdfast-->`; in plain text two short lines,
  * `[holdfast]` and `[/holdfast x:20 9f86…]`, since readers see them. Where a platform's script stood that nothing
- * needs any more there is nothing between `<!--holdfast loader="x" sha256="9f86…"-->` and its end.
+ * needs any more there is nothing between `<!--holdfast loader="x" sha256="9f86…"-->` and its end. In MDX the comments are
+ * `{/*holdfast …*\/}`. Where the embed was a block of WordPress's editor, the first mark says `in="wp:html"`, and the
+ * comments of such a block stand around both.
  */
 export interface Mark {
   readonly kind: 'post' | 'loader';
@@ -14,13 +17,15 @@ export interface Mark {
   readonly original: string;
   /** In plain text: the encoding, where it had to be guessed and might be guessed otherwise next time. */
   readonly encoding: string | null;
+  /** A block of HTML of WordPress's editor is around the marks and goes with them. */
+  readonly isBlock?: boolean;
   /** From the beginning of the first mark to the end of the second, in UTF-16 units of the text. */
   readonly start: number;
   readonly end: number;
 }
 
 /** What the marks say. */
-export type MarkLabel = Pick<Mark, 'kind' | 'name' | 'original' | 'encoding'>;
+export type MarkLabel = Pick<Mark, 'kind' | 'name' | 'original' | 'encoding' | 'isBlock'>;
 
 /** Marks found, and where one stands that can't be paired or read: it is left alone and told. */
 export interface FoundMarks {
@@ -30,16 +35,16 @@ export interface FoundMarks {
 }
 
 /** The fallback between its marks. `lineEnd` is the article's own. */
-export function writeMarked(
-  mark: MarkLabel,
-  fallback: string,
-  format: ArticleFormat,
-  lineEnd: string,
-): string {
+export function writeMarked(mark: MarkLabel, fallback: string, syntax: MarkSyntax, lineEnd: string): string {
   const name = writeName(mark.name);
   const attribute = mark.kind === 'post' ? 'ref' : 'loader';
-  if (format !== 'text')
-    return `<!--holdfast ${attribute}="${name}" sha256="${mark.original}"-->${fallback}<!--/holdfast-->`;
+  if (syntax !== 'lines') {
+    const [before, after] = syntax === 'braces' ? ['{/*', '*/}'] : ['<!--', '-->'];
+    const block = mark.isBlock === true ? ' in="wp:html"' : '';
+    const opening = `${before}holdfast ${attribute}="${name}" sha256="${mark.original}"${block}${after}`;
+    const marked = `${opening}${fallback}${before}/holdfast${after}`;
+    return mark.isBlock === true ? asBlock(marked, lineEnd) : marked;
+  }
   // What a post says may look like a mark of ours, but must not be one.
   const lines = fallback
     .replace(/\[(?=\/?holdfast[\] ])/g, '(')
@@ -50,11 +55,11 @@ export function writeMarked(
 }
 
 /** All marks of a text, in order. */
-export function findMarks(text: string, format: ArticleFormat): FoundMarks {
+export function findMarks(text: string, syntax: MarkSyntax): FoundMarks {
   const marks: Mark[] = [];
   const damaged: number[] = [];
   let open: Token | null = null;
-  for (const token of tokensOf(text, format)) {
+  for (const token of tokensOf(text, syntax)) {
     if (!token.closes) {
       if (open !== null) damaged.push(open.start);
       open = token;
@@ -62,7 +67,13 @@ export function findMarks(text: string, format: ArticleFormat): FoundMarks {
     }
     const label = open?.label ?? token.label;
     if (open === null || label === null || open.broken || token.broken) damaged.push((open ?? token).start);
-    else marks.push({ ...label, start: open.start, end: token.end });
+    else {
+      const { start } = open;
+      const range =
+        label.isBlock === true ? htmlBlockAround(text, start, token.end) : { start, end: token.end };
+      if (range === null) damaged.push(start);
+      else marks.push({ ...label, ...range });
+    }
     open = null;
   }
   if (open !== null) damaged.push(open.start);
@@ -78,10 +89,15 @@ interface Token {
   readonly broken: boolean;
 }
 
+const label =
+  /^ (?<what>ref|loader)="(?<name>[!-~]+)" sha256="(?<original>[0-9a-f]{64})"(?<block> in="wp:html")?$/;
+
 const grammars = {
-  comments: {
-    token: /<!--(?<slash>\/?)holdfast(?<rest>(?:\s[^>]*?)?)-->/g,
-    label: /^ (?<what>ref|loader)="(?<name>[!-~]+)" sha256="(?<original>[0-9a-f]{64})"$/,
+  comments: { token: /<!--(?<slash>\/?)holdfast(?<rest>(?:\s[^>]*?)?)-->/g, label },
+  // what was written before as HTML's comments is read too
+  braces: {
+    token: /(?:\{\/\*|<!--)(?<slash>\/?)holdfast(?<rest>(?:\s[^>}]*?)?)(?:\*\/\}|-->)/g,
+    label,
   },
   lines: {
     token: /\[(?<slash>\/?)holdfast(?<rest>(?: [^\]\r\n]*)?)\]/g,
@@ -89,8 +105,8 @@ const grammars = {
   },
 } as const;
 
-function* tokensOf(text: string, format: ArticleFormat): Iterable<Token> {
-  const grammar = format === 'text' ? grammars.lines : grammars.comments;
+function* tokensOf(text: string, syntax: MarkSyntax): Iterable<Token> {
+  const grammar = grammars[syntax];
   for (const match of text.matchAll(grammar.token)) {
     const rest = match.groups?.['rest'] ?? '';
     const label = readLabel(grammar.label.exec(rest)?.groups);
@@ -101,11 +117,12 @@ function* tokensOf(text: string, format: ArticleFormat): Iterable<Token> {
 }
 
 function readLabel(groups: Readonly<Record<string, string | undefined>> | undefined): Token['label'] {
-  const { what, name, original, encoding = null } = groups ?? {};
+  const { what, name, original, encoding = null, block } = groups ?? {};
   if (name === undefined || original === undefined) return null;
   const kind = what === 'loader' ? 'loader' : 'post';
   try {
-    return { kind, name: decodeURIComponent(name), original, encoding };
+    const read = { kind, name: decodeURIComponent(name), original, encoding } as const;
+    return block === undefined ? read : { ...read, isBlock: true };
   } catch (error) {
     if (error instanceof URIError) return null;
     throw error;

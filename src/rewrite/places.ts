@@ -2,6 +2,7 @@ import { type DecodedText, decodeArticle } from '../html/charset.ts';
 import type { Article } from '../model/article.ts';
 import type { ByteRange, Embed, EmbedKind } from '../model/embed.ts';
 import { findMarks, type MarkLabel } from './marks.ts';
+import { markSyntaxOf } from './setting.ts';
 
 /** Where a fallback can be put: an embed, or a fallback that already stands there. */
 export interface Place extends ByteRange {
@@ -31,20 +32,47 @@ export function placedMarks(
   article: Article,
   text: DecodedText,
 ): { readonly marks: readonly PlacedMark[]; readonly damaged: readonly number[] } {
-  const { marks, damaged } = findMarks(text.text, article.format);
+  const { marks, damaged } = findMarks(text.text, markSyntaxOf(article));
   return {
     marks: marks.map((mark) => ({
       ...mark,
       start: text.byteOffset(mark.start),
-      end: text.byteOffset(mark.end),
+      end: byteEnd(article, text, mark.end),
     })),
     damaged: damaged.map((index) => text.byteOffset(index)),
   };
 }
 
-/** The article as text of its own encoding. */
+/** The article as text of its own encoding: that of its item alone, where it stands in a feed. */
 export function decoded(article: Article): DecodedText {
+  const { content } = article;
+  if (content !== undefined)
+    return {
+      text: content.text,
+      utf8: null,
+      utf8Start: 0,
+      encoding: article.charset ?? 'utf-8',
+      guessed: false,
+      byteOffset: (index) => content.byteStart(index),
+    };
   return decodeArticle(article.bytes, { declared: article.charset, html: article.format === 'html' });
+}
+
+/** Past the last byte of the character before that index of the text. */
+export function byteEnd({ content }: Article, text: DecodedText, index: number): number {
+  return content === undefined ? text.byteOffset(index) : content.byteEnd(index);
+}
+
+/** The index of the text's first character that begins at that byte or later. */
+export function indexAt(text: DecodedText, byte: number): number {
+  let low = 0;
+  let high = text.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (text.byteOffset(middle) < byte) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function overlap(a: ByteRange, b: ByteRange): boolean {

@@ -8,6 +8,7 @@ import type { Fallback } from './fallback.ts';
 import { fallbackBytes } from './fallback-source.ts';
 import { loaderEdits } from './loaders.ts';
 import { decoded, overlap, type Place, type PlacedMark, placedMarks } from './places.ts';
+import { createSurroundings, type Surroundings } from './surroundings.ts';
 
 /** A place, and what is to be shown there. */
 export interface Replacement {
@@ -33,11 +34,11 @@ export interface Skipped {
 }
 
 /**
- * Why a place was left as it stands: `data` it is data and not markup, `component` only its own build can write
- * it, `mention` it is part of a sentence, `overlap` another place or fallback has some of its bytes,
- * `irreversible` the marks could not be found again among these bytes.
+ * Why a place was left as it stands: `data` it is data and not markup, `component` it is part of a line and only its own
+ * build can write it, `mention` it is part of a sentence, `overlap` another place or fallback has some of its bytes,
+ * `code` it is part of a template's code, `irreversible` the marks could not be found again among these bytes.
  */
-export type SkipReason = 'data' | 'component' | 'mention' | 'overlap' | 'irreversible';
+export type SkipReason = 'data' | 'code' | 'component' | 'mention' | 'overlap' | 'irreversible';
 
 /** What is known of the whole article, to tell which scripts nothing in it needs any more. */
 export interface ArticleParts {
@@ -56,17 +57,7 @@ export function rewriteArticle(
   replacements: readonly Replacement[],
   parts?: ArticleParts,
 ): Rewritten {
-  const text = decoded(article);
-  const { marks } = placedMarks(article, text);
-  const skipped: Skipped[] = [];
-  const edits: Edit[] = [];
-  for (const { embed, fallback } of [...replacements].sort((a, b) => a.embed.start - b.embed.start)) {
-    const reason = reasonToSkip(embed, article);
-    const target = reason === null ? targetOf(embed, fallback, marks) : null;
-    if (target === null || edits.some((edit) => overlap(edit, target)))
-      skipped.push({ name: embed.name, reason: reason ?? 'overlap' });
-    else edits.push(editOf(target, fallback, article, text));
-  }
+  const { edits, skipped, marks } = planEdits(article, replacements);
   const put = applied(article, marks, edits);
   if (put === null) return untouched(article, replacements);
   const staying = placesLeft(parts?.places ?? [], edits);
@@ -79,19 +70,39 @@ export function rewriteArticle(
   return { bytes, replaced: edits.length, loaders: taken.length, originals, skipped };
 }
 
+export interface EditPlan {
+  /** In order and apart. */
+  readonly edits: readonly Edit[];
+  readonly skipped: readonly Skipped[];
+  /** Those that stand in the article before. */
+  readonly marks: readonly PlacedMark[];
+}
+
+/** What is to be put where, and what can't be. */
+export function planEdits(article: Article, replacements: readonly Replacement[]): EditPlan {
+  const text = decoded(article);
+  const { marks } = placedMarks(article, text);
+  const skipped: Skipped[] = [];
+  const edits: Edit[] = [];
+  const surroundings = createSurroundings(article, text);
+  for (const { embed, fallback } of [...replacements].sort((a, b) => a.embed.start - b.embed.start)) {
+    const reason = surroundings.reasonToSkip(embed);
+    const target = reason === null ? targetOf(embed, fallback, marks) : null;
+    const edit = target === null ? null : editOf(target, fallback, article, text, surroundings);
+    if (edit === null || edits.some((other) => overlap(other, edit)))
+      skipped.push({ name: embed.name, reason: reason ?? 'overlap' });
+    else edits.push(edit);
+  }
+  return { edits, skipped, marks };
+}
+
 /** Embeds that stand as they did. */
-function placesLeft(places: readonly Place[], edits: readonly Edit[]): readonly Place[] {
+export function placesLeft(places: readonly Place[], edits: readonly Edit[]): readonly Place[] {
   return places.filter((place) => place.kind !== 'fallback' && !edits.some((edit) => overlap(edit, place)));
 }
 
 interface Target extends ByteRange {
   readonly mark: PlacedMark | null;
-}
-
-function reasonToSkip(embed: Place, article: Article): SkipReason | null {
-  if (article.format === 'json' || embed.kind === 'json') return 'data';
-  if (embed.kind === 'component' || embed.kind === 'mention') return embed.kind;
-  return embed.start < embed.end && embed.end <= article.bytes.length ? null : 'overlap';
 }
 
 /** The embed itself, or the fallback of the same post it lies in; null when it has a share in another's bytes. */
@@ -104,17 +115,23 @@ function targetOf(embed: Place, fallback: Fallback, marks: readonly PlacedMark[]
   return isInside && isSamePost ? { start: mark.start, end: mark.end, mark } : null;
 }
 
-function editOf(target: Target, fallback: Fallback, article: Article, text: DecodedText): Edit {
-  const { start, end, mark } = target;
+/** Null where the place begins and ends in two ways of being written. */
+function editOf(
+  target: Target,
+  fallback: Fallback,
+  article: Article,
+  text: DecodedText,
+  surroundings: Surroundings,
+): Edit | null {
+  const { mark } = target;
+  const { start, end, isBlock } =
+    mark === null ? surroundings.whole(target) : { ...mark, isBlock: mark.isBlock === true };
+  const escaping = surroundings.escapingAt({ start, end });
+  if (escaping === undefined) return null;
   const replaced = mark === null ? article.bytes.slice(start, end) : null;
   const original = mark?.original ?? sha256(article.bytes.subarray(start, end));
-  return {
-    start,
-    end,
-    original,
-    replaced,
-    bytes: fallbackBytes(article, text, fallback, { original, mark }),
-  };
+  const bytes = fallbackBytes(article, text, fallback, { original, mark, escaping, isBlock });
+  return { start, end, original, replaced, bytes };
 }
 
 function untouched(article: Article, replacements: readonly Replacement[]): Rewritten {

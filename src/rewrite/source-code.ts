@@ -1,0 +1,99 @@
+import { maskMarkdown } from '../detect/markdown-mask.ts';
+import type { Article } from '../model/article.ts';
+import { sourceKindOf } from './source-kind.ts';
+
+/** What a part of an article is, if not its text: `data` of the page for its generator, or `code`. */
+export type Untouchable = 'data' | 'code';
+
+/** Tells of what stands from one index of an article's text to another. */
+export type TellCode = (start: number, end: number) => Untouchable | null;
+
+/**
+ * What in an article its generator reads and nobody sees: front matter, and the code of templates. A tag of a template that
+ * is an embed as a whole is none.
+ */
+export function createCodeFinder({ name, format }: Pick<Article, 'name' | 'format'>, text: string): TellCode {
+  if (format !== 'html' && format !== 'markdown') return () => null;
+  const kind = sourceKindOf(name);
+  const matter = endOfFrontMatter(text);
+  const body = kind === 'mdx' ? withoutModules(maskMarkdown(text, true)) : text;
+  const braced = kind === 'mdx' || kind === 'astro' || kind === 'svelte' ? inBraces(body, matter) : [];
+  const delimited = delimitersOf(kind, matter > 0);
+  const tags = delimited === null ? [] : [...text.matchAll(delimited)];
+  const modules = kind === 'mdx' ? [...maskMarkdown(text, true).matchAll(moduleLines)] : [];
+  const code: readonly Span[] = [
+    ...braced,
+    ...modules.map((match) => ({ start: match.index, end: match.index + match[0].length })),
+  ];
+  return (start, end) => {
+    if (start < matter) return kind === 'astro' ? 'code' : 'data';
+    const isInside = code.some((span) => span.start <= start && end <= span.end);
+    const isInTag = tags.some((tag) => {
+      const tagEnd = tag.index + tag[0].length;
+      return tag.index <= start && end <= tagEnd && (tag.index < start || end < tagEnd);
+    });
+    return isInside || isInTag ? 'code' : null;
+  };
+}
+
+/** A quick look: is there anything in it that `createCodeFinder` could find? */
+export function mayHoldCode({ name, format }: Pick<Article, 'name' | 'format'>, text: string): boolean {
+  if (format !== 'html' && format !== 'markdown') return false;
+  return sourceKindOf(name) !== null || /^(?:---|\+\+\+|\{)/u.test(text);
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Where the front matter ends: YAML or TOML between two lines of their marks, JSON up to the brace that begins a line; 0
+ * without any. Without an end it is all there is.
+ */
+export function endOfFrontMatter(text: string): number {
+  const [whole, mark] = /^(---|\+\+\+)[^\S\r\n]*(?:\r\n|\n|\r)/u.exec(text) ?? [];
+  if (whole !== undefined && mark !== undefined) {
+    const end = new RegExp(`^${mark.replace(/\+/gu, '\\+')}[^\\S\\r\\n]*$`, 'mu').exec(
+      text.slice(whole.length),
+    );
+    return end === null ? 0 : whole.length + end.index + end[0].length;
+  }
+  if (!/^\{[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*["}]/u.test(text)) return 0;
+  const end = /^\}/mu.exec(text);
+  return end === null ? 0 : end.index + 1;
+}
+
+const moduleLines = /^(?:import|export)[\s{*][^\n]*(?:\n(?![^\S\n]*(?:\n|$))[^\n]*)*/gmu;
+
+function withoutModules(text: string): string {
+  return text.replace(moduleLines, (module) => module.replace(/[^\n]/gu, ' '));
+}
+
+/** What stands between braces, as expressions of components do; of blocks such as `{#if}` only their own tags. */
+function inBraces(text: string, from: number): Span[] {
+  const spans: Span[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const { index, 0: sign } of text.matchAll(
+    /<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$(?![\s\S]))|\\[{}]|[{}]/giu,
+  )) {
+    if (index < from) continue;
+    if (sign === '{') {
+      if (depth === 0) start = index;
+      depth += 1;
+    } else if (sign === '}' && depth > 0) {
+      depth -= 1;
+      if (depth === 0) spans.push({ start, end: index + 1 });
+    } else if (sign.startsWith('<')) spans.push({ start: index, end: index + sign.length });
+  }
+  return depth === 0 ? spans : [...spans, { start, end: text.length }];
+}
+
+/** A template's own tags. Pages that are no templates may hold such signs and mean nothing by them. */
+function delimitersOf(kind: ReturnType<typeof sourceKindOf>, hasFrontMatter: boolean): RegExp | null {
+  if (kind === 'php') return /<\?(?:php|=)[\s\S]*?(?:\?>|$(?![\s\S]))/giu;
+  if (kind === 'percent') return /<%[\s\S]*?(?:%>|$(?![\s\S]))/gu;
+  if (kind !== 'curly' && kind !== 'vue' && !hasFrontMatter) return null;
+  return /\{\{[\s\S]*?(?:\}\}|$(?![\s\S]))|\{[%#][\s\S]*?(?:[%#]\}|$(?![\s\S]))/gu;
+}
