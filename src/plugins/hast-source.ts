@@ -65,8 +65,9 @@ export function writeTree(tree: TreeNode): TreeSource {
   return { text, spans, components };
 }
 
-/** How many characters of a text stand before a place in its source. */
-export function charactersBefore(value: string, length: number): number {
+/** How many characters of a text or raw node stand in the first `length` of its source. */
+export function charactersIn({ type, value = '' }: TreeNode, length: number): number {
+  if (type !== 'text') return length;
   let written = 0;
   for (let at = 0; at < value.length; at += 1) {
     if (written >= length) return at;

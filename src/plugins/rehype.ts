@@ -4,7 +4,7 @@ import type { FallbackEntry } from '../model/fallbacks.ts';
 import { cardNodes, styleNodes } from './card-nodes.ts';
 import { type OpenFallbacks, openFallbacks } from './fallbacks.ts';
 import { editTree, type TreeEdit } from './hast-edits.ts';
-import { componentSource, type TreeNode, type TreeSource, writeTree } from './hast-source.ts';
+import { charactersIn, componentSource, type TreeNode, type TreeSource, writeTree } from './hast-source.ts';
 import { readOptions } from './options.ts';
 import { type Edit, type MissingPost, type Plan, type PlanOptions, planFor } from './plan.ts';
 import { missingMessage, namesOf, type PluginOptions } from './put-fallbacks.ts';
@@ -36,7 +36,11 @@ export default function rehypeHoldfast(options: PluginOptions): (tree: Root, fil
     tell(missing, source, file, strict);
     if (edits.length === 0) return;
     const style = source.text.includes(fallbacks.stylesheet.href) ? [] : styleNodes(fallbacks, css);
-    editTree(tree, source, withNodes(edits, source, headOf(tree) === null ? style : []));
+    editTree(
+      tree,
+      { spans: source.spans, charactersIn },
+      withNodes(edits, source, headOf(tree) === null ? style : []),
+    );
     headOf(tree)?.children?.push(...style);
   };
 }
