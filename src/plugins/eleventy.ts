@@ -1,7 +1,7 @@
-import { HoldfastError } from '../errors.ts';
 import { cardFor } from './card-for.ts';
 import { copyAssets, folderBelow, openFallbacks } from './fallbacks.ts';
 import { MissingPosts } from './missing-posts.ts';
+import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks, withStyle } from './put-fallbacks.ts';
 
 /** What is used of Eleventy 3's configuration. */
@@ -35,19 +35,14 @@ interface BuildEvent {
  * and filter `holdfast` that put a post's card where a template asks for it. Reads the fallbacks anew when they change.
  */
 export default function holdfast(eleventy: EleventyConfig, options: PluginOptions): void {
-  if (typeof options?.fallbacks !== 'string')
-    throw new HoldfastError(
-      'usage',
-      'holdfast/eleventy needs the folder that "holdfast export fallbacks --out DIR" wrote: addPlugin(holdfast, { fallbacks: \'DIR\' })',
-    );
+  const { fallbacks: folder, when, css, strict } = readOptions(options, 'holdfast/eleventy');
   eleventy.versionCheck?.('>=3.0');
-  const { strict, css = 'link', when = 'dead' } = options;
   const missing = new MissingPosts();
 
   eleventy.addTransform('holdfast', function (content) {
     const { inputPath = '', outputPath } = this.page ?? {};
     if (typeof content !== 'string' || !String(outputPath).endsWith('.html')) return content;
-    const fallbacks = openFallbacks(options.fallbacks);
+    const fallbacks = openFallbacks(folder);
     const put = putFallbacks(content, fallbacks, { when, css, path: inputPath });
     missing.add(inputPath, put.missing);
     // Cards of shortcodes need their style too.
@@ -57,25 +52,24 @@ export default function holdfast(eleventy: EleventyConfig, options: PluginOption
   });
 
   function show(this: PageScope, post: string): string {
-    const card = cardFor(post, openFallbacks(options.fallbacks));
+    const card = cardFor(post, openFallbacks(folder));
     if (card.missing !== null) missing.add(this.page?.inputPath ?? 'a template', [card.missing]);
     return card.html;
   }
   eleventy.addShortcode('holdfast', show);
   eleventy.addFilter('holdfast', show);
 
-  eleventy.addWatchTarget(options.fallbacks);
+  eleventy.addWatchTarget(folder);
   eleventy.on('eleventy.after', ({ directories, outputMode = 'fs' }) => {
     const warn = (message: string) => eleventy.logger?.warn(`[holdfast] ${message}`);
     if (outputMode === 'fs') {
-      const fallbacks = openFallbacks(options.fallbacks);
+      const fallbacks = openFallbacks(folder);
       const { absent } = copyAssets(
         fallbacks,
         directories.output,
         sitePathOf(fallbacks.base, eleventy.pathPrefix),
       );
-      for (const file of absent)
-        warn(`${file} isn't in ${options.fallbacks}: run "holdfast export fallbacks" again`);
+      for (const file of absent) warn(`${file} isn't in ${folder}: run "holdfast export fallbacks" again`);
     }
     missing.tell({ strict, warn });
   });

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from '
 import { join, relative, sep } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
-import { copyAssets, openFallbacks } from './fallbacks.ts';
+import { copyAssets, folderBelow, openFallbacks } from './fallbacks.ts';
 import { MissingPosts } from './missing-posts.ts';
+import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks } from './put-fallbacks.ts';
 
 export interface FolderOptions extends PluginOptions {
@@ -26,7 +27,8 @@ export interface FolderReport {
  * `strict` `unknown-post` for posts that the fallbacks don't have, once all pages are looked at.
  */
 export default function holdfast(folder: string, options: FolderOptions): FolderReport {
-  const { fallbacks: from, when, css, strict, sitePath = '/', warn = warnOnStderr } = options;
+  const { sitePath = '/', warn = warnOnStderr, ...rest } = options;
+  const { fallbacks: from, when, css, strict } = readOptions(rest, 'holdfast/folder');
   const fallbacks = openFallbacks(from);
   const missing = new MissingPosts();
   const changed: string[] = [];
@@ -34,27 +36,27 @@ export default function holdfast(folder: string, options: FolderOptions): Folder
   for (const path of paths) {
     const bytes = readFileSync(join(folder, path));
     if (!isUtf8(bytes)) {
-      const { shown } = putFallbacks(bytes.toString('latin1'), fallbacks, { path, ...given({ when, css }) });
+      const { shown } = putFallbacks(bytes.toString('latin1'), fallbacks, { path, when, css });
       if (shown.length > 0)
         warn(`${path}: left as it is, for it isn't UTF-8: use "holdfast rewrite" for such pages`);
       continue;
     }
     const html = bytes.toString();
-    const put = putFallbacks(html, fallbacks, { path, ...given({ when, css }) });
+    const put = putFallbacks(html, fallbacks, { path, when, css });
     missing.add(path, put.missing);
     if (put.html === html) continue;
     writeWhole(join(folder, path), put.html);
     changed.push(path);
   }
+  const { base } = fallbacks;
+  if (folderBelow(base, sitePath) === null && /^\/(?!\/)/u.test(base))
+    warn(
+      `cards look for their files at ${base}, and the site is served at ${sitePath}: run "holdfast export fallbacks" with a --base below it`,
+    );
   const { absent } = copyAssets(fallbacks, folder, sitePath);
   for (const file of absent) warn(`${join(from, file)} isn't there: run "holdfast export fallbacks" again`);
   missing.tell({ strict, warn });
   return { pages: paths.length, changed };
-}
-
-/** Options that were given, and no others. */
-function given({ when, css }: { readonly [Key in 'when' | 'css']: PluginOptions[Key] | undefined }) {
-  return { ...(when === undefined ? {} : { when }), ...(css === undefined ? {} : { css }) };
 }
 
 /** Paths of all pages below a folder, with `/`, in order. */

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Browser } from 'puppeteer';
+import { filesOf, openFallbacks } from '../../src/plugins/fallbacks.ts';
+import { missingPost, type RunTool, type Site, type SitePost } from './contract.ts';
+import { lookAtPage } from './look-at-page.ts';
+import { validated } from './validate-pages.ts';
+
+export interface SiteCheck {
+  /** Of the first build. */
+  readonly seconds: number;
+  readonly cards: number;
+  /** Paths of the pages that were looked at. */
+  readonly pages: readonly string[];
+  /** What is wrong, by what was looked at; nothing, where all is well. */
+  readonly wrong: Readonly<Record<CheckName, readonly string[]>>;
+}
+
+export const checkNames = ['build', 'warns', 'cards', 'assets', 'html', 'again', 'strict'] as const;
+export type CheckName = (typeof checkNames)[number];
+
+export interface CheckTools {
+  readonly run: RunTool;
+  readonly browser: Browser;
+  /** Their written refs. */
+  readonly names: Readonly<Record<SitePost, string>>;
+}
+
+/** Builds a prepared site as its user does and looks at what came of it. */
+export async function checkSite(site: Site, folder: string, tools: CheckTools): Promise<SiteCheck> {
+  const { run, browser, names } = tools;
+  const fallbacks = openFallbacks(join(folder, 'fallbacks'));
+  const begun = performance.now();
+  const first = await site.build(folder, run, { strict: false });
+  const seconds = (performance.now() - begun) / 1000;
+  const out = join(folder, first.out);
+  const pages = site.pages.map(({ path }) => join(out, path));
+  const wrong: Record<CheckName, readonly string[]> = emptyChecks();
+  const cards = site.pages.reduce((sum, { shows }) => sum + shows.length, 0);
+  if (first.code !== 0) {
+    wrong.build = [`it ended with ${first.code}:\n${first.printed.slice(-4000)}`];
+    return { seconds, cards, pages: [], wrong };
+  }
+  const lost = pages.filter((path) => !existsSync(path));
+  if (lost.length > 0) {
+    wrong.build = lost.map((path) => `no page ${relative(folder, path)}:\n${first.printed.slice(-2000)}`);
+    return { seconds, cards, pages: [], wrong };
+  }
+  if (!first.printed.includes(missingPost))
+    wrong.warns = [`nothing was said of ${missingPost}:\n${first.printed}`];
+  wrong.cards = (
+    await Promise.all(
+      site.pages.map(async ({ path, shows, keeps }) => {
+        const entries = shows.flatMap((post) => fallbacks.find(names[post])?.entry ?? []);
+        const found = await lookAtPage(browser, out, path, {
+          entries,
+          stylesheet: fallbacks.stylesheet.href,
+          ...(keeps === undefined ? {} : { keeps }),
+          ...(site.ownScripts === undefined ? {} : { ownScripts: site.ownScripts }),
+        });
+        return found.map((text) => `${path}: ${text}`);
+      }),
+    )
+  ).flat();
+  wrong.assets = filesOf(fallbacks).flatMap((file) => {
+    const built = join(out, fallbacks.base, file);
+    if (!existsSync(built)) return [`${file} isn't in the site`];
+    const isSame = readFileSync(built).equals(readFileSync(join(fallbacks.folder, file)));
+    return isSame ? [] : [`${file} has other bytes in the site`];
+  });
+  wrong.html = await validated(pages);
+  const before = hashesBelow(out);
+  rmSync(out, { recursive: true });
+  await site.build(folder, run, { strict: false });
+  wrong.again = differences(before, hashesBelow(out));
+  wrong.strict = await checkStrict(site, folder, run);
+  return { seconds, cards, pages, wrong };
+}
+
+async function checkStrict(site: Site, folder: string, run: RunTool): Promise<readonly string[]> {
+  if (site.notStrict !== undefined) return [];
+  const strict = await site.build(
+    folder,
+    (place, command, env) => run(place, command, { ...env, STRICT: '1' }),
+    { strict: true },
+  );
+  if (strict.code === 0) return ['it did not fail'];
+  return strict.printed.includes(missingPost)
+    ? []
+    : [`it failed without a word of ${missingPost}:\n${strict.printed}`];
+}
+
+function hashesBelow(folder: string): ReadonlyMap<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return new Map(
+    files.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')];
+    }),
+  );
+}
+
+function differences(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly string[] {
+  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return paths
+    .filter((path) => before.get(path) !== after.get(path))
+    .map((path) => {
+      if (!after.has(path)) return `${path} was not built again`;
+      return before.has(path) ? `${path} has other bytes` : `${path} is new`;
+    });
+}
+
+function emptyChecks(): Record<CheckName, readonly string[]> {
+  return { build: [], warns: [], cards: [], assets: [], html: [], again: [], strict: [] };
+}
