@@ -36,7 +36,7 @@ export function applied(
   return isSame ? { article, text, marks: found } : null;
 }
 
-function spliced(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
+export function spliced(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = 0;
   for (const edit of edits) {
@@ -46,7 +46,8 @@ function spliced(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
   return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
 }
 
-function expectedMarks(marks: readonly PlacedMark[], edits: readonly Edit[]): readonly string[] {
+/** Where each mark must stand once the edits are in: start, length and original of each. */
+export function expectedMarks(marks: readonly PlacedMark[], edits: readonly Edit[]): readonly string[] {
   const kept = marks.filter((mark) => !edits.some((edit) => overlap(edit, mark)));
   const places = [
     ...kept.map((mark) => ({ ...mark, length: mark.end - mark.start })),

@@ -31,7 +31,14 @@ export function fallbackBytes(
   const setting = settingOf(article, escaping, isForAmp);
   const source = writers[setting.language](fallback.written(setting.form));
   const lineEnd = lineEndOf(text.text);
-  const label = { kind: 'post', name: fallback.name, original } as const;
+  // one that stands there keeps what it says of its original
+  const written = mark === null ? (escaping ?? undefined) : mark.escaping;
+  const label = {
+    kind: 'post',
+    name: fallback.name,
+    original,
+    ...(written === undefined ? {} : { escaping: written }),
+  } as const;
   if (escaping !== null) {
     const marked = writeMarked({ ...label, encoding: null, isBlock }, source, setting.marks, lineEnd);
     return encodeInto(marked, escaping, text.encoding, setting.language !== 'text');

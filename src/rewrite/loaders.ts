@@ -28,10 +28,16 @@ export function loaderEdits(
     const end = byteEnd(article, text, loader.end);
     const replaced = article.bytes.slice(start, end);
     const original = sha256(replaced);
-    const label = { kind: 'loader', name: loader.platform, original, encoding: null } as const;
-    const mark = writeMarked(label, '', markSyntaxOf(article), '\n');
     const escaping = article.content?.escapingAt(loader.start, loader.end);
     if (escaping === null) return [];
+    const label = {
+      kind: 'loader',
+      name: loader.platform,
+      original,
+      encoding: null,
+      ...(escaping === undefined ? {} : { escaping }),
+    } as const;
+    const mark = writeMarked(label, '', markSyntaxOf(article), '\n');
     const bytes =
       escaping === undefined
         ? encodeText(mark, text.encoding, numericReference)

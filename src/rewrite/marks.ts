@@ -1,3 +1,4 @@
+import type { Escaping } from '../model/article.ts';
 import type { MarkSyntax } from './setting.ts';
 import { asBlock, htmlBlockAround } from './wordpress-blocks.ts';
 
@@ -17,6 +18,8 @@ export interface Mark {
   readonly original: string;
   /** In plain text: the encoding, where it had to be guessed and might be guessed otherwise next time. */
   readonly encoding: string | null;
+  /** In a feed: how the original is written. Absent where it is not of a feed. */
+  readonly escaping?: Escaping;
   /** A block of HTML of WordPress's editor is around the marks and goes with them. */
   readonly isBlock?: boolean;
   /** From the beginning of the first mark to the end of the second, in UTF-16 units of the text. */
@@ -25,7 +28,7 @@ export interface Mark {
 }
 
 /** What the marks say. */
-export type MarkLabel = Pick<Mark, 'kind' | 'name' | 'original' | 'encoding' | 'isBlock'>;
+export type MarkLabel = Omit<Mark, 'start' | 'end'>;
 
 /** Marks found, and where one stands that can't be paired or read: it is left alone and told. */
 export interface FoundMarks {
@@ -40,8 +43,9 @@ export function writeMarked(mark: MarkLabel, fallback: string, syntax: MarkSynta
   const attribute = mark.kind === 'post' ? 'ref' : 'loader';
   if (syntax !== 'lines') {
     const [before, after] = syntax === 'braces' ? ['{/*', '*/}'] : ['<!--', '-->'];
+    const escaping = mark.escaping === undefined ? '' : ` as="${mark.escaping}"`;
     const block = mark.isBlock === true ? ' in="wp:html"' : '';
-    const opening = `${before}holdfast ${attribute}="${name}" sha256="${mark.original}"${block}${after}`;
+    const opening = `${before}holdfast ${attribute}="${name}" sha256="${mark.original}"${escaping}${block}${after}`;
     const marked = `${opening}${fallback}${before}/holdfast${after}`;
     return mark.isBlock === true ? asBlock(marked, lineEnd) : marked;
   }
@@ -50,7 +54,8 @@ export function writeMarked(mark: MarkLabel, fallback: string, syntax: MarkSynta
     .replace(/\[(?=\/?holdfast[\] ])/g, '(')
     .trimEnd()
     .split('\n');
-  const label = [name, mark.original, mark.encoding].filter((part) => part !== null).join(' ');
+  const escaping = mark.escaping === undefined ? null : `as:${mark.escaping}`;
+  const label = [name, mark.original, mark.encoding, escaping].filter((part) => part !== null).join(' ');
   return ['[holdfast]', ...lines, `[/holdfast ${label}]`].join(lineEnd);
 }
 
@@ -90,7 +95,7 @@ interface Token {
 }
 
 const label =
-  /^ (?<what>ref|loader)="(?<name>[!-~]+)" sha256="(?<original>[0-9a-f]{64})"(?<block> in="wp:html")?$/;
+  /^ (?<what>ref|loader)="(?<name>[!-~]+)" sha256="(?<original>[0-9a-f]{64})"(?: as="(?<escaping>text|cdata|markup|json)")?(?<block> in="wp:html")?$/;
 
 const grammars = {
   comments: { token: /<!--(?<slash>\/?)holdfast(?<rest>(?:\s[^>]*?)?)-->/g, label },
@@ -101,7 +106,8 @@ const grammars = {
   },
   lines: {
     token: /\[(?<slash>\/?)holdfast(?<rest>(?: [^\]\r\n]*)?)\]/g,
-    label: /^ (?<name>[!-~]+) (?<original>[0-9a-f]{64})(?: (?<encoding>[a-z0-9_-]+))?$/,
+    label:
+      /^ (?<name>[!-~]+) (?<original>[0-9a-f]{64})(?: (?<encoding>[a-z0-9_-]+))?(?: as:(?<escaping>text|cdata|json))?$/,
   },
 } as const;
 
@@ -117,12 +123,18 @@ function* tokensOf(text: string, syntax: MarkSyntax): Iterable<Token> {
 }
 
 function readLabel(groups: Readonly<Record<string, string | undefined>> | undefined): Token['label'] {
-  const { what, name, original, encoding = null, block } = groups ?? {};
+  const { what, name, original, encoding = null, escaping, block } = groups ?? {};
   if (name === undefined || original === undefined) return null;
   const kind = what === 'loader' ? 'loader' : 'post';
   try {
-    const read = { kind, name: decodeURIComponent(name), original, encoding } as const;
-    return block === undefined ? read : { ...read, isBlock: true };
+    return {
+      kind,
+      name: decodeURIComponent(name),
+      original,
+      encoding,
+      ...(escaping === undefined ? {} : { escaping: escaping as Escaping }),
+      ...(block === undefined ? {} : { isBlock: true }),
+    };
   } catch (error) {
     if (error instanceof URIError) return null;
     throw error;

@@ -12,7 +12,13 @@ export interface Place extends ByteRange {
 }
 
 /** A fallback in an article: what its marks say, and its range in bytes. */
-export interface PlacedMark extends ByteRange, MarkLabel {}
+export interface PlacedMark extends ByteRange, MarkLabel {
+  /**
+   * Its original is written as this place is. It isn't in a feed made of rewritten articles, which brings their marks
+   * along: what stood in the article can't stand there.
+   */
+  readonly isAtHome: boolean;
+}
 
 /**
  * The places of an article that may have been rewritten before: its fallbacks, and the embeds outside of them
@@ -38,6 +44,7 @@ export function placedMarks(
       ...mark,
       start: text.byteOffset(mark.start),
       end: byteEnd(article, text, mark.end),
+      isAtHome: mark.escaping === (article.content?.escapingAt(mark.start, mark.end) ?? undefined),
     })),
     damaged: damaged.map((index) => text.byteOffset(index)),
   };

@@ -10,7 +10,7 @@ export interface Restored {
   readonly loaders: number;
   /** Hashes of originals that could not be had, or that were not what their hash says: their fallbacks stay. */
   readonly missing: readonly string[];
-  /** Byte offsets of marks that can't be paired or read: left as they are. */
+  /** Byte offsets of marks that can't be paired or read, or whose originals are of another file: left as they are. */
   readonly damaged: readonly number[];
 }
 
@@ -19,21 +19,59 @@ export type FindOriginal = (hash: string) => Promise<Uint8Array | null> | Uint8A
 
 /** A rewritten article with its first bytes in place of the fallbacks; whatever was edited elsewhere stays. */
 export async function restoreArticle(article: Article, findOriginal: FindOriginal): Promise<Restored> {
-  const { marks, damaged } = placedMarks(article, decoded(article));
+  return restoreArticles([article], findOriginal);
+}
+
+/**
+ * The same of all the articles of a feed, in order, which share its bytes. A feed that could not be read any more with what
+ * is given back stays as it is.
+ */
+export async function restoreArticles(
+  articles: readonly Article[],
+  findOriginal: FindOriginal,
+): Promise<Restored> {
+  const found = articles.map((article) => placedMarks(article, decoded(article)));
+  const strangers = found.flatMap((each) => each.marks).filter(({ isAtHome }) => !isAtHome);
+  const damaged = [...found.flatMap((each) => each.damaged), ...strangers.map(({ start }) => start)].toSorted(
+    byNumber,
+  );
+  const before = articles[0]?.bytes ?? new Uint8Array();
   const parts: Uint8Array[] = [];
   const missing: string[] = [];
   const given = { post: 0, loader: 0 };
   let at = 0;
-  for (const { kind, original, start, end } of marks) {
+  const marks = found.flatMap((each) => each.marks);
+  for (const { kind, original, start, end } of marks.filter(({ isAtHome }) => isAtHome)) {
     const bytes = await findOriginal(original);
     if (bytes === null || sha256(bytes) !== original) {
       missing.push(original);
       continue;
     }
-    parts.push(article.bytes.subarray(at, start), bytes);
+    parts.push(before.subarray(at, start), bytes);
     at = end;
     given[kind] += 1;
   }
-  const bytes = new Uint8Array(Buffer.concat([...parts, article.bytes.subarray(at)]));
+  const bytes = new Uint8Array(Buffer.concat([...parts, before.subarray(at)]));
+  if (!isReadable(articles, bytes)) {
+    const starts = marks.map(({ start }) => start);
+    return {
+      bytes: before,
+      restored: 0,
+      loaders: 0,
+      missing,
+      damaged: [...damaged, ...starts].toSorted(byNumber),
+    };
+  }
   return { bytes, restored: given.post, loaders: given.loader, missing, damaged };
+}
+
+function isReadable(articles: readonly Article[], bytes: Uint8Array): boolean {
+  const container = articles[0]?.container;
+  if (container?.reread === undefined) return true;
+  const again = container.reread(bytes);
+  return again?.length === articles.length && again.every(({ name }, at) => name === articles[at]?.name);
+}
+
+function byNumber(a: number, b: number): number {
+  return a - b;
 }
