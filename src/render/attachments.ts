@@ -5,9 +5,11 @@ import { type Drawing, dayElement, fillMarkup } from './drawing.ts';
 import { fill, writeNumber } from './language.ts';
 import { pictureTag, shownPicture } from './picture.ts';
 import { link, withBreaks } from './rich-text.ts';
+import { shortened } from './shown-text.ts';
+import type { FallbackView } from './view.ts';
 
 /** A poll's options with bars as long as their share, drawn in SVG: `style` attributes are forbidden in many pages. */
-export function pollBox(poll: Poll, { words }: Drawing): Html {
+export function pollBox(poll: Poll, { view, words }: Drawing): Html {
   const total = totalVotes(poll);
   const most = Math.max(1, ...poll.options.map(({ votes }) => votes ?? 0));
   const options = poll.options.map(({ text, votes }) => {
@@ -18,15 +20,30 @@ export function pollBox(poll: Poll, { words }: Drawing): Html {
         : html`<svg class="holdfast-bar" aria-hidden="true" width="100%" height="100%"><rect width="${share}%" height="100%" rx="6"/></svg>`;
     const figure = share === null ? null : html`<span class="holdfast-share"><bdi>${share}%</bdi></span>`;
     const first = share !== null && votes === most ? ' holdfast-most' : '';
-    return html`<li class="holdfast-option${first}">${bar}<span class="holdfast-choice" dir="auto">${cleanLine(text)}</span>${figure}</li>`;
+    return html`<li class="holdfast-option${first}">${bar}<span class="holdfast-choice" dir="auto">${lineOf(text)}</span>${figure}</li>`;
   });
   const count =
     total === null ? null : html`<span>${fill(words.votes, { count: writeNumber(total, words) })}</span>`;
-  const until =
-    poll.endsAt === null
-      ? null
-      : html`<span>${fillMarkup(words.until, 'date', dayElement(poll.endsAt, words))}</span>`;
+  const until = ended(poll, total, { view, words });
   return html`<div class="holdfast-poll"><ul class="holdfast-options">${options}</ul>${count === null && until === null ? null : html`<p class="holdfast-small">${separated([count, until])}</p>`}</div>`;
+}
+
+/** Votes are final if they were read after its end; else they are told with the day they were read. */
+export function isFinal({ endsAt }: Poll, { takenAt }: Pick<FallbackView, 'takenAt'>): boolean {
+  return endsAt !== null && Date.parse(endsAt) <= Date.parse(takenAt);
+}
+
+function ended(
+  poll: Poll,
+  total: number | null,
+  { view, words }: Pick<Drawing, 'view' | 'words'>,
+): Html | null {
+  const { endsAt } = poll;
+  const day = (sentence: string, iso: string) =>
+    html`<span>${fillMarkup(sentence, { date: dayElement(iso, words) })}</span>`;
+  if (total !== null && isFinal(poll, view)) return html`<span>${words.finalResults}</span>`;
+  const read = total === null ? null : day(words.asOf, view.takenAt);
+  return separatedOrNull([read, endsAt === null ? null : day(words.until, endsAt)]);
 }
 
 /** All votes; null unless every option's are known. */
@@ -52,7 +69,7 @@ export function linkCard(card: Card, { view, pictures }: Drawing): Html {
   const line = (name: string, text: string | null) =>
     text === null || cleanLine(text) === ''
       ? null
-      : html`<span class="holdfast-${name}" dir="auto">${cleanLine(text)}</span>`;
+      : html`<span class="holdfast-${name}" dir="auto">${lineOf(text)}</span>`;
   const title = line('title', card.title ?? card.url);
   const lines = html`${line('site', card.site)}${title}${line('summary', card.description)}`;
   const content = html`${picture}<span class="holdfast-lines">${lines}</span>`;
@@ -61,12 +78,29 @@ export function linkCard(card: Card, { view, pictures }: Drawing): Html {
 
 /** The platform's or its readers' note under the post. */
 export function noteBox(note: Note, { words }: Drawing): Html {
-  const text = html`<p class="holdfast-note-text" dir="auto">${withBreaks(cleanLines(note.text).trim())}</p>`;
+  const text = html`<p class="holdfast-note-text" dir="auto">${withBreaks(noteText(note))}</p>`;
   return html`<aside class="holdfast-note"><p class="holdfast-label">${link(note.url, words.note)}</p>${text}</aside>`;
 }
+
+/** A note's words, as far as they are shown. */
+export function noteText({ text }: Note): string {
+  return shortened(cleanLines(text).trim(), longestNote);
+}
+
+/** A title, a description or a poll's option, as far as it is shown. */
+export function lineOf(text: string): string {
+  return shortened(cleanLine(text), longestLine);
+}
+
+const longestLine = 500;
+const longestNote = 5000;
 
 /** Those that are there, with dots between them. */
 export function separated(parts: readonly (Html | null)[]): Html {
   const there = parts.filter((part) => part !== null);
   return html`${there.map((part, at) => (at === 0 ? part : html`<span class="holdfast-dot"> · </span>${part}`))}`;
+}
+
+function separatedOrNull(parts: readonly (Html | null)[]): Html | null {
+  return parts.every((part) => part === null) ? null : separated(parts);
 }

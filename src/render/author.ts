@@ -6,6 +6,7 @@ import { platformMark, verifiedMark } from './marks.ts';
 import { pictureTag, shownPicture } from './picture.ts';
 import { link } from './rich-text.ts';
 import { isOnlyQuoted } from './view.ts';
+import { type VerifiedKind, verifiedKinds, type Words } from './words.ts';
 
 /** Names are cut here; the platforms allow 50 to 100 characters. */
 const longestName = 200;
@@ -14,18 +15,31 @@ const longestName = 200;
 export function authorHeader(author: Author, drawing: Drawing): Html {
   const { view, words } = drawing;
   const vouched = !isOnlyQuoted(view);
-  const tick = vouched && author.verified !== null ? verifiedMark(words.verified, author.verified) : null;
   const mark = vouched ? platformMark(view.platform.name, view.platform.look) : null;
-  return html`<header class="holdfast-head">${avatar(author, drawing)}<div class="holdfast-author">${names(author, tick)}</div>${mark}</header>`;
+  const kind = kindOf(author);
+  const office = vouched && (kind === 'business' || kind === 'government') ? words.verifiedAs[kind] : null;
+  return html`<header class="holdfast-head">${avatar(author, drawing)}<div class="holdfast-author">${names(author, tickOf(author, drawing), office)}</div>${mark}</header>`;
 }
 
 /** The same on one line, for a post inside a post. */
 export function authorLine(author: Author, drawing: Drawing): Html {
-  const tick =
-    !isOnlyQuoted(drawing.view) && author.verified !== null
-      ? verifiedMark(drawing.words.verified, author.verified)
-      : null;
-  return html`<header class="holdfast-line">${avatar(author, drawing)}${names(author, tick)}</header>`;
+  return html`<header class="holdfast-line">${avatar(author, drawing)}${names(author, tickOf(author, drawing), null)}</header>`;
+}
+
+/** The kind of verification in words; null where the platform showed none. */
+export function verificationOf(author: Pick<Author, 'verified'>, words: Words): string | null {
+  if (author.verified === null) return null;
+  const kind = kindOf(author);
+  return kind === null ? words.verified : words.verifiedAs[kind];
+}
+
+function tickOf(author: Author, { view, words }: Drawing): Html | null {
+  const label = isOnlyQuoted(view) ? null : verificationOf(author, words);
+  return label === null ? null : verifiedMark(label, kindOf(author) ?? 'verified');
+}
+
+function kindOf({ verified }: Pick<Author, 'verified'>): VerifiedKind | null {
+  return verifiedKinds.find((kind) => kind === verified) ?? null;
 }
 
 /** How a person is called where there is room for one word. */
@@ -44,7 +58,8 @@ export function handleOf(handle: string | null): string | null {
   return clean === '' ? null : `@${clean}`;
 }
 
-function names(author: Author, tick: Html | null): Html {
+/** `office`: whom the account speaks for, where the platform checked that. */
+function names(author: Author, tick: Html | null, office: string | null): Html {
   const name = nameOf(author);
   const handle = handleOf(author.handle);
   const first =
@@ -54,7 +69,7 @@ function names(author: Author, tick: Html | null): Html {
   const second =
     handle === null || handle === name
       ? null
-      : html`<p class="holdfast-handle"><bdi>${breakable(handle)}</bdi></p>`;
+      : html`<p class="holdfast-handle"><bdi>${breakable(handle)}</bdi>${office === null ? null : html`<span class="holdfast-dot"> · </span><span>${office}</span>`}</p>`;
   return html`${first}${second}`;
 }
 

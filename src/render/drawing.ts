@@ -21,10 +21,10 @@ export function timeElement(iso: string, words: Words): Html {
   return html`<time datetime="${machineDate(iso)}">${writeDate(iso, words)}</time>`;
 }
 
-/** Our words with markup in the place of one `{…}`. */
-export function fillMarkup(words: string, key: string, content: HtmlPart): Html {
-  const [before = '', after = ''] = words.split(`{${key}}`);
-  return html`${before}${content}${after}`;
+/** Our words with markup in the places of `{…}`. */
+export function fillMarkup(words: string, values: Readonly<Record<string, HtmlPart>>): Html {
+  const parts = words.split(/\{(\w+)\}/u);
+  return html`${parts.map((part, at) => (at % 2 === 0 ? html`${part}` : html`${values[part] ?? null}`))}`;
 }
 
 /** A line of ours: an icon and words, in an element no text of a stranger can make. */

@@ -1,16 +1,31 @@
 import { directionOf } from '../model/direction.ts';
 import { type Direction, type Post, textOf } from '../model/post.ts';
 import { cleanLine } from './clean-text.ts';
+import type { FallbackView } from './view.ts';
+import { allWords } from './words/all.ts';
+import { english } from './words/english.ts';
 import type { Words } from './words.ts';
-import { english, french, german, japanese, spanish } from './words-left-to-right.ts';
-import { arabic, hebrew } from './words-right-to-left.ts';
+
+/** The words a fallback is written with: in the article's language, else the post's, else English. */
+export function wordsOf({ lang, post }: Pick<FallbackView, 'lang' | 'post'>): Words {
+  return (lang === undefined ? undefined : wordsIn(languageOf({ lang }))) ?? wordsFor(post);
+}
 
 /** The words for a post's language; English where we have none of that language. */
 export function wordsFor(post: Post | null): Words {
   if (post === null) return english;
-  const language = languageOf(post)?.split('-')[0] ?? languageOfLetters(textOf(post.segments));
-  return all.find(({ lang }) => lang === language) ?? english;
+  return wordsIn(languageOf(post) ?? languageOfLetters(textOf(post.segments))) ?? english;
 }
+
+function wordsIn(tag: string | null): Words | undefined {
+  if (tag === null) return undefined;
+  const language = tag.split('-')[0];
+  const wanted = language === 'zh' ? (traditional.test(tag) ? 'zh-Hant' : 'zh-Hans') : language;
+  return allWords.find(({ lang }) => lang === wanted);
+}
+
+/** Where Chinese is written in traditional characters. */
+const traditional = /-(?:hant|tw|hk|mo)(?:-|$)/iu;
 
 /** The post's language as HTML's `lang` takes it; null when undetermined, or no tag at all. */
 export function languageOf(post: Pick<Post, 'lang'>): string | null {
@@ -40,17 +55,23 @@ export function writeNumber(value: number, words: Words): string {
 export function writeDate(iso: string, words: Words): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return cleanLine(iso);
-  const day = dayFormat(words.lang).format(date).replace(narrowSpace, '\u00a0');
+  const day = dayOf(date, words.lang);
   const time = /T(\d\d:\d\d)/u.exec(iso) === null ? null : date.toISOString().slice(11, 16);
-  return time === null ? day : `${day}${words.lang === 'ar' ? '،' : ','} ${time} UTC`;
+  return time === null ? day : `${day}${arabicCommas.has(words.lang) ? '،' : ','} ${time} UTC`;
+}
+
+function dayOf(date: Date, lang: string): string {
+  const key = `${lang} ${Math.floor(date.getTime() / 86_400_000)}`;
+  if (days.size > 1000) days.clear();
+  return remembered(days, key, () =>
+    dayFormat(lang).format(date).replace(narrowSpace, '\u00a0').replace(yearMark, ''),
+  );
 }
 
 /** The day of a moment, in UTC. */
 export function writeDay(iso: string, words: Words): string {
   return writeDate(iso.slice(0, 10), words);
 }
-
-const all: readonly Words[] = [english, arabic, hebrew, spanish, french, german, japanese];
 
 /** Undetermined, none, several, and what X says for texts of links, tags, pictures or art only. */
 const noLanguage = /^(?:und|zxx|mul|mis|art|q[a-z]{2})(?:-|$)/iu;
@@ -60,6 +81,14 @@ const renamed: Readonly<Record<string, string>> = { iw: 'he', in: 'id', ji: 'yi'
 
 /** Which blank stands between parts changes with versions of the locale data; the bytes must not. */
 const narrowSpace = /[\u202f\u2009]/gu;
+
+/** Posts of one site are often of the same days, and writing one takes as long as a tenth of a card. */
+const days = new Map<string, string>();
+
+/** Russian says that a number is a year, which ends sentences with two full stops. */
+const yearMark = /\s?г\.$/u;
+
+const arabicCommas = new Set(['ar', 'fa', 'ur']);
 
 /** Making one takes longer than drawing the rest of a card. */
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
@@ -92,6 +121,8 @@ function remembered<Value>(values: Map<string, Value>, key: string, make: () => 
 function languageOfLetters(text: string): string | null {
   if (/[پچژگکیٹڈڑںھہے]/u.test(text)) return null;
   if (/[\u3040-\u30ff]/u.test(text)) return 'ja';
+  if (/\p{Script=Hangul}/u.test(text)) return 'ko';
+  if (/\p{Script=Thai}/u.test(text)) return 'th';
   if (directionOf(text) !== 'rtl') return null;
   return /\p{Script=Hebrew}/u.test(text) ? 'he' : 'ar';
 }

@@ -1,43 +1,88 @@
 import { safeUrl } from '../html/escape.ts';
 import type { Post, Segment } from '../model/post.ts';
-import { fill, wordsFor, writeNumber } from './language.ts';
-import { attachmentLines, bylineParts, closingLines, headingLines } from './plain-text.ts';
+import { fill, wordsOf, writeNumber } from './language.ts';
+import {
+  answeredLines,
+  attachmentLines,
+  bylineParts,
+  closingLines,
+  headingLines,
+  standingLines,
+} from './plain-text.ts';
 import { shownText } from './shown-text.ts';
+import { isInThread, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
 import { addressOf, contentOf, type FallbackView, isTakenOut } from './view.ts';
 import type { Words } from './words.ts';
 
 /** The fallback as a Markdown quotation (CommonMark), for places that take no HTML. Ends with a line end. */
 export function renderMarkdown(view: FallbackView): string {
-  const words = wordsFor(view.post);
+  const words = wordsOf(view);
   const head = headingLines(view, words).map((line) => `**${escapeMarkdown(line)}**`);
   const post = contentOf(view);
   const nothing = isTakenOut(view) ? [] : [escapeMarkdown(words.notKept)];
-  const body = post === null ? nothing : postParagraphs(post, words, addressOf(view));
+  const body = post === null ? nothing : wholePost(post, { view, words });
   const foot = closingLines(view, words).map((line) => `*${escapeMarkdown(line)}*`);
   return `${quoted([...head, ...body, ...foot])}\n`;
 }
 
-function postParagraphs(post: Post, words: Words, address: string | null): string[] {
+interface Writing {
+  readonly view: FallbackView;
+  readonly words: Words;
+}
+
+function wholePost(post: Post, writing: Writing): string[] {
+  const { view, words } = writing;
+  const answered = isInThread(post) ? [] : answeredLines(post, words);
+  const { thread } = post;
+  const before = thread === null ? [] : threadParagraphs(words.earlier, partsBefore(thread), writing);
+  const after =
+    thread === null ? [] : threadParagraphs(words.later, partsAfter(thread, post.omissions), writing);
+  return [
+    ...answered.map((line) => `*${escapeMarkdown(line)}*`),
+    ...before,
+    ...postParagraphs(post, writing, addressOf(view)),
+    ...standingLines(post, view, words).map((line) => `*${escapeMarkdown(line)}*`),
+    ...after,
+  ];
+}
+
+function postParagraphs(post: Post, writing: Writing, address: string | null): string[] {
+  const { who, when } = bylineParts(post, writing.words);
+  const date = when === null ? '' : ` ${linked(escapeMarkdown(when), address)}`;
+  const byline = who === '' && date === '' ? [] : [`— ${escapeMarkdown(who)}${date}`];
+  return [...contentParagraphs(post, writing), ...byline];
+}
+
+function contentParagraphs(post: Post, writing: Writing): string[] {
+  const { view, words } = writing;
   const { segments, cutFrom } = shownText(post.segments);
   const cut = cutFrom === null ? [] : [fill(words.cut, { count: writeNumber(cutFrom, words) })];
   const ends = [...cut, ...(post.truncated ? [words.truncated] : [])];
-  const { who, when } = bylineParts(post, words);
-  const date = when === null ? '' : ` ${linked(escapeMarkdown(when), address)}`;
-  const quote = post.quote === null ? [] : [quoteParagraph(post.quote, words)];
   return [
     hardBreaks(segments.map(writeSegment).join('')),
     ...ends.map((end) => `*${escapeMarkdown(end)}*`),
-    ...attachmentLines(post, words).map(escapeMarkdown),
-    ...quote,
-    who === '' && date === '' ? '' : `— ${escapeMarkdown(who)}${date}`,
+    ...attachmentLines(post, view, words).map(escapeMarkdown),
+    ...(post.quote === null ? [] : [quoteParagraph(post.quote, writing)]),
   ].filter((paragraph) => paragraph !== '');
 }
 
+/** Parts of its author's thread, each a quotation of its own, without the byline they share. */
+function threadParagraphs(title: string, { near, folded, more }: ThreadParts, writing: Writing): string[] {
+  const { words } = writing;
+  if (near.length === 0) return [];
+  const isBefore = title === words.earlier;
+  const parts = (isBefore ? [...folded, ...near] : [...near, ...folded]).flatMap((part) =>
+    contentParagraphs(part, writing),
+  );
+  const rest = more === 0 ? [] : [escapeMarkdown(fill(words.more, { count: writeNumber(more, words) }))];
+  return [`*${escapeMarkdown(title)}*`, quoted(isBefore ? [...rest, ...parts] : [...parts, ...rest])];
+}
+
 /** One that nobody shows is only pointed at. */
-function quoteParagraph(quote: Post, words: Words): string {
+function quoteParagraph(quote: Post, writing: Writing): string {
   const address = quote.ref?.url ?? null;
-  if (contentOf({ post: quote }) !== null) return quoted(postParagraphs(quote, words, address));
-  return linked(escapeMarkdown(words.quotedPost), address);
+  if (contentOf({ post: quote }) !== null) return quoted(postParagraphs(quote, writing, address));
+  return linked(escapeMarkdown(writing.words.quotedPost), address);
 }
 
 function writeSegment(segment: Segment): string {

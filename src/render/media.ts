@@ -1,69 +1,119 @@
 import { type Html, html } from '../html/escape.ts';
-import type { Media, Picture } from '../model/post.ts';
-import { cleanLine, cleanLines } from './clean-text.ts';
+import type { Media } from '../model/post.ts';
 import type { Drawing } from './drawing.ts';
+import { filmPlayer, soundPlayer } from './film.ts';
+import { fill } from './language.ts';
 import { pictureMark, playMark } from './marks.ts';
+import { describe, descriptionOf, kindOf, labelOf } from './media-words.ts';
 import { pictureTag, shownPicture } from './picture.ts';
-import { withBreaks } from './rich-text.ts';
-import type { Words } from './words.ts';
+import { link, withBreaks } from './rich-text.ts';
+import { addressOf, isOnlyQuoted, type ShownPicture } from './view.ts';
 
-/** Photos and stills in a grid; behind a fold where the platform marks them as sensitive. */
+/** Of more than these, the others stand behind a fold, where they can still be seen. */
+const mostAtOnce = 6;
+const firstOfMany = 4;
+
+/** Photos, films and sounds; behind a fold where the platform marks them as sensitive. */
 export function mediaGrid(media: readonly Media[], sensitive: boolean, drawing: Drawing): Html | null {
   if (media.length === 0) return null;
-  const kept = media.filter((item) => pictureFor(item, drawing) !== null).length;
+  const { words } = drawing;
+  const seen = media.filter(({ kind }) => kind !== 'audio');
+  const sounds = media.filter(({ kind }) => kind === 'audio').map((item) => sound(item, drawing));
+  const heard =
+    sounds.length === 0 ? null : html`<div class="holdfast-media holdfast-listed">${sounds}</div>`;
+  const first = seen.length > mostAtOnce ? seen.slice(0, firstOfMany) : seen;
+  const others = seen.slice(first.length);
+  const rest =
+    others.length === 0
+      ? null
+      : html`<details class="holdfast-rest"><summary>${fill(words.more, { count: others.length })}</summary>${grid(others, drawing)}</details>`;
+  const all = html`${grid(first, drawing)}${rest}${heard}`;
+  if (!sensitive) return all;
+  return html`<details class="holdfast-sensitive"><summary>${words.sensitive}</summary>${all}</details>`;
+}
+
+function grid(media: readonly Media[], drawing: Drawing): Html | null {
+  if (media.length === 0) return null;
+  const figures = media.map((item) => figure(item, drawing));
   // Descriptions need lines of their own; only pictures share a grid.
-  const layout = kept < media.length ? 'listed' : `of-${Math.min(media.length, 5)}`;
-  const grid = html`<div class="holdfast-media holdfast-${layout}">${media.map((item) => figure(item, drawing))}</div>`;
-  if (!sensitive) return grid;
-  return html`<details class="holdfast-sensitive"><summary>${drawing.words.sensitive}</summary>${grid}</details>`;
+  const layout = figures.includes(null) ? 'listed' : `of-${Math.min(media.length, 5)}`;
+  const drawn = figures.map((each, at) => each ?? described(media[at] as Media, drawing));
+  return html`<div class="holdfast-media holdfast-${layout}">${drawn}</div>`;
 }
 
-/** A medium in words: `Photo: a red boat`. */
-export function describeMedium(item: Media, words: Words): string {
-  const kind = kindOf(item, words);
-  return `${kind}: ${cleanLine(item.alt ?? '') || words.noDescription}`;
+/** Null where there is nothing to look at. */
+function figure(item: Media, drawing: Drawing): Html | null {
+  if (item.kind === 'photo') return photo(item, drawing);
+  const player = filmPlayer(item, drawing);
+  if (player !== null)
+    return html`<figure class="holdfast-figure holdfast-film">${player}${caption(item, null, drawing)}</figure>`;
+  return still(item, drawing);
 }
 
-/** What it is, and how long it lasts. */
-export function kindOf(item: Media, words: Words): string {
-  const duration =
-    item.durationMs === null || item.durationMs < 500 ? '' : ` · ${writeDuration(item.durationMs)}`;
-  return `${words[item.kind]}${item.kind === 'photo' ? '' : duration}`;
+function photo(item: Media, drawing: Drawing): Html | null {
+  const shown = shownPicture(drawing.view, item);
+  if (shown === null) return null;
+  return html`<figure class="${classOf(shown, item)}">${picture(shown, item, drawing)}${caption(item, null, drawing)}</figure>`;
 }
 
-function figure(item: Media, drawing: Drawing): Html {
-  const { words, pictures } = drawing;
-  const shown = shownPicture(drawing.view, pictureFor(item, drawing));
-  if (shown === null) return described(item, drawing);
-  const size = { width: shown.width ?? item.width, height: shown.height ?? item.height };
-  const alt = describe(item, words);
-  const picture = pictureTag({ ...shown, ...size, className: 'holdfast-picture', alt }, pictures);
-  if (item.kind === 'photo') return html`<figure class="holdfast-figure">${picture}</figure>`;
-  return html`<figure class="holdfast-figure">${picture}${playMark}<figcaption class="holdfast-kind">${kindOf(item, words)}</figcaption></figure>`;
+/** A film of which only a still is here: it can be played where it stood. */
+function still(item: Media, drawing: Drawing): Html | null {
+  const shown = shownPicture(drawing.view, item.poster);
+  if (shown === null) return null;
+  const address = addressOf(drawing.view);
+  const seen = html`${picture(shown, item, drawing)}${playMark}`;
+  const label = [labelOf(item, drawing.words, drawing.view), address === null ? null : playWords(drawing)];
+  const chip = html`<span class="holdfast-kind">${label.filter((part) => part !== null).join(' · ')}</span>`;
+  return html`<figure class="${classOf(shown, item)}">${link(address, seen, 'holdfast-watch')}${caption(item, link(address, chip), drawing)}</figure>`;
 }
 
-/** No picture was kept: what is known of it stands in its place. */
-function described(item: Media, { words }: Drawing): Html {
-  const alt = cleanLines(item.alt ?? '').trim();
-  const told =
-    alt === ''
+function picture(shown: ShownPicture, item: Media, { words, pictures }: Drawing): Html {
+  const size = sizeOf(shown, item);
+  return pictureTag(
+    { ...shown, ...size, className: 'holdfast-picture', alt: describe(item, words) },
+    pictures,
+  );
+}
+
+/** A picture whose size nobody told has a place of its own shape, so that nothing moves when it comes. */
+function classOf(shown: ShownPicture, item: Media): string {
+  const { width, height } = sizeOf(shown, item);
+  return width === null || height === null ? 'holdfast-figure holdfast-unsized' : 'holdfast-figure';
+}
+
+function sizeOf(shown: ShownPicture, item: Media): Pick<ShownPicture, 'width' | 'height'> {
+  return { width: shown.width ?? item.width, height: shown.height ?? item.height };
+}
+
+/** What stands over a picture: what it is, and its description for all who want to read it. */
+function caption(item: Media, chip: Html | null, { words }: Drawing): Html {
+  const told = descriptionOf(item);
+  const description =
+    told === ''
+      ? html`<span class="holdfast-kind holdfast-undescribed" aria-hidden="true">${words.noDescription}</span>`
+      : html`<details class="holdfast-says"><summary class="holdfast-kind">${words.description}</summary><span class="holdfast-alt" dir="auto">${withBreaks(told)}</span></details>`;
+  return html`<figcaption class="holdfast-over">${chip}${description}</figcaption>`;
+}
+
+function sound(item: Media, drawing: Drawing): Html {
+  const player = soundPlayer(item, drawing);
+  return described(item, drawing, player);
+}
+
+/** Nothing to look at was kept: what is known of it stands in its place. */
+function described(item: Media, drawing: Drawing, player: Html | null = null): Html {
+  const { words, view } = drawing;
+  const told = descriptionOf(item);
+  const description =
+    told === ''
       ? html`<span class="holdfast-undescribed">${words.noDescription}</span>`
-      : html`<span class="holdfast-alt" dir="auto">${withBreaks(alt)}</span>`;
-  return html`<figure class="holdfast-figure holdfast-described">${pictureMark}<figcaption class="holdfast-caption"><span class="holdfast-label">${kindOf(item, words)}</span> ${told}</figcaption></figure>`;
+      : html`<span class="holdfast-alt" dir="auto">${withBreaks(told)}</span>`;
+  const address = item.kind === 'photo' || player !== null ? null : addressOf(view);
+  const original = address === null ? null : html` ${link(address, playWords(drawing))}`;
+  const label = player === null ? labelOf(item, words, view) : kindOf(item, words);
+  return html`<figure class="holdfast-figure holdfast-described">${pictureMark}<figcaption class="holdfast-caption"><span class="holdfast-label">${label}</span> ${description}${original}</figcaption>${player}</figure>`;
 }
 
-function describe(item: Media, words: Words): string {
-  return item.alt === null || cleanLine(item.alt) === '' ? describeMedium(item, words) : cleanLine(item.alt);
-}
-
-function pictureFor(item: Media, { view }: Drawing): Picture | null {
-  const picture = item.kind === 'photo' ? item : item.poster;
-  return shownPicture(view, picture) === null ? null : picture;
-}
-
-function writeDuration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const shown = parts[0] === 0 ? parts.slice(1) : parts;
-  return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+function playWords({ view, words }: Drawing): string {
+  return isOnlyQuoted(view) ? words.play : fill(words.playOn, { platform: view.platform.name });
 }

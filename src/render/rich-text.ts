@@ -24,6 +24,13 @@ export function link(url: string | null, content: HtmlPart, className?: string):
   return html`<a${named} href="${href}" rel="nofollow noopener noreferrer">${content}</a>`;
 }
 
+/** A link to a place that the archive's own people chose: absolute, or of the site itself; null for any other. */
+export function ownLink(address: string, content: HtmlPart): Html | null {
+  const isBeside = /^(?![\\/]{2})(?![a-z][a-z0-9+.-]*:)[^\s\\\0-\u001f]+$/iu.test(address);
+  const href = isBeside ? address : safeUrl(address);
+  return href === null ? null : html`<a href="${href}">${content}</a>`;
+}
+
 /** Lines with `br` between them. */
 export function withBreaks(text: string): Html {
   return html`${text.split('\n').map((line, at) => (at === 0 ? html`${line}` : html`<br>${line}`))}`;

@@ -28,6 +28,16 @@ export function shownText(segments: readonly MarkedSegment[]): ShownText {
   return { segments: kept, cutFrom: cut ? countCharacters(cleaned) : null };
 }
 
+/** Reasons of takedowns are shown up to here. */
+export const longestReason = 1000;
+
+/** A text of which no more than its beginning is shown, cut between two characters of a reader's. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const { text: kept } = firstCharacters(text, most, most * 4);
+  return kept.length < text.length ? `${kept.trimEnd()}…` : text;
+}
+
 /** Blank lines may be spread over segments, so the count goes on from one to the next. */
 function collapseBlankLines(segments: readonly MarkedSegment[]): MarkedSegment[] {
   let blankLines = 0;

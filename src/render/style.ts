@@ -20,12 +20,12 @@ const fonts =
  */
 const rules = `
 &{all:revert;${light};display:block;box-sizing:border-box;max-width:550px;margin:1.5em auto;padding:16px;border:1px solid var(--holdfast-line);border-radius:16px;background:var(--holdfast-ground);color:var(--holdfast-ink);font:400 16px/1.5 ${fonts};letter-spacing:normal;word-spacing:normal;text-align:start;text-indent:0;text-transform:none;text-shadow:none;white-space:normal;overflow-wrap:anywhere;hyphens:manual;-webkit-text-size-adjust:100%;overflow:hidden;break-inside:avoid}
-:not(img,svg,path,rect,circle,style){all:revert;box-sizing:border-box}
+:not(img,video,audio,source,svg,path,rect,circle,style){all:revert;box-sizing:border-box}
 :before,:after{content:none;display:none}
-img{display:block;float:none;position:static;box-sizing:border-box;width:auto;max-width:100%;min-width:0;min-height:0;margin:0;padding:0;border:0;border-radius:0;box-shadow:none;background:none;opacity:1;filter:none;transform:none}
+img,video{display:block;float:none;position:static;box-sizing:border-box;width:auto;max-width:100%;min-width:0;min-height:0;margin:0;padding:0;border:0;border-radius:0;box-shadow:none;background:none;opacity:1;filter:none;transform:none}
 svg{display:block;flex:none;position:static;margin:0;padding:0;max-width:none;fill:none;overflow:hidden}
 picture{display:contents}
-p,figure,blockquote,ul,li{margin:0;padding:0;border:0;list-style:none}
+p,figure,blockquote,ul,ol,li{margin:0;padding:0;border:0;list-style:none}
 a{color:var(--holdfast-link);text-decoration:none}
 a:hover,a:focus-visible{text-decoration:underline}
 &[data-links=violet]{${violet[0]}}
@@ -41,7 +41,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-name{display:flex;gap:4px;align-items:center;color:var(--holdfast-ink);font-weight:700;line-height:normal}
 .-name a{color:inherit}
 .-name bdi,.-handle bdi{text-align:-webkit-match-parent;text-align:match-parent;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;min-width:0}
-.-handle{display:flex;color:var(--holdfast-soft);font-size:15px;line-height:normal}
+.-handle{display:flex;flex-wrap:wrap;gap:0 6px;color:var(--holdfast-soft);font-size:15px;line-height:normal}
 .-mark{align-self:flex-start;width:24px;height:24px}
 .-in-dark{display:none}
 .-reply{display:flex;gap:6px;align-items:flex-start;margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
@@ -64,15 +64,34 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-of-5 .-figure{aspect-ratio:16/9}
 .-of-5 .-figure:first-child:nth-last-child(odd){grid-column:span 2}
 .-listed .-picture{height:auto;max-height:620px}
+.-unsized{aspect-ratio:16/9}
+.-unsized .-picture{height:100%}
 .-play{position:absolute;inset:0;width:64px;height:64px;margin:auto}
 .-of-2 .-play,.-of-3 .-play,.-of-4 .-play,.-of-5 .-play{width:44px;height:44px}
-.-kind{position:absolute;inset-block-end:10px;inset-inline-start:10px;padding:2px 8px;border-radius:6px;background:rgba(0,0,0,.75);color:#fff;font-size:13px;font-weight:600;line-height:1.5}
-.-described{display:flex;gap:10px;align-items:flex-start;padding:12px;color:var(--holdfast-soft)}
-.-caption{min-width:0;font-size:15px;line-height:1.45}
+.-watch{display:block;height:100%}
+.-over{position:absolute;inset:8px;display:flex;flex-wrap:wrap;gap:6px;align-content:flex-end;align-items:flex-end;pointer-events:none}
+.-over .-kind,.-says{max-width:100%;pointer-events:auto}
+.-kind{padding:1px 8px;border-radius:6px;background:rgba(0,0,0,.75);color:#fff;font-size:13px;font-weight:600;line-height:1.5}
+.-over .-undescribed{background:rgba(0,0,0,.6);font-weight:400;font-size:12px}
+.-says[open]{width:100%;max-height:100%;overflow:auto;border-radius:6px;background:rgba(0,0,0,.9)}
+.-says .-alt{padding:2px 8px 6px;color:#fff;font-size:14px}
+.-film .-over{inset-block-end:48px;align-content:flex-start}
+.-film .-picture{object-fit:contain;background:#000}
+.-sound{display:block;flex:1 0 100%;width:100%}
+.-described{display:flex;flex-wrap:wrap;gap:10px;align-items:flex-start;padding:12px;color:var(--holdfast-soft)}
+.-caption{flex:1;min-width:0;font-size:15px;line-height:1.45}
 .-label{display:block;font-size:13px;font-weight:600}
 .-alt{display:block;color:var(--holdfast-ink);white-space:pre-wrap}
 .-sensitive{margin-block-start:12px;padding:10px 12px;border:1px solid var(--holdfast-line);border-radius:14px}
-.-sensitive summary{color:var(--holdfast-soft);font-size:15px;cursor:pointer}
+.-rest{margin-block-start:8px}
+.-sensitive summary,.-rest summary{color:var(--holdfast-soft);font-size:15px}
+summary{cursor:pointer}
+.-thread{margin-block-start:12px}
+.-thread>.-label{color:var(--holdfast-soft)}
+.-parts{margin-block-start:6px;padding-inline-start:14px;border-inline-start:2px solid var(--holdfast-line)}
+.-part+.-part{margin-block-start:12px}
+.-part .-text{margin-block-start:-4px;font-size:16px}
+.-answered{margin-block-start:8px}
 .-poll{margin-block-start:12px}
 .-option{position:relative;overflow:hidden;display:flex;gap:12px;justify-content:space-between;margin-block-start:6px;padding:6px 12px;border-radius:6px;background:var(--holdfast-tint);font-size:15px}
 .-most{font-weight:600}

@@ -8,6 +8,8 @@ import type { Ref } from '../ref.ts';
 export interface FallbackView {
   /** The written ref. */
   readonly name: string;
+  /** BCP 47: language of the article it stands in, for our own words; the post's own where absent. */
+  readonly lang?: string;
   /** Null when provisional. */
   readonly ref: Ref | null;
   /** Null when nothing of its content was ever had. */
@@ -21,6 +23,8 @@ export interface FallbackView {
   readonly since: string | null;
   /** ISO 8601 in UTC: last seen live, of a post that is no more; null where nobody saw it so. */
   readonly lastLive: string | null;
+  /** Of a deleted post: the platform itself says that its author did it. Absent where nobody says who did. */
+  readonly deletedBy?: 'author';
   /** Who preserved it, by the name its readers know; null where that isn't told. */
   readonly preservedBy: string | null;
   /** Where its evidence can be looked at; null without such a place. */

@@ -60,9 +60,28 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   blockquote: ['class', 'cite', 'aria-label'],
   figure: ['class'],
   figcaption: ['class'],
+  picture: [],
+  source: ['src', 'type'],
+  video: [
+    'class',
+    'controls',
+    'preload',
+    'playsinline',
+    'loop',
+    'muted',
+    'width',
+    'height',
+    'poster',
+    'aria-label',
+  ],
+  audio: ['class', 'controls', 'preload', 'aria-label'],
   time: ['datetime'],
   ul: ['class'],
   li: ['class'],
+  section: ['class'],
+  ol: ['class'],
+  details: ['class'],
+  summary: ['class'],
   svg: ['class', 'aria-hidden', 'role', 'aria-label', 'width', 'height', 'viewBox'],
   path: ['class', 'fill', 'd', 'stroke', 'stroke-width', 'stroke-linecap', 'stroke-linejoin'],
   rect: ['width', 'height', 'rx'],
@@ -123,7 +142,7 @@ describe('hostile text', () => {
       const hostile = view({ post: post(all) });
       const page = elementsOf(parse(withoutStyle(renderPage(hostile)))).map(({ nodeName }) => nodeName);
       expect(
-        page.filter((name) => !(name in allowed) && !/^(?:html|head|meta|title|body)$/u.test(name)),
+        page.filter((name) => !(name in allowed) && !/^(?:html|head|meta|title|body|link)$/u.test(name)),
       ).toEqual([]);
       const amp = elementsOf(parseFragment(renderAmp(hostile)));
       expect(

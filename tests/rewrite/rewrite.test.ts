@@ -130,7 +130,7 @@ describe('a second run', () => {
     const [place] = placesOf(first.article, []);
     if (place === undefined) throw new Error('no place');
     const second = rewriteArticle(first.article, [{ embed: place, fallback: fallbackOf(gone) }]);
-    expect(textOfArticle({ ...page, bytes: second.bytes })).toContain('Deleted.');
+    expect(textOfArticle({ ...page, bytes: second.bytes })).toContain('<strong>Deleted</strong>');
     expect(second.originals).toEqual([]);
     const back = await restoring(first.originals)({ ...page, bytes: second.bytes });
     expect(Buffer.from(back.bytes).equals(page.bytes)).toBe(true);
