@@ -1,8 +1,11 @@
-import { type Imprint, shownBlobs, viewWith } from './fallback-view.ts';
+import { type Imprint, viewWith } from './fallback-view.ts';
+import { fallbackFiles } from './model/fallbacks.ts';
 import type { Platform } from './model/platform.ts';
-import { type Media, type Post, picturesOf } from './model/post.ts';
-import type { FallbackView } from './render/view.ts';
+import { type Media, type Picture, picturesOf } from './model/post.ts';
+import { pictureKey, type SizedPicture, type SizingTools, sizedPictures } from './picture-sizes.ts';
+import type { FallbackView, PictureSource, ShownPicture } from './render/view.ts';
 import type { KeptSnapshot, PostRecord } from './store/contract.ts';
+import type { Derivative } from './store/derivatives-contract.ts';
 
 /** A file that a card shows. */
 export interface Asset {
@@ -16,40 +19,75 @@ export interface ViewWithAssets {
   readonly view: FallbackView;
   /** Everything the card shows, each once. */
   readonly assets: readonly Asset[];
+  /** Kept pictures that can't be shown, or not at their best, and why. */
+  readonly lacking: SizedPicture['lacking'];
 }
 
-/** A post's view for a site that serves its pictures and films as files, at addresses that begin with `base`. */
-export function viewWithAssets(
+export interface AssetTools extends SizingTools {
+  readonly imprint: Imprint;
+  /** Where the site serves the folder of the assets' folder; all addresses begin with it. */
+  readonly base: string;
+  /** False for a film of which only the still is to be shown. */
+  readonly takesFilm: (blob: string) => boolean;
+}
+
+/** A post's view for a site that serves its pictures, in several sizes, and its films as files. */
+export async function viewWithAssets(
   record: PostRecord,
   snapshot: KeptSnapshot,
   platform: Platform,
-  { imprint, base }: { readonly imprint: Imprint; readonly base: string },
-): ViewWithAssets {
+  tools: AssetTools,
+): Promise<ViewWithAssets> {
   const { post } = snapshot;
-  const pictures = post === null ? [] : shownBlobs(post).map((blob) => assetOf(blob, 'webp'));
-  const films = post === null ? [] : filmsOf(post).map(({ blob, extension }) => assetOf(blob, extension));
+  const { imprint, base, takesFilm } = tools;
+  const sized = post === null ? new Map<string, SizedPicture>() : await sizedPictures(post, tools);
+  const shownFilms = (post === null ? [] : filmsOf(picturesOf(post))).filter(({ blob }) => takesFilm(blob));
+  const films = new Map(shownFilms.map((film) => [film.blob, film]));
+  const address = (asset: Asset) => `${base}${fallbackFiles.assets}/${asset.file}`;
   const view = viewWith(record, snapshot, platform, imprint, {
-    pictureOf: ({ show, width, height }) =>
-      show === null ? null : { src: base + assetOf(show, 'webp').file, width, height },
-    filmOf: (media) => {
-      const film = filmIn(media);
-      if (film === null) return null;
-      return { src: base + assetOf(film.blob, film.extension).file, mediaType: film.mediaType };
+    pictureOf: (picture) => shownPicture(picture, sized.get(pictureKey(picture))?.sizes ?? [], address),
+    filmOf: ({ kind, blob }) => {
+      const film = kind === 'photo' || blob === null ? undefined : films.get(blob);
+      return film === undefined ? null : { src: address(film), mediaType: film.mediaType };
     },
   });
-  return { view, assets: [...pictures, ...films] };
+  const pictures = [...sized.values()].flatMap(({ sizes }) => sizes.map(assetOf));
+  const assets = [...pictures, ...[...films.values()].map(({ file, blob }) => ({ file, blob }))];
+  return {
+    view,
+    assets: [...new Map(assets.map((asset) => [asset.file, asset])).values()],
+    lacking: [...sized.values()].flatMap(({ lacking }) => lacking),
+  };
 }
 
-interface Film {
-  readonly blob: string;
+/** A card is about 550 pixels wide: what stands in `src` is right for most who know no `srcset`. */
+const usualWidth = 680;
+
+function shownPicture(
+  { width, height }: Picture,
+  sizes: readonly Derivative[],
+  address: (asset: Asset) => string,
+): ShownPicture | null {
+  const webp = sizes.filter(({ mediaType }) => mediaType === 'image/webp');
+  const usual = webp.findLast((size) => size.width <= usualWidth) ?? webp[0];
+  if (usual === undefined) return null;
+  const sourceOf = (mediaType: string): readonly PictureSource[] => {
+    const such = sizes.filter((size) => size.mediaType === mediaType);
+    const srcset = such.map((size) => `${address(assetOf(size))} ${size.width}w`).join(', ');
+    return such.length === 0 ? [] : [{ mediaType, srcset }];
+  };
+  const shown = { src: address(assetOf(usual)), width: width ?? usual.width, height: height ?? usual.height };
+  const sources = sizes.length === 1 ? [] : ['image/avif', 'image/webp'].flatMap(sourceOf);
+  return sources.length === 0 ? shown : { ...shown, sources };
+}
+
+interface Film extends Asset {
   readonly mediaType: string;
-  readonly extension: string;
 }
 
-function filmsOf(post: Post): readonly Film[] {
-  const films = picturesOf(post).flatMap((picture) =>
-    'kind' in picture ? (filmIn(picture as Media) ?? []) : [],
-  );
+/** Films and sounds among these that a browser plays, each once. */
+export function filmsOf(pictures: readonly Picture[]): readonly Film[] {
+  const films = pictures.flatMap((picture) => ('kind' in picture ? (filmIn(picture as Media) ?? []) : []));
   return [...new Map(films.map((film) => [film.blob, film])).values()];
 }
 
@@ -57,7 +95,7 @@ function filmsOf(post: Post): readonly Film[] {
 function filmIn({ kind, blob, mediaType }: Media): Film | null {
   const extension = filmExtensions[mediaType ?? ''];
   if (kind === 'photo' || blob === null || mediaType === null || extension === undefined) return null;
-  return { blob, mediaType, extension };
+  return { file: fileName(blob, extension), blob, mediaType };
 }
 
 const filmExtensions: Readonly<Record<string, string>> = {
@@ -70,6 +108,10 @@ const filmExtensions: Readonly<Record<string, string>> = {
   'audio/wav': 'wav',
 };
 
-function assetOf(blob: string, extension: string): Asset {
-  return { file: `${blob.slice(0, 32)}.${extension}`, blob };
+function assetOf({ blob, mediaType }: Derivative): Asset {
+  return { file: fileName(blob, mediaType === 'image/avif' ? 'avif' : 'webp'), blob };
+}
+
+function fileName(blob: string, extension: string): string {
+  return `${blob.slice(0, 32)}.${extension}`;
 }

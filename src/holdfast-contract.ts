@@ -1,5 +1,7 @@
 import type { Diff } from './diff.ts';
+import type { Embedded } from './exports/embedded-in.ts';
 import type { Exported, ExportForm, ExportOptions } from './exports/export-posts.ts';
+import type { ExportedFallbacks, FallbacksRequest } from './exports/fallbacks.ts';
 import type { FindReport, FindRequest } from './find-posts.ts';
 import type { Past } from './history.ts';
 import type { Imported } from './imports/imported.ts';
@@ -89,6 +91,10 @@ export interface Holdfast {
   import(paths: readonly string[]): AsyncIterable<Imported>;
   /** Writes posts' evidence to a file or folder. Throws `usage` where something stands there, `bad-ref`, `unknown-post`. */
   export(form: ExportForm, options: ExportOptions): Promise<Exported>;
+  /** Writes what a site build needs to show posts. Throws `usage`. */
+  exportFallbacks(request: FallbacksRequest): Promise<ExportedFallbacks>;
+  /** The posts that inputs embed or are, by what they say or is recorded of them: nothing is asked of the network. */
+  embeddedIn(inputs: readonly string[]): AsyncIterable<Embedded>;
   /** What `redact` would take out. Throws `bad-ref`, `unknown-post`, `usage`. */
   planRedaction(refOrUrl: string, options: RedactOptions): Promise<RedactionPlan>;
   /** Takes a post's content out for good. Throws `bad-ref`, `unknown-post`, `usage`, `held`. */

@@ -16,7 +16,9 @@ import {
   type Examination,
 } from './doctor.ts';
 import { HoldfastError } from './errors.ts';
+import { embeddedIn } from './exports/embedded-in.ts';
 import { exportPosts } from './exports/export-posts.ts';
+import { exportFallbacks } from './exports/fallbacks.ts';
 import { findPosts } from './find-posts.ts';
 import { historyOf } from './history.ts';
 import type { Holdfast, IngestOptions, Surroundings } from './holdfast-contract.ts';
@@ -35,6 +37,7 @@ import {
   closeAll,
   hostPaces,
   inputTools,
+  madeMemory,
   memoryOf,
   sourceHosts,
   streamTools,
@@ -63,6 +66,7 @@ export { rebuildArchive } from './archive-copies.ts';
 export type { Diff } from './diff.ts';
 export type { Check, Examination } from './doctor.ts';
 export { type Exported, type ExportForm, exportForms } from './exports/export-posts.ts';
+export type { ExportedFallbacks, MissingPost, Moved, WantedPost } from './exports/fallbacks.ts';
 export type { FindReport, FindRequest } from './find-posts.ts';
 export { galleryPage } from './gallery.ts';
 export type { Past, PastVersion } from './history.ts';
@@ -178,6 +182,8 @@ export async function openHoldfast(
       const page = async (name: string) => String(await renderPost(name, 'page', { ...tools, log }));
       return exportPosts(form, options, { ...tools, page, software: `Holdfast ${version}` });
     },
+    exportFallbacks: (request) => exportFallbacks(request, { ...tools, memory: madeMemory(config) }),
+    embeddedIn: (inputs) => embeddedIn(inputs, { ...tools, inputs: inputTools(net, stdin) }),
     planRedaction: (refOrUrl, options) => planRedaction(refOrUrl, options, redacting),
     redact: (refOrUrl, options) => redactPost(refOrUrl, options, redacting),
     redactions: () => store.redactions.list(),

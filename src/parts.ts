@@ -1,8 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { ArchiveTools } from './archive.ts';
 import type { Capturer } from './capture/capturer.ts';
 import type { Config } from './config.ts';
+import type { MadeMemory } from './exports/fallbacks.ts';
 import type { Surroundings } from './holdfast-contract.ts';
 import type { Log } from './log.ts';
 import type { StreamTools } from './media/fetch-post-media.ts';
@@ -15,6 +18,7 @@ import { recoverMedia } from './memento/recover-media.ts';
 import type { DocumentMemory } from './model/document.ts';
 import type { JobReason } from './model/job.ts';
 import type { HostPace } from './model/platform.ts';
+import { sha256 } from './model/canonical.ts';
 import { matchPost } from './model/platform-of.ts';
 import type { Fetch } from './model/wire.ts';
 import type { Net } from './net/net.ts';
@@ -124,4 +128,33 @@ export async function closeAll(
   await images.close();
   await recorded.close();
   await store.close();
+}
+
+/** Beside the unpacked browser: without it, all fallbacks are rendered anew, to the same bytes. */
+export function madeMemory({ cache }: Config): MadeMemory {
+  const folder = join(cache, 'fallbacks');
+  const placeOf = (out: string) => join(folder, sha256(resolve(out)).slice(0, 32));
+  return {
+    code: renderingCode(),
+    recall: (out) => readFile(placeOf(out), 'utf8').catch(() => null),
+    remember: async (out, made) => {
+      const draft = `${placeOf(out)}.${process.pid}`;
+      const kept = mkdir(folder, { recursive: true }).then(() => writeFile(draft, made));
+      await kept.then(() => rename(draft, placeOf(out))).catch(() => undefined);
+    },
+  };
+}
+
+/** SHA-256 of all code that has a say in how a fallback is written. */
+function renderingCode(): string {
+  const hash = createHash('sha256');
+  const files = ['render', 'html', 'model', 'exports']
+    .flatMap((part) => readdirSync(join(import.meta.dirname, part), { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const beside = readdirSync(import.meta.dirname).filter((name) => /^(?:fallback-|picture-)/u.test(name));
+  const all = [...files, ...beside.map((name) => join(import.meta.dirname, name))];
+  for (const file of all.sort())
+    hash.update(file.slice(import.meta.dirname.length)).update(readFileSync(file));
+  return hash.digest('hex');
 }

@@ -27,6 +27,7 @@ const shelves: Readonly<Record<string, number>> = {
   queue: 3,
   rewrite: 3,
   'fallback-view.ts': 3,
+  'picture-sizes.ts': 3,
   'fallback-assets.ts': 3.2,
   'recorded-net.ts': 3,
   'article-page.ts': 3,

@@ -31,6 +31,18 @@ export function checkingParts({ check, checked, of }: CheckingProgress): readonl
   return [{ long: `checking ${check}: ${count}`, short: `${check} ${count}` }];
 }
 
+/** Cards are being rendered. */
+export interface RenderingProgress {
+  readonly done: number;
+  readonly posts: number;
+}
+
+export function renderingParts({ done, posts }: RenderingProgress): readonly Part[] {
+  return [
+    { long: `${numberOf(done)} of ${numberOf(posts)} posts rendered`, short: `${done}/${posts} rendered` },
+  ];
+}
+
 /** A thing to say, and the same for where there is little room. */
 export interface Part {
   readonly long: string;

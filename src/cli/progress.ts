@@ -6,7 +6,9 @@ import {
   fitted,
   type Part,
   type ReadingProgress,
+  type RenderingProgress,
   readingParts,
+  renderingParts,
   waitParts,
   workParts,
 } from './progress-words.ts';
@@ -16,6 +18,7 @@ export interface Progress {
   readonly reading: (progress: ReadingProgress) => void;
   readonly working: (progress: WorkProgress) => void;
   readonly checking: (progress: CheckingProgress) => void;
+  readonly rendering: (progress: RenderingProgress) => void;
   /** Clears what is shown in place; elsewhere says how it ended, if the command took long enough. */
   readonly end: () => void;
 }
@@ -52,6 +55,11 @@ export function openProgress(
       last = clock();
       show(checkingParts(checked));
     },
+    rendering: (rendered) => {
+      if (clock() - last < redrawMs) return;
+      last = clock();
+      show(renderingParts(rendered));
+    },
     end: () => progress.show([]),
   };
 }
@@ -75,7 +83,13 @@ export async function workShown(
 }
 
 const redrawMs = 200;
-const silent: Progress = { reading: () => {}, working: () => {}, checking: () => {}, end: () => {} };
+const silent: Progress = {
+  reading: () => {},
+  working: () => {},
+  checking: () => {},
+  rendering: () => {},
+  end: () => {},
+};
 
 /** A command that takes no longer says nothing. */
 const shortMs = 5_000;
@@ -109,6 +123,8 @@ function inLines(write: (line: string) => void, clock: () => number, now: () => 
   return {
     reading: (read) => offer(lineOf(readingParts(read)), 0),
     checking: (checked) => offer(lineOf(checkingParts(checked)), 0),
+    rendering: (rendered) =>
+      offer(lineOf(renderingParts(rendered)), Math.floor((rendered.done / rendered.posts) * 10)),
     working: (work) => {
       const parts = [...workParts(work), ...waitParts(work, now())];
       offer(lineOf(parts), work.posts === 0 ? 0 : Math.floor((work.done / work.posts) * 10));

@@ -13,6 +13,8 @@ export type DecoderTask =
   | { readonly kind: 'webp'; readonly maxWidth: number }
   /** The same as PNG, no larger than this square. */
   | { readonly kind: 'png'; readonly maxSide: number }
+  /** WebP of each width, upright, without metadata, first frame only; as AVIF too where that is asked for. */
+  | { readonly kind: 'sizes'; readonly widths: readonly number[]; readonly avif: boolean }
   /** A screenshot for show; opened once for all that is made of it. */
   | { readonly kind: 'shown'; readonly maxWidth: number; readonly avif: boolean };
 
@@ -39,6 +41,16 @@ export interface SmallPng {
   readonly height: number;
 }
 
+/** A picture in one encoding and size. */
+export interface PictureSize {
+  readonly mediaType: 'image/avif' | 'image/webp';
+  /** Pixels it was to be wide, and is at most. */
+  readonly asked: number;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}
+
 /** What is made of a screenshot beside the screenshot itself. */
 export interface ShownPictures {
   readonly webp: Uint8Array;
@@ -54,6 +66,7 @@ export type DecoderAnswer =
   | { readonly kind: 'reading'; readonly reading: PictureReading }
   | { readonly kind: 'small'; readonly small: SmallPicture }
   | { readonly kind: 'png'; readonly png: SmallPng }
+  | { readonly kind: 'sizes'; readonly sizes: readonly PictureSize[] }
   | { readonly kind: 'shown'; readonly shown: ShownPictures }
   | { readonly kind: 'error'; readonly error: string }
   /** It ended before it answered, by itself. */
@@ -83,6 +96,7 @@ async function work(request: DecoderRequest): Promise<DecoderAnswer> {
   if (request.kind === 'read') return { kind: 'reading', reading: await read(request.bytes) };
   if (request.kind === 'webp') return { kind: 'small', small: await shrink(request.bytes, request.maxWidth) };
   if (request.kind === 'png') return { kind: 'png', png: await shrinkToPng(request.bytes, request.maxSide) };
+  if (request.kind === 'sizes') return { kind: 'sizes', sizes: await makeSizes(request.bytes, request) };
   return { kind: 'shown', shown: await makeShown(request.bytes, request) };
 }
 
@@ -126,6 +140,38 @@ async function shrinkToPng(bytes: Uint8Array, maxSide: number): Promise<SmallPng
   return { png: data, width: info.width, height: info.height };
 }
 
+/** Widths above the picture's own are what its own is: encoded once. */
+async function makeSizes(
+  bytes: Uint8Array,
+  { widths, avif }: { readonly widths: readonly number[]; readonly avif: boolean },
+): Promise<PictureSize[]> {
+  const { autoOrient } = await open(bytes).metadata();
+  const sizes: PictureSize[] = [];
+  for (const mediaType of avif ? (['image/avif', 'image/webp'] as const) : (['image/webp'] as const)) {
+    const made = new Map<number, Omit<PictureSize, 'asked'>>();
+    for (const asked of widths) {
+      const width = Math.min(asked, autoOrient.width);
+      const size = made.get(width) ?? (await makeSize(bytes, width, mediaType));
+      made.set(width, size);
+      sizes.push({ ...size, asked });
+    }
+  }
+  return sizes;
+}
+
+async function makeSize(
+  bytes: Uint8Array,
+  width: number,
+  mediaType: PictureSize['mediaType'],
+): Promise<Omit<PictureSize, 'asked'>> {
+  const resized = open(bytes)
+    .autoOrient()
+    .resize({ width, height: maxWebpSide, fit: 'inside', withoutEnlargement: true });
+  const encoded = mediaType === 'image/avif' ? resized.avif(avifOptions) : resized.webp(lastingWebp);
+  const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
+  return { mediaType, width: info.width, height: info.height, bytes: data };
+}
+
 async function makeShown(
   png: Uint8Array,
   { maxWidth, avif }: { readonly maxWidth: number; readonly avif: boolean },
@@ -153,6 +199,8 @@ const avifOptions = { quality: 50, effort: 0, chromaSubsampling: '4:2:0' } as co
 const thumbWidth = 320;
 /** Effort 1: two fifths of the time of the usual 4 for a fifth more bytes. */
 const webp = { quality: 80, effort: 1 } as const;
+/** Made once and sent to every reader. */
+const lastingWebp = { quality: 80, effort: 4 } as const;
 
 function open(bytes: Uint8Array) {
   return sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels });

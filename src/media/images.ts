@@ -1,5 +1,5 @@
 import { HoldfastError } from '../errors.ts';
-import type { DecoderAnswer, ShownPictures, SmallPicture, SmallPng } from './decoder.ts';
+import type { DecoderAnswer, PictureSize, ShownPictures, SmallPicture, SmallPng } from './decoder.ts';
 import { type DecoderLimits, startDecoder, usualLimits } from './decoder-process.ts';
 import { type PictureType, sniffPicture } from './sniff.ts';
 
@@ -26,12 +26,19 @@ export interface Images {
   derivative(bytes: Uint8Array, options: { readonly maxWidth: number }): Promise<SmallPicture>;
   /** The same as PNG, neither wider nor higher than `maxSide` pixels. */
   png(bytes: Uint8Array, options: { readonly maxSide: number }): Promise<SmallPng>;
+  /** The first frame in each of these widths, in pixels and never above its own: as WebP, and as AVIF if asked for. */
+  sizes(bytes: Uint8Array, options: SizesWish): Promise<readonly PictureSize[]>;
   /** What is made of a screenshot for show: no wider than 1,200 pixels, the AVIF only when asked for. */
   toShow(png: Uint8Array, options: { readonly avif: boolean }): Promise<ShownPictures>;
   close(): Promise<void>;
 }
 
-export type { ShownPictures, SmallPicture, SmallPng } from './decoder.ts';
+export interface SizesWish {
+  readonly widths: readonly number[];
+  readonly avif: boolean;
+}
+
+export type { PictureSize, ShownPictures, SmallPicture, SmallPng } from './decoder.ts';
 
 /** The process is started when the first picture comes and again when it ended. */
 export function openImages(limits: Partial<DecoderLimits> = {}): Images {
@@ -56,6 +63,12 @@ export function openImages(limits: Partial<DecoderLimits> = {}): Images {
       typeOf(bytes);
       const answer = await decoder.ask({ kind: 'png', maxSide }, bytes);
       if (answer.kind === 'png') return answer.png;
+      throw unreadable(answer);
+    },
+    sizes: async (bytes, { widths, avif }) => {
+      typeOf(bytes);
+      const answer = await decoder.ask({ kind: 'sizes', widths, avif }, bytes);
+      if (answer.kind === 'sizes') return answer.sizes;
       throw unreadable(answer);
     },
     toShow: async (png, { avif }) => {

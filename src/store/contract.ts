@@ -11,8 +11,10 @@ import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
 import type { Backups } from './backup-contract.ts';
 import type { Counts, Outlook, OutlookMoment, Waiting } from './counts.ts';
+import type { Derivatives } from './derivatives-contract.ts';
 import type { Documents } from './documents-contract.ts';
 import type { Fates } from './fates-contract.ts';
+import type { LatestVersion } from './latest-contract.ts';
 import type { Manifests } from './manifests-contract.ts';
 import type { Merges } from './merge-contract.ts';
 import type { Rechecks } from './recheck-contract.ts';
@@ -37,6 +39,7 @@ export interface Store {
   readonly articles: Articles;
   readonly fates: Fates;
   readonly documents: Documents;
+  readonly derivatives: Derivatives;
   readonly manifests: Manifests;
   readonly merges: Merges;
   readonly backups: Backups;
@@ -193,6 +196,8 @@ export interface Posts extends Rechecks {
     readonly limit?: number;
     readonly after?: string;
   }): Promise<PostRecord[]>;
+  /** Every post by name, each with which version is its last. */
+  latest(): Promise<LatestVersion[]>;
   /** Oldest first; those of posts merged into it come before its own. */
   snapshots(name: string): Promise<KeptSnapshot[]>;
   observations(name: string): Promise<Observation[]>;

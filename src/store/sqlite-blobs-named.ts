@@ -14,6 +14,7 @@ const columns = [
   ['captures', 'pdf'],
   ['captures', 'wacz'],
   ['snapshots', 'content'],
+  ['derivatives', 'blob'],
 ] as const;
 
 /** All blobs that rows speak of, behind a place or all; some more than once. */

@@ -2,6 +2,7 @@ import { HoldfastError } from '../errors.ts';
 import type { Connection } from './sqlite-connection.ts';
 import type { Migration } from './sqlite-migration.ts';
 import { captureSchema, firstSchema, hostsSchema, likenessSchema, mementoSchema } from './sqlite-schema.ts';
+import { derivativesSchema } from './sqlite-schema-derivatives.ts';
 import { evidenceSchema } from './sqlite-schema-evidence.ts';
 import { lanesSchema } from './sqlite-schema-lanes.ts';
 import { manifestsSchema } from './sqlite-schema-manifests.ts';
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   manifestsSchema,
   redactionsSchema,
   lanesSchema,
+  derivativesSchema,
 ];
 
 /** The format this build writes. */

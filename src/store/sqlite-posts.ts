@@ -3,6 +3,7 @@ import type { Appearance, PostRecord, Posts } from './contract.ts';
 import { aliasesOf } from './sqlite-aliases.ts';
 import { capturesOf } from './sqlite-captures.ts';
 import type { Connection } from './sqlite-connection.ts';
+import { latestOf } from './sqlite-latest.ts';
 import { observationsOf } from './sqlite-observations.ts';
 import { findPostRow, type PostRow, postRecordOf, stands, withMerged } from './sqlite-post-rows.ts';
 import { dueForRecheck, planned } from './sqlite-rechecks.ts';
@@ -23,16 +24,8 @@ export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
       const row = findPostRow(connection, name);
       return row === undefined ? null : recordOf(connection, row);
     },
-    list: async ({ state, limit, after } = {}) => {
-      const redacted = redactedRows(connection);
-      return connection
-        .all<PostRow>(
-          `SELECT * FROM posts WHERE (@state IS NULL OR state = @state) AND name > @after AND ${stands}
-           ORDER BY name LIMIT @limit`,
-          { state: state ?? null, after: after ?? '', limit: limit ?? -1 },
-        )
-        .map((row) => (redacted.has(row.id) ? recordOf(connection, row) : postRecordOf(row)));
-    },
+    list: async (filter = {}) => listPosts(connection, filter),
+    latest: async () => connection.read(() => latestOf(connection, listPosts(connection, {}))),
     snapshots: async (name) => of(name, snapshotsOf),
     observations: async (name) => of(name, observationsOf),
     captures: async (name) => of(name, capturesOf),
@@ -41,6 +34,20 @@ export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
     dueForRecheck: async (filter) => dueForRecheck(connection, filter, scheduling),
     planned: async (moment) => planned(connection, moment, scheduling),
   };
+}
+
+function listPosts(
+  connection: Connection,
+  { state, limit, after }: NonNullable<Parameters<Posts['list']>[0]>,
+): PostRecord[] {
+  const redacted = redactedRows(connection);
+  return connection
+    .all<PostRow>(
+      `SELECT * FROM posts WHERE (@state IS NULL OR state = @state) AND name > @after AND ${stands}
+       ORDER BY name LIMIT @limit`,
+      { state: state ?? null, after: after ?? '', limit: limit ?? -1 },
+    )
+    .map((row) => (redacted.has(row.id) ? recordOf(connection, row) : postRecordOf(row)));
 }
 
 /** With what was taken out of it. */

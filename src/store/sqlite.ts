@@ -9,6 +9,7 @@ import { type Reserve, reserveAt } from './reserve.ts';
 import { articlesIn, recordArticle } from './sqlite-articles.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { countAll } from './sqlite-counts.ts';
+import { derivativesIn } from './sqlite-derivatives.ts';
 import { documentsIn } from './sqlite-documents.ts';
 import { fatesIn } from './sqlite-fates.ts';
 import { hostsIn } from './sqlite-hosts.ts';
@@ -91,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         articles: articlesIn(connection),
         fates: fatesIn(connection),
         documents: documentsIn(connection),
+        derivatives: derivativesIn(connection),
         manifests,
         merges: mergesInto({ connection, database, folder, now, scheduling }),
         backups: backupsOf({ connection, database, folder, blobs, log, now }),

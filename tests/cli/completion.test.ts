@@ -87,7 +87,7 @@ describe('completion in bash', () => {
       'render x:20 --theme ': ['light', 'dark'],
       'render --as=am': ['amp'],
       'rot --by s': ['site', 'section'],
-      'export ': ['wacz', 'json', 'bagit'],
+      'export ': ['fallbacks', 'wacz', 'json', 'bagit'],
       'completion ': ['bash', 'zsh', 'fish'],
       'find words': [],
     };

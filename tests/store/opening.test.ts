@@ -24,7 +24,7 @@ describe('opening an archive', () => {
     expect((await stat(places.blobs)).isDirectory()).toBe(true);
     const database = new Database(places.database, { readonly: true });
     expect(database.pragma('application_id', { simple: true })).toBe(0x484f4c44);
-    expect(database.pragma('user_version', { simple: true })).toBe(11);
+    expect(database.pragma('user_version', { simple: true })).toBe(12);
     database.close();
   });
 

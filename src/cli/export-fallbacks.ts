@@ -1,0 +1,148 @@
+import { HoldfastError } from '../errors.ts';
+import type { ExportedFallbacks, Holdfast, Moved, WantedPost } from '../holdfast.ts';
+import type { Session } from './command.ts';
+import { counted } from './counted.ts';
+import { type ExitCode, worstOf } from './exit-code.ts';
+import { workShown } from './progress.ts';
+import { sizeInWords } from './size-words.ts';
+
+export interface FallbacksChoices {
+  readonly out?: string;
+  readonly base?: string;
+  readonly frozen?: boolean;
+  readonly strict?: boolean;
+  readonly maxFilm?: number;
+}
+
+interface Wanted {
+  readonly posts: readonly WantedPost[] | null;
+  readonly unreadable: number;
+}
+
+/** `holdfast export fallbacks [input…]`: what a site build needs to show posts. */
+export async function exportFallbacks(
+  session: Session,
+  inputs: readonly string[],
+  choices: FallbacksChoices,
+): Promise<ExitCode> {
+  const { out, base, frozen = false, strict = false, maxFilm } = choices;
+  if (out === undefined) throw new HoldfastError('usage', 'name the folder to make with --out');
+  const holdfast = await session.holdfast({ create: !frozen && inputs.length > 0 });
+  const { posts, unreadable } = await wantedPosts(session, holdfast, inputs, frozen);
+  const { output, progress } = session;
+  const exported = await holdfast.exportFallbacks({
+    out,
+    wanted: posts,
+    frozen,
+    ...(base === undefined ? {} : { base }),
+    ...(maxFilm === undefined ? {} : { filmLimit: maxFilm * 1_000_000 }),
+    onProgress: progress.rendering,
+  });
+  progress.end();
+  output.record({ kind: 'fallbacks', ...exported });
+  tellTroubles(session, exported);
+  tellDone(session, exported, frozen);
+  const isShort = exported.missing.length + exported.unlike.length > 0;
+  return worstOf([
+    unreadable > 0 || (strict && isShort) ? 4 : 0,
+    exported.lacking.some(({ removed }) => !removed) ? 5 : 0,
+  ]);
+}
+
+async function wantedPosts(
+  session: Session,
+  holdfast: Holdfast,
+  inputs: readonly string[],
+  frozen: boolean,
+): Promise<Wanted> {
+  if (inputs.length === 0) return { posts: null, unreadable: 0 };
+  const posts: WantedPost[] = [];
+  let unreadable = 0;
+  let articles = 0;
+  const { output, progress } = session;
+  const found = frozen ? holdfast.embeddedIn(inputs) : holdfast.ingest(inputs);
+  for await (const input of found) {
+    switch (input.kind) {
+      case 'article':
+        articles += 1;
+        posts.push(...input.embeds.map(({ name }) => ({ name, article: input.name })));
+        break;
+      case 'post':
+        posts.push({ name: input.name, article: null });
+        break;
+      case 'posts':
+        articles += 1;
+        posts.push(...input.posts);
+        break;
+      case 'warning':
+        output.problem(`warning: ${input.input}: ${input.message}`);
+        break;
+      case 'unreadable':
+        unreadable += 1;
+        output.problem(`holdfast: ${input.error.message}`);
+        output.record({ input: input.input, error: input.error.name, message: input.error.message });
+    }
+    progress.reading({ articles, posts: new Set(posts.map(({ name }) => name)).size });
+  }
+  if (!frozen) await archiveUnknown(session, holdfast, [...new Set(posts.map(({ name }) => name))]);
+  return { posts, unreadable };
+}
+
+/** Those of which nothing is known yet, as `archive` does. */
+async function archiveUnknown(session: Session, holdfast: Holdfast, names: readonly string[]): Promise<void> {
+  const known = await holdfast.reportOn(names);
+  const unknown = known.filter((post) => post.known === null).map(({ name }) => name);
+  if (unknown.length > 0) await workShown(session, holdfast, { names: unknown });
+}
+
+function tellTroubles({ output }: Session, exported: ExportedFallbacks): void {
+  for (const { name, articles } of exported.missing)
+    output.problem(`missing: ${name}${articles.length === 0 ? '' : `, embedded by ${articles.join(', ')}`}`);
+  for (const name of exported.unlike)
+    output.problem(
+      `unlike: ${name} is not told as when it was locked: by another version, or since taken out`,
+    );
+  for (const { blob, post, why } of exported.lacking.filter(({ removed }) => !removed))
+    output.problem(`left out: a blob of ${post}, ${blob}: ${why}`);
+  for (const { post, bytes } of exported.leftFilms)
+    output.problem(
+      `left out: a film of ${post} of ${sizeInWords(bytes)}: see --max-film; its still is shown`,
+    );
+}
+
+/** So many are told one by one. */
+const mostMoved = 20;
+
+function tellDone({ output }: Session, exported: ExportedFallbacks, frozen: boolean): void {
+  const { path, posts, added, removed, waiting, moved, rendered, isUnchanged } = exported;
+  for (const { name, what } of moved.slice(0, mostMoved)) output.line(`${name}: ${movedWords[what]}`);
+  if (moved.length > mostMoved) output.line(`… and ${counted(moved.length - mostMoved, 'more post')}`);
+  const news = [
+    `${rendered.toLocaleString('en')} rendered`,
+    `${added.toLocaleString('en')} assets new`,
+    `${removed.toLocaleString('en')} removed`,
+  ];
+  output.line(`${path}: ${counted(posts, 'post')}, ${isUnchanged ? 'nothing changed' : news.join(', ')}`);
+  if (waiting > 0)
+    output.line(
+      `${counted(waiting, 'post')} ${waiting === 1 ? 'has' : 'have'} a newer version: run it without --frozen to show that`,
+    );
+  if (posts === 0 && !frozen)
+    output.problem('warning: there is no post to show yet, so there is nothing in it');
+}
+
+const movedWords = {
+  new: 'new',
+  'left out': 'left out',
+  edited: 'edited',
+  'known better': 'known better',
+  live: 'live again',
+  deleted: 'deleted',
+  suspended: 'suspended',
+  'account-gone': 'account gone',
+  protected: 'protected',
+  restricted: 'restricted',
+  withheld: 'withheld',
+  removed: 'removed',
+  unknown: 'unknown',
+} as const satisfies Record<Moved['what'], string>;

@@ -1,0 +1,54 @@
+import { type InputTools, readInputs } from '../articles/inputs.ts';
+import { detect } from '../detect/detect.ts';
+import { HoldfastError } from '../errors.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Store } from '../store/contract.ts';
+import type { WantedPost } from './fallback-versions.ts';
+
+/** What one input brings, with nothing recorded of it. */
+export type Embedded =
+  | { readonly kind: 'posts'; readonly posts: readonly WantedPost[] }
+  | { readonly kind: 'unreadable'; readonly input: string; readonly error: HoldfastError }
+  | { readonly kind: 'warning'; readonly input: string; readonly message: string };
+
+export interface EmbeddedTools {
+  readonly store: Pick<Store, 'articles'>;
+  readonly platforms: readonly Platform[];
+  readonly inputs: InputTools;
+}
+
+/** The posts that inputs embed or are; what is at an address counts as it was when it was last taken in. */
+export async function* embeddedIn(
+  inputs: readonly string[],
+  { store, platforms, inputs: tools }: EmbeddedTools,
+): AsyncIterable<Embedded> {
+  for (const input of inputs) {
+    const recorded = await store.articles.get(input);
+    if (recorded !== null && /^https?:/iu.test(input)) {
+      yield { kind: 'posts', posts: recorded.embeds.map(({ name }) => ({ name, article: input })) };
+      continue;
+    }
+    for await (const found of readInputs([input], { ...tools, fetch: unasked }))
+      switch (found.kind) {
+        case 'article': {
+          const { name: article } = found.article;
+          const { embeds } = detect(found.article, platforms);
+          yield { kind: 'posts', posts: embeds.map(({ name }) => ({ name, article })) };
+          break;
+        }
+        case 'post':
+          yield { kind: 'posts', posts: [{ name: found.name, article: null }] };
+          break;
+        case 'unreadable':
+        case 'warning':
+          yield found;
+      }
+  }
+}
+
+async function unasked({ url }: { readonly url: string }): Promise<never> {
+  throw new HoldfastError(
+    'unreadable-input',
+    `${url} was never taken in, and a frozen export asks nothing of the network: give a file, or run it once without --frozen`,
+  );
+}

@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import { HoldfastError } from '../errors.ts';
+import type { Imprint } from '../fallback-view.ts';
+import type { Images } from '../media/images.ts';
+import { hashOf } from '../model/canonical.ts';
+import { lockText } from '../model/fallback-lines.ts';
+import { type FallbackLock, fallbackFiles } from '../model/fallbacks.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Store } from '../store/contract.ts';
+import { type FallbackFolder, openFallbackFolder } from '../store/fallback-folder.ts';
+import type { LackingBlob } from './evidence.ts';
+import { readBase, usualBase } from './fallback-base.ts';
+import type { LeftFilm } from './fallback-entry.ts';
+import { type Moved, movedBetween, readLock, showsTheSame } from './fallback-lock.ts';
+import { type Made, type Making, makeAll } from './fallback-making.ts';
+import {
+  type Choice,
+  type ChosenVersion,
+  latestVersions,
+  lockedVersions,
+  type MissingPost,
+  type WantedPost,
+} from './fallback-versions.ts';
+import { writeAll } from './fallback-writing.ts';
+
+export type { Moved } from './fallback-lock.ts';
+export type { MissingPost, WantedPost } from './fallback-versions.ts';
+
+export interface FallbacksRequest {
+  /** The folder to write, or to bring up to date. */
+  readonly out: string;
+  /** Posts to be shown; null for all the archive can show. Of a frozen export: those that are looked for. */
+  readonly wanted: readonly WantedPost[] | null;
+  /** Where the site serves the folder; as locked, or `/holdfast/`, without. */
+  readonly base?: string;
+  /** Exactly the versions of the lock. */
+  readonly frozen?: boolean;
+  /** Bytes above which of a film only the still is shown; as locked, or 20 MB, without. */
+  readonly filmLimit?: number;
+  readonly onProgress?: (progress: { readonly done: number; readonly posts: number }) => void;
+}
+
+export interface FallbacksTools {
+  readonly store: Store;
+  readonly platforms: readonly Platform[];
+  readonly images: Pick<Images, 'sizes'>;
+  readonly imprint: Imprint;
+  readonly memory: MadeMemory;
+}
+
+/** What made the fallbacks that lie in a folder, so that what is as it was need not be made again. */
+export interface MadeMemory {
+  /** Another one for each version of the code that renders. */
+  readonly code: string;
+  recall(out: string): Promise<string | null>;
+  remember(out: string, made: string): Promise<void>;
+}
+
+export interface ExportedFallbacks {
+  readonly path: string;
+  readonly base: string;
+  readonly posts: number;
+  /** How many had to be rendered; the others lay there. */
+  readonly rendered: number;
+  /** Files of assets that weren't there before, and that are needed no more. */
+  readonly added: number;
+  readonly removed: number;
+  /** Nothing in the folder is other than it was. */
+  readonly isUnchanged: boolean;
+  readonly moved: readonly Moved[];
+  readonly missing: readonly MissingPost[];
+  /** Posts with a later version than a frozen export shows. */
+  readonly waiting: number;
+  /** Names of posts that are not told as when they were locked: by another Holdfast or setting, or since taken out. */
+  readonly unlike: readonly string[];
+  readonly lacking: readonly LackingBlob[];
+  readonly leftFilms: readonly LeftFilm[];
+}
+
+const usualFilmLimit = 20_000_000;
+
+/**
+ * Writes what a site build needs to show posts: see `model/fallbacks.ts`. The same archive gives the same bytes. Assets
+ * come first and the lock last, each file whole or not at all, so a build may read meanwhile. Throws `usage` for a base
+ * that is none, a frozen export without a lock or for another base, a folder that can't be written; `disk-full`.
+ */
+export async function exportFallbacks(
+  request: FallbacksRequest,
+  tools: FallbacksTools,
+): Promise<ExportedFallbacks> {
+  const base = request.base === undefined ? null : readBase(request.base);
+  const folder = await openFallbackFolder(request.out);
+  try {
+    const lockPath = join(request.out, fallbackFiles.lock);
+    const lock = folder.lock === null ? null : readLock(folder.lock, lockPath);
+    if (request.frozen === true) return await exportFrozen(lock, lockPath, base, request, folder, tools);
+    return await exportLatest(lock, base, request, folder, tools);
+  } finally {
+    await folder.close();
+  }
+}
+
+async function exportLatest(
+  lock: FallbackLock | null,
+  base: string | null,
+  request: FallbacksRequest,
+  folder: FallbackFolder,
+  tools: FallbacksTools,
+): Promise<ExportedFallbacks> {
+  const { out, wanted } = request;
+  const settings = {
+    base: base ?? lock?.base ?? usualBase,
+    filmLimit: request.filmLimit ?? lock?.filmLimit ?? usualFilmLimit,
+  };
+  const mayReuse =
+    folder.lock !== null && (await tools.memory.recall(out)) === madeBy(folder.lock, settings, tools);
+  const choice = await latestVersions(wanted, tools.store);
+  const made = await makeAll(
+    choice.versions,
+    makingOf(request, settings, folder, tools),
+    ({ mark, record }, entry) => {
+      const was = lock?.posts[record.name];
+      return mayReuse && was?.entry === entry && showsTheSame(was, mark);
+    },
+  );
+  const posts = Object.fromEntries(
+    made.shown.map(({ record, mark, entry }) => [record.name, { ...mark, entry }]),
+  );
+  const text = lockText({ holdfast: 1, ...settings, posts });
+  const written = await writeAll(made, settings.base, folder, text, tools.platforms);
+  await tools.memory.remember(out, madeBy(text, settings, tools));
+  return {
+    ...reportOf(request, choice, made, settings.base, written),
+    moved: movedBetween(lock?.posts ?? {}, posts),
+    unlike: [],
+  };
+}
+
+async function exportFrozen(
+  lock: FallbackLock | null,
+  lockPath: string,
+  base: string | null,
+  request: FallbacksRequest,
+  folder: FallbackFolder,
+  tools: FallbacksTools,
+): Promise<ExportedFallbacks> {
+  if (lock === null)
+    throw new HoldfastError(
+      'usage',
+      `there is no ${lockPath} to go by: run it once without --frozen and commit that file`,
+      { facts: { path: lockPath } },
+    );
+  if (base !== null && base !== lock.base)
+    throw new HoldfastError(
+      'usage',
+      `${lockPath} was written for --base ${lock.base}, not ${base}: leave --base out, or run it once without --frozen`,
+      { facts: { path: lockPath, base } },
+    );
+  const settings = { base: lock.base, filmLimit: request.filmLimit ?? lock.filmLimit };
+  const choice = await lockedVersions(lock.posts, request.wanted, tools.store);
+  const isLocked = ({ record }: ChosenVersion, entry: string) => lock.posts[record.name]?.entry === entry;
+  const made = await makeAll(choice.versions, makingOf(request, settings, folder, tools), isLocked);
+  const unlike = made.shown.filter((version) => !isLocked(version, version.entry));
+  const written = await writeAll(made, settings.base, folder, null, tools.platforms);
+  return {
+    ...reportOf(request, choice, made, settings.base, written),
+    moved: [],
+    unlike: unlike.map(({ record }) => record.name),
+  };
+}
+
+/** What decides about an entry besides its version. */
+function madeBy(
+  lock: string,
+  settings: { readonly base: string; readonly filmLimit: number },
+  { memory, imprint, platforms }: FallbacksTools,
+): string {
+  const looks = platforms.map(({ id, name, look }) => ({ id, name, look }));
+  return hashOf({ lock, settings, code: memory.code, imprint, looks });
+}
+
+function makingOf(
+  { onProgress = () => {} }: FallbacksRequest,
+  settings: { readonly base: string; readonly filmLimit: number },
+  folder: FallbackFolder,
+  tools: FallbacksTools,
+): Making {
+  return { folder, tools: { ...tools, ...settings }, onProgress };
+}
+
+function reportOf(
+  { out, wanted }: FallbacksRequest,
+  choice: Choice,
+  { shown, missing, rendered, added, lacking, leftFilms }: Made,
+  base: string,
+  { isUnchanged, removed }: { readonly isUnchanged: boolean; readonly removed: number },
+): Omit<ExportedFallbacks, 'moved' | 'unlike'> {
+  return {
+    path: out,
+    base,
+    posts: shown.length,
+    rendered,
+    added,
+    removed,
+    isUnchanged: isUnchanged && added === 0 && removed === 0,
+    missing: [
+      ...choice.missing,
+      ...missing.map(({ name }) => ({
+        name,
+        articles: (wanted ?? []).flatMap((each) => (each.name === name ? (each.article ?? []) : [])),
+      })),
+    ],
+    waiting: choice.waiting,
+    lacking,
+    leftFilms,
+  };
+}

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { FallbacksTools, MadeMemory } from '../../src/exports/fallbacks.ts';
+import { noImprint } from '../../src/fallback-view.ts';
+import { silentLog } from '../../src/log.ts';
+import { type Images, openImages } from '../../src/media/images.ts';
+import { emptyPost, type Media, nobody, type Picture, type Post, pictureAt } from '../../src/model/post.ts';
+import { meaningOf } from '../../src/model/snapshot.ts';
+import type { State } from '../../src/model/state.ts';
+import { platforms } from '../../src/platforms/index.ts';
+import type { Ref } from '../../src/ref.ts';
+import type { Store } from '../../src/store/contract.ts';
+import { openStore } from '../../src/store/sqlite.ts';
+import * as samples from '../store/samples.ts';
+
+export interface FallbacksArchive {
+  readonly store: Store;
+  readonly tools: FallbacksTools;
+  /** Keeps what a post says now, as its platform tells it. */
+  readonly tell: (id: string, post: Partial<Post>, told?: Told) => Promise<void>;
+  /** A photo of its own colour, as a post has it once it was kept. */
+  readonly photo: (width: number, red: number) => Promise<Media>;
+  readonly film: (bytes: number) => Promise<Media>;
+}
+
+export interface Told {
+  readonly state?: State;
+  /** Of the archive's clock. */
+  readonly seconds?: number;
+  readonly aliases?: readonly string[];
+}
+
+export async function openFallbacksArchive(folder: string, images: Images): Promise<FallbacksArchive> {
+  const store = await openStore({
+    database: join(folder, 'data', 'holdfast.db'),
+    blobs: join(folder, 'snapshots'),
+    log: silentLog,
+    now: () => samples.at(0),
+  });
+
+  async function kept(width: number, red: number): Promise<Picture> {
+    const height = Math.round((width * 2) / 3);
+    const noise = { type: 'gaussian', mean: 128, sigma: 20 } as const;
+    const background = { r: red, g: 90, b: 120 };
+    const grain = await sharp({ create: { width, height, channels: 3, noise, background } })
+      .png()
+      .toBuffer();
+    const jpeg = await sharp({ create: { width, height, channels: 3, background } })
+      .composite([{ input: grain, blend: 'soft-light' }])
+      .jpeg({ quality: 70 })
+      .toBuffer();
+    const { webp } = await images.derivative(jpeg, { maxWidth: 600 });
+    return {
+      ...pictureAt(`https://media.test/${red}-${width}.jpg`),
+      blob: await store.blobs.put(jpeg),
+      show: await store.blobs.put(webp),
+      mediaType: 'image/jpeg',
+      width,
+      height,
+    };
+  }
+
+  const medium = { alt: 'A frog', poster: null, durationMs: null, stream: null } as const;
+  return {
+    store,
+    tools: { store, platforms, images, imprint: noImprint, memory: memoryOf('this code') },
+    tell: async (id, post, { state = 'live', seconds = 60, aliases = [] } = {}) => {
+      const ref = refOf(id);
+      await store.recordPost(ref, []);
+      const said: Post = { ...emptyPost, ref, author: { ...nobody, name: 'ضفدع', handle: 'frog' }, ...post };
+      const observation = samples.observationOf(state, seconds, { source: 'x-syndication', wire: null });
+      await store.learn(
+        `x:${id}`,
+        {
+          ...samples.nothing,
+          observations: [observation],
+          aliases: aliases.map((alias) => ({ alias, reason: 'told so' })),
+          snapshot: {
+            takenAt: samples.isoAt(seconds),
+            cause: 'platform',
+            meaning: meaningOf(said, state),
+            state,
+            known: 'platform',
+            post: said,
+            witnesses: {},
+            conflicts: [],
+          },
+        },
+        samples.isoAt(seconds),
+      );
+    },
+    photo: async (width, red) => ({ ...(await kept(width, red)), ...medium, kind: 'photo' }),
+    film: async (bytes) => ({
+      ...pictureAt('https://media.test/film.mp4'),
+      ...medium,
+      kind: 'video',
+      blob: await store.blobs.put(Buffer.alloc(bytes, 'film')),
+      mediaType: 'video/mp4',
+      poster: await kept(700, 200),
+    }),
+  };
+}
+
+/** As long as it lives; `code` stands for what renders. */
+export function memoryOf(code: string): MadeMemory {
+  const kept = new Map<string, string>();
+  return {
+    code,
+    recall: async (out) => kept.get(out) ?? null,
+    remember: async (out, made) => {
+      kept.set(out, made);
+    },
+  };
+}
+
+export function say(text: string): Pick<Post, 'segments'> {
+  return { segments: [{ kind: 'text', text }] };
+}
+
+function refOf(id: string): Ref {
+  return { platform: 'x', id, url: `https://x.com/i/status/${id}` };
+}
+
+export { openImages };
