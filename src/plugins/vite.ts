@@ -1,0 +1,106 @@
+import { join, resolve } from 'node:path';
+import { fallbackFiles } from '../model/fallbacks.ts';
+import { type Middleware, showWhileDeveloping } from './dev-pages.ts';
+import { filesOf, folderBelow, openFallbacks, readFileOf } from './fallbacks.ts';
+import { MissingPosts } from './missing-posts.ts';
+import { readOptions } from './options.ts';
+import { type PluginOptions, putFallbacks } from './put-fallbacks.ts';
+
+export type { PluginOptions } from './put-fallbacks.ts';
+
+/** What is used of Vite's `Plugin`, so that it needn't be installed for its types. Rollup takes it too. */
+export interface VitePlugin {
+  readonly name: 'holdfast';
+  readonly enforce: 'post';
+  readonly configResolved: (config: ViteConfig) => void;
+  readonly configureServer: (server: ViteServer) => void;
+  readonly generateBundle: {
+    readonly order: 'post';
+    readonly handler: (this: BundleContext, options: unknown, bundle: Bundle) => void;
+  };
+}
+
+export interface ViteConfig {
+  readonly root: string;
+  readonly base: string;
+  readonly logger: { warn(message: string): void };
+}
+
+export interface ViteServer {
+  readonly middlewares: { use(middleware: Middleware): unknown };
+  readonly watcher: {
+    add(path: string): unknown;
+    on(event: 'change', listener: (path: string) => void): unknown;
+  };
+  readonly ws: { send(message: { readonly type: 'full-reload' }): void };
+}
+
+export interface BundleContext {
+  emitFile(file: { readonly type: 'asset'; readonly fileName: string; readonly source: Uint8Array }): unknown;
+  warn(message: string): void;
+  /** Vite builds for servers too. */
+  readonly environment?: { readonly config: { readonly consumer?: string } };
+}
+
+export type Bundle = Record<
+  string,
+  { readonly type: string; readonly fileName: string; source?: string | Uint8Array }
+>;
+
+/**
+ * `holdfast/vite`: cards in place of the embeds of the HTML that Vite builds, and what they show as files of the build;
+ * the same in pages of the dev server. `fallbacks` is a path from the project's root.
+ */
+export default function holdfast(given: PluginOptions): VitePlugin {
+  const { fallbacks, when, css, strict } = readOptions(given, 'holdfast/vite');
+  const site = { folder: resolve(fallbacks), path: '/', warn: null as null | ((message: string) => void) };
+  return {
+    name: 'holdfast',
+    enforce: 'post',
+    configResolved({ root, base, logger }) {
+      site.folder = resolve(root, fallbacks);
+      // A relative one tells nothing of where the site will be.
+      site.path = base.startsWith('/') ? base : '/';
+      site.warn = (message) => logger.warn(`[holdfast] ${message}`);
+      openFallbacks(site.folder);
+    },
+    configureServer({ middlewares, watcher, ws }) {
+      const warn = site.warn ?? (() => {});
+      middlewares.use(showWhileDeveloping({ folder: site.folder, when, css, warn }));
+      const file = join(site.folder, fallbackFiles.fallbacks);
+      watcher.add(file);
+      watcher.on('change', (path) => {
+        if (resolve(path) === file) ws.send({ type: 'full-reload' });
+      });
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        if (this.environment?.config.consumer === 'server') return;
+        const warn = site.warn ?? ((message: string) => this.warn(message));
+        const open = openFallbacks(site.folder);
+        const missing = new MissingPosts();
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'asset' || file.source === undefined || !/\.html?$/iu.test(file.fileName))
+            continue;
+          const page = typeof file.source === 'string' ? file.source : new TextDecoder().decode(file.source);
+          const put = putFallbacks(page, open, { when, css, path: file.fileName });
+          missing.add(file.fileName, put.missing);
+          if (put.html !== page) file.source = put.html;
+        }
+        const below = folderBelow(open.base, site.path);
+        if (below === null && open.base.startsWith('/'))
+          warn(
+            `cards look for their files at ${open.base}, outside of the site at ${site.path}: run "holdfast export fallbacks --base ${site.path}holdfast/"`,
+          );
+        for (const path of below === null ? [] : filesOf(open)) {
+          const source = readFileOf(open, path);
+          if (source === null)
+            warn(`${join(fallbacks, path)} isn't there: run "holdfast export fallbacks" again`);
+          else this.emitFile({ type: 'asset', fileName: below + path, source });
+        }
+        missing.tell({ strict, warn });
+      },
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, createLogger, createServer, type InlineConfig } from 'vite';
+import { describe, expect, it } from 'vitest';
+import holdfast, { type PluginOptions } from '../../src/plugins/vite.ts';
+import { cspHash } from '../../src/render/style.ts';
+import { cardOf, css, entryOf, exportedFolder, loader, tweet } from './exported.ts';
+
+const page = (inner: string, head = '') =>
+  `<!doctype html><html><head><title>a</title>${head}</head><body>${inner}</body></html>`;
+const link = (base = '/holdfast/') =>
+  `<link rel="stylesheet" href="${base}holdfast.css" integrity="${cspHash(css)}">`;
+
+/** A site of one page, and what Vite warns of. */
+function site(html: string, options: Partial<PluginOptions> = {}, more: InlineConfig = {}) {
+  const root = mkdtempSync(join(tmpdir(), 'holdfast-vite-'));
+  mkdirSync(join(root, 'dist'));
+  writeFileSync(join(root, 'index.html'), html);
+  const warned: string[] = [];
+  const logger = { ...createLogger('silent'), warn: (line: string) => warned.push(line) };
+  const config: InlineConfig = {
+    root,
+    configFile: false,
+    logLevel: 'silent',
+    customLogger: logger,
+    plugins: [holdfast({ fallbacks: exportedFolder(), ...options })],
+    ...more,
+  };
+  return { config, warned, read: (path: string) => readFileSync(join(root, 'dist', path), 'utf8') };
+}
+
+describe('Vite', () => {
+  it('puts cards into built pages, and their files beside them', async () => {
+    const { config, warned, read } = site(page(`${tweet('20')}${loader}${tweet('30')}`));
+    await build(config);
+    expect(read('index.html')).toBe(page(`${cardOf('x:20')}${loader}${tweet('30')}`, link()));
+    expect(read('holdfast/holdfast.css')).toBe(css);
+    expect(read('holdfast/assets/0a1b.webp')).toBe('a picture');
+    expect(warned).toEqual([]);
+  });
+
+  it('warns of posts that are missing, or fails', async () => {
+    const { config, warned, read } = site(page(`${tweet('21')}${loader}`));
+    await build(config);
+    expect(read('index.html')).toBe(page(`${tweet('21')}${loader}`));
+    expect(warned).toEqual([expect.stringMatching(/index\.html: x:21 is not among the fallbacks/)]);
+    const strict = site(page(tweet('21')), { strict: true });
+    await expect(build(strict.config)).rejects.toThrow(/x:21 is not among the fallbacks/);
+  });
+
+  it('puts files below the base of the site, and tells when they would be outside', async () => {
+    const posts = { 'x:20': entryOf('x:20') };
+    const fallbacks = exportedFolder({ base: '/blog/posts/', posts });
+    const inside = site(page(tweet('20')), { fallbacks }, { base: '/blog/' });
+    await build(inside.config);
+    expect(inside.read('index.html')).toBe(page(cardOf('x:20'), link('/blog/posts/')));
+    expect(inside.read('posts/holdfast.css')).toBe(css);
+    const outside = site(page(tweet('20')), {}, { base: '/blog/' });
+    await build(outside.config);
+    expect(outside.warned).toEqual([expect.stringMatching(/--base \/blog\/holdfast\//)]);
+  });
+
+  it('shows cards while a site is developed', async () => {
+    const { config } = site(page(tweet('20')), {}, { server: { host: '127.0.0.1', port: 0 } });
+    const server = await createServer(config);
+    try {
+      await server.listen();
+      const address = server.httpServer?.address();
+      const at = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+      expect(await (await fetch(`${at}/`)).text()).toContain(cardOf('x:20'));
+      const style = await fetch(`${at}/holdfast/holdfast.css`);
+      expect([style.headers.get('content-type'), await style.text()]).toEqual([
+        'text/css; charset=utf-8',
+        css,
+      ]);
+    } finally {
+      await server.close();
+    }
+  });
+});
