@@ -38,7 +38,12 @@ async function visit<Result>(
           told.shifts.push((entry as unknown as { readonly value: number }).value);
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    await page.goto(site.url, { waitUntil: 'networkidle0' });
+    await page.goto(site.url, { waitUntil: 'domcontentloaded' });
+    await page.evaluate(
+      () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+    );
+    site.sendPictures();
+    await page.waitForNetworkIdle({ idleTime: 200 });
     return await look(page, site, requests);
   } finally {
     await page.close();

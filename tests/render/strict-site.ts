@@ -7,6 +7,8 @@ export interface StrictSite {
   readonly url: string;
   /** Paths that were asked for. */
   readonly asked: readonly string[];
+  /** Until then every picture is waited for. */
+  sendPictures(): void;
   close(): Promise<void>;
 }
 
@@ -16,6 +18,7 @@ const policy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 
 /** Serves the cards at `/`, their style at `/holdfast.css` and pictures of any size, as at `/media/1/720x480/boat.webp`. */
 export async function openStrictSite(cards: readonly string[]): Promise<StrictSite> {
   const asked: string[] = [];
+  const { promise: painted, resolve: sendPictures } = Promise.withResolvers<void>();
   const page = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>News</title><link rel="icon" href="/media/0/16x16/icon.webp"></head><body><p>News.</p>${cards.join('<p>More.</p>')}</body></html>`;
   const server = createServer((request, response) => {
     const path = request.url ?? '';
@@ -25,7 +28,7 @@ export async function openStrictSite(cards: readonly string[]): Promise<StrictSi
     else if (path === '/holdfast.css') response.setHeader('content-type', 'text/css').end(cardStyle);
     else if (path.startsWith('/media/')) {
       response.setHeader('content-type', 'image/svg+xml');
-      setTimeout(() => response.end(pictureOf(path)), 250);
+      void painted.then(() => response.end(pictureOf(path)));
     } else response.writeHead(404).end();
   });
   await listen(server);
@@ -33,6 +36,7 @@ export async function openStrictSite(cards: readonly string[]): Promise<StrictSi
   return {
     url: `http://127.0.0.1:${port}/`,
     asked,
+    sendPictures,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
