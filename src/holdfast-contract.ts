@@ -10,11 +10,12 @@ import type { ArticleFilter, ArticlePosts, ListedArticle } from './list-articles
 import type { Log } from './log.ts';
 import type { SmallPng } from './media/images.ts';
 import type { PostPage } from './post-page.ts';
-import type { Published, RestoreCounts, RewriteCounts, RewriteOptions } from './publish.ts';
+import type { Published, PublishOptions } from './publish.ts';
 import type { RecheckChoice, RecheckOptions } from './queue/queue-rechecks.ts';
 import type { WorkProgress, WorkReport } from './queue/work.ts';
 import type { HoldChange, HoldOptions, RedactOptions } from './redact.ts';
 import type { RenderForm, RenderWish } from './render-post.ts';
+import type { RestoreCounts, RewriteCounts, RewriteOptions } from './rewrite-site.ts';
 import type { RotBy, RotReport } from './rot.ts';
 import type { PostReport, Shown } from './show.ts';
 import type { BackupOptions, BackupReport } from './store/backup-contract.ts';
@@ -83,10 +84,7 @@ export interface Holdfast {
   /** Where a blob lies; it may not be there. */
   pathOf(blob: string): string;
   rewrite(inputs: readonly string[], options: RewriteOptions): AsyncIterable<Published<RewriteCounts>>;
-  restore(
-    inputs: readonly string[],
-    options: { readonly out: string },
-  ): AsyncIterable<Published<RestoreCounts>>;
+  restore(inputs: readonly string[], options: PublishOptions): AsyncIterable<Published<RestoreCounts>>;
   /** Takes in what others kept; asks nothing of the network. */
   import(paths: readonly string[]): AsyncIterable<Imported>;
   /** Writes posts' evidence to a file or folder. Throws `usage` where something stands there, `bad-ref`, `unknown-post`. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { archivePost, hearPage } from './archive.ts';
 import { backUp } from './archive-copies.ts';
 import { readChanges, readInputs } from './articles/inputs.ts';
+import { readSite } from './articles/site-inputs.ts';
 import { describeBrowserLater, openCapturerLater } from './capture/later.ts';
 import { openPageArchive } from './capture/page-archive.ts';
 import { capturePost } from './capture-post.ts';
@@ -35,6 +36,7 @@ import {
   archivesThrough,
   browserOptions,
   closeAll,
+  codeStamp,
   hostPaces,
   inputTools,
   madeMemory,
@@ -48,7 +50,6 @@ import {
 } from './parts.ts';
 import { platforms } from './platforms/index.ts';
 import { pageOfPost } from './post-page.ts';
-import { restoreArticles, rewriteArticles } from './publish.ts';
 import { queueRechecks } from './queue/queue-rechecks.ts';
 import { recheckAt } from './queue/recheck-plan.ts';
 import { work } from './queue/work.ts';
@@ -56,6 +57,7 @@ import { queueCaptures } from './queue-captures.ts';
 import { openRecordedNet } from './recorded-net.ts';
 import { holdPost, planRedaction, redactPost } from './redact.ts';
 import { renderPost } from './render-post.ts';
+import { restoreSite, rewriteSite } from './rewrite-site.ts';
 import { reportRot } from './rot.ts';
 import { reportOn, showPost } from './show.ts';
 import { namesFrom } from './store/find-post.ts';
@@ -75,10 +77,12 @@ export type { Imported } from './imports/imported.ts';
 export type { Ingested } from './ingest.ts';
 export type { ArticleFilter, ArticlePosts, ListedArticle } from './list-articles.ts';
 export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
-export type { Published, RestoreCounts, RewriteCounts } from './publish.ts';
+export type { Published, PublishOptions, PublishSummary } from './publish.ts';
 export type { WorkProgress, WorkReport } from './queue/work.ts';
+export { cssWays } from './render/render-options.ts';
 export { type PictureWish, type RenderForm, renderForms } from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
+export type { RestoreCounts, RewriteCounts, RewriteOptions } from './rewrite-site.ts';
 export { type RotBy, type RotGroup, rotGroupings } from './rot.ts';
 export type { PostReport, Shown } from './show.ts';
 export type { FoundDamage } from './store/damage-advice.ts';
@@ -126,7 +130,11 @@ export async function openHoldfast(
     random: Math.random,
   };
   const redacting = { ...tools, sweep: () => sweepWork(config, log, now) };
-  const inputsOf = (inputs: readonly string[]) => readInputs(inputs, inputTools(net, stdin));
+  const siteOf = (inputs: readonly string[], out: string) => {
+    const leftOut = { folders: [out, blobsPath(config)], files: [databasePath(config)] };
+    return readSite(inputs, leftOut, inputTools(net, stdin));
+  };
+  const publishing = () => ({ ...tools, ...inputTools(net, stdin), code: codeStamp(version) });
   const changesIn = (inputs: readonly string[], { refresh = false }: IngestOptions = {}) => {
     const memory = memoryOf(store, version, { anew: refresh || config.record !== null });
     return readChanges(inputs, { ...inputTools(net, stdin), memory, now });
@@ -168,8 +176,8 @@ export async function openHoldfast(
     render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),
     picture: async (blob, options) => images.png(await store.blobs.get(blob), options),
     pathOf: (blob) => store.blobs.pathOf(blob),
-    rewrite: (inputs, options) => rewriteArticles(inputsOf(inputs), options, tools),
-    restore: (inputs, options) => restoreArticles(inputsOf(inputs), options, tools),
+    rewrite: (inputs, options) => rewriteSite(siteOf(inputs, options.out), options, publishing()),
+    restore: (inputs, options) => restoreSite(siteOf(inputs, options.out), options, publishing()),
     import: async function* (paths) {
       const streams = await streamTools(config);
       try {

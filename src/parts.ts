@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { ArchiveTools } from './archive.ts';
@@ -15,10 +15,10 @@ import { removeLeftStreams } from './media/left-streams.ts';
 import { archiveLimits, webArchives } from './memento/archives.ts';
 import { findMementos } from './memento/find-mementos.ts';
 import { recoverMedia } from './memento/recover-media.ts';
+import { hashOf, sha256 } from './model/canonical.ts';
 import type { DocumentMemory } from './model/document.ts';
 import type { JobReason } from './model/job.ts';
 import type { HostPace } from './model/platform.ts';
-import { sha256 } from './model/canonical.ts';
 import { matchPost } from './model/platform-of.ts';
 import type { Fetch } from './model/wire.ts';
 import type { Net } from './net/net.ts';
@@ -31,6 +31,18 @@ import type { Store } from './store/contract.ts';
 
 export function inputTools(net: Net, stdin: Surroundings['stdin']) {
   return { fetch: net.fetch, matchPost: (text: string) => matchPost(text, platforms), stdin };
+}
+
+/** Names this very code; of a checkout also what was changed in it since, while an installed package has any times. */
+export function codeStamp(version: string): string {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.[jt]s$/u.test(path),
+  );
+  const stamps = files.toSorted().map((path) => {
+    const { size, mtimeMs } = statSync(join(import.meta.dirname, path));
+    return path.endsWith('.ts') ? `${path} ${size} ${mtimeMs}` : `${path} ${size}`;
+  });
+  return hashOf([version, stamps]);
 }
 
 /**

@@ -1,141 +1,211 @@
-import type { Input } from './articles/inputs.ts';
-import { writeArticle } from './articles/write.ts';
-import { detect } from './detect/detect.ts';
-import { type ViewTools, viewOf } from './fallback-view.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { InputTools } from './articles/inputs.ts';
+import { articlesIn, openSiteFile, type SiteInput } from './articles/site-inputs.ts';
+import type { SiteFile, SiteLink } from './articles/site-walk.ts';
+import type { OutputFolder } from './articles/write.ts';
+import { isHoldfastError } from './errors.ts';
 import type { Article } from './model/article.ts';
-import type { Platform } from './model/platform.ts';
-import { platformOf } from './model/platform-of.ts';
-import { isGone } from './model/state.ts';
-import type { FallbackView } from './render/view.ts';
-import { fallbackOf } from './rewrite/fallback.ts';
-import { placesOf } from './rewrite/places.ts';
-import { restoreArticle } from './rewrite/restore.ts';
-import { rewriteArticle, type Skipped } from './rewrite/rewrite.ts';
-import type { Store } from './store/contract.ts';
-
-export interface PublishTools extends ViewTools {
-  readonly platforms: readonly Platform[];
-}
-
-export interface RewriteOptions {
-  /** Folder the articles are written to, under their own names. */
-  readonly out: string;
-  /** Only embeds of posts that are gone, or all the archive knows. */
-  readonly when: 'dead' | 'always';
-}
 
 /** What became of one article that was to be rewritten or restored. */
 export type Published<Counts> =
-  | ({ readonly article: string; readonly path: string } & Counts)
+  | ({
+      readonly article: string;
+      /** Where it stands now; in a dry run, where it would. */
+      readonly path: string;
+      /** How it would change, as a unified diff; only in a dry run. */
+      readonly diff?: string;
+      /** It was as it is when it was last looked at, and was not opened. */
+      readonly unchanged?: true;
+    } & Counts)
   | { readonly article: string; readonly error: string }
-  | { readonly article: string; readonly warning: string };
+  | { readonly article: string; readonly warning: string }
+  | { readonly summary: PublishSummary };
 
-export interface RewriteCounts {
-  readonly embeds: number;
-  readonly replaced: number;
-  /** Embeds that had to stay, with the reason. */
-  readonly skipped: readonly Skipped[];
-  /** Posts the archive knows nothing of yet; left as they stand. */
-  readonly unknown: readonly string[];
+export interface PublishSummary {
+  /** Articles that were written, or would be. */
+  readonly written: number;
+  /** Articles that were as they are when they were last looked at, and were not opened. */
+  readonly unchanged: number;
+  /** Other files of the site that were copied. */
+  readonly copied: number;
+  /** Inputs that could not be read. */
+  readonly failed: number;
 }
 
-export interface RestoreCounts {
-  readonly restored: number;
-  /** Hashes of originals that are not kept here. */
-  readonly missing: readonly string[];
-  /** Byte offsets of marks that can't be read, left as they are. */
-  readonly damaged: readonly number[];
+export interface PublishOptions {
+  /** Folder the articles are written to, under their own names. */
+  readonly out: string;
+  /** The folder whose contents go into `out` itself; without it names stay as they are given. */
+  readonly root?: string;
+  /** Leave the other files of folders out. */
+  readonly onlyArticles?: boolean;
+  /** Write nothing, but tell how each article would change. */
+  readonly dryRun?: boolean;
+  /** Ends the run after what is in hand; what was done stays. */
+  readonly stop?: AbortSignal;
 }
 
-/** Writes each article with fallbacks in place of its embeds: of the posts that are gone, or of all that are known. */
-export async function* rewriteArticles(
-  inputs: AsyncIterable<Input>,
-  options: RewriteOptions,
-  tools: PublishTools,
-): AsyncIterable<Published<RewriteCounts>> {
-  yield* publish(inputs, options.out, async (article) => {
-    const places = placesOf(article, detect(article, tools.platforms).embeds);
-    const views = await Promise.all(places.map(({ name }) => viewFor(name, tools)));
-    const shown = places.flatMap((embed, index) => {
-      const view = views[index];
-      if (!view || (options.when === 'dead' && !isGone(view.state))) return [];
-      return [{ embed, fallback: fallbackOf(view) }];
-    });
-    const { bytes, originals, replaced, skipped } = rewriteArticle(article, shown);
-    for (const original of originals) await tools.store.blobs.put(original);
-    const unknown = places.filter((_, index) => !views[index]).map(({ name }) => name);
-    return { bytes, counts: { embeds: places.length, replaced, skipped, unknown } };
-  });
-}
-
-/** Gives rewritten articles their own embeds back. */
-export async function* restoreArticles(
-  inputs: AsyncIterable<Input>,
-  options: { readonly out: string },
-  { store }: PublishTools,
-): AsyncIterable<Published<RestoreCounts>> {
-  yield* publish(inputs, options.out, async (article) => {
-    const { bytes, ...counts } = await restoreArticle(article, (hash) => originalOf(hash, store));
-    return { bytes, counts };
-  });
-}
-
-interface Changed<Counts> {
+/** What is to be written for an article. */
+export interface Change<Counts> {
+  readonly before: Uint8Array;
   readonly bytes: Uint8Array;
   readonly counts: Counts;
+  readonly diff?: string;
 }
 
-/** Changes and writes each article; one that fails is told and the rest goes on. */
-async function* publish<Counts>(
-  inputs: AsyncIterable<Input>,
-  out: string,
-  change: (article: Article) => Promise<Changed<Counts>>,
+/** How a site is published: what of it has to be done, and how an article is changed. */
+export interface Publishing<Counts, Changed extends Change<Counts>> {
+  /** Of a file that is as it was when last looked at; null for one that has to be opened. Counts are null for a copy. */
+  recall(file: SiteFile, target: string): { readonly counts: Counts | null } | null;
+  /** Can what holds these articles be written? */
+  changes(articles: readonly Article[]): boolean;
+  change(articles: readonly Article[]): Promise<Changed>;
+  /** Called once for many, before any is written. */
+  beforeWriting(changes: readonly Changed[]): Promise<void>;
+  /** Called once it stands; `change` is null for a file that was only copied. */
+  written(file: SiteFile, target: string, change: Changed | null, readAt: number): void;
+}
+
+/** An article that is to be written. */
+interface Pending<Changed> {
+  readonly name: string;
+  readonly target: string;
+  readonly change: Changed;
+  readonly file: SiteFile | null;
+  readonly readAt: number;
+}
+
+/** Changed articles held at once before they are written. */
+const mostPending = { articles: 64, bytes: 32 * 1024 * 1024 };
+
+/** Changes and writes each article and copies what stands beside them; what fails is told and the rest goes on. */
+export async function* publish<Counts, Changed extends Change<Counts>>(
+  inputs: AsyncIterable<SiteInput>,
+  output: OutputFolder,
+  options: PublishOptions,
+  publishing: Publishing<Counts, Changed>,
+  tools: InputTools,
 ): AsyncIterable<Published<Counts>> {
-  const containers = new Set<string>();
-  for await (const input of inputs)
-    switch (input.kind) {
-      case 'article': {
-        const { container } = input.article;
-        if (container !== undefined) {
-          if (!containers.has(container.name))
-            yield {
-              article: container.name,
-              warning: `articles inside a ${container.kind} are left as they are: give them as files of their own`,
-            };
-          containers.add(container.name);
-          break;
-        }
-        const { bytes, counts } = await change(input.article);
-        const path = await writeArticle(out, input.article.name, bytes);
-        yield { article: input.article.name, path, ...counts };
-        break;
+  const isDry = options.dryRun === true;
+  const tally = { written: 0, unchanged: 0, copied: 0, failed: 0 };
+  /** A file may be given twice, by itself and with its folder. */
+  const taken = new Set<string>();
+  let pending: Pending<Changed>[] = [];
+
+  async function* flush(): AsyncIterable<Published<Counts>> {
+    const batch = pending;
+    pending = [];
+    if (!isDry) await publishing.beforeWriting(batch.map(({ change }) => change));
+    for (const { name, target, change, file, readAt } of batch) {
+      if (!isDry) {
+        output.write(target, change.bytes);
+        if (file !== null) publishing.written(file, target, change, readAt);
       }
-      case 'post':
-        yield {
-          article: input.name,
-          error: `${input.name} is a post, not an article: give the articles that embed it`,
-        };
-        break;
-      case 'warning':
-        yield { article: input.input, warning: input.message };
-        break;
-      case 'unreadable':
-        yield { article: input.input, error: input.error.message };
+      tally.written += 1;
+      const { counts, diff } = change;
+      yield { article: name, path: target, ...counts, ...(diff === undefined ? {} : { diff }) };
     }
+    // lets the process hear that it is to stop
+    await nextTurn();
+  }
+
+  async function prepare(
+    name: string,
+    articles: readonly Article[],
+    file: SiteFile | null,
+    readAt: number,
+  ): Promise<void> {
+    const target = output.targetOf(name);
+    pending.push({ name, target, change: await publishing.change(articles), file, readAt });
+  }
+
+  function copy(file: SiteFile, target: string): void {
+    if (options.onlyArticles === true && file.isFound) return;
+    tally.copied += 1;
+    if (isDry) return;
+    output.copy(file.path, target);
+    publishing.written(file, target, null, Date.now());
+  }
+
+  async function* take(file: SiteFile): AsyncIterable<Published<Counts>> {
+    const target = output.targetOf(file.path);
+    if (taken.has(target)) return;
+    taken.add(target);
+    const known = publishing.recall(file, target);
+    if (known?.counts != null) {
+      tally.unchanged += 1;
+      yield { article: file.path, path: target, ...known.counts, unchanged: true };
+      return;
+    }
+    if (known !== null) return;
+    if (!file.isArticle()) {
+      copy(file, target);
+      return;
+    }
+    const readAt = Date.now();
+    const found = await openSiteFile(file, tools).catch((error: unknown) => {
+      // part of a site all the same
+      if (isHoldfastError(error, 'unreadable-input') && file.isFound) copy(file, target);
+      throw error;
+    });
+    yield* told(found.filter(({ kind }) => kind !== 'article'));
+    const articles = articlesIn(found);
+    const container = articles[0]?.container;
+    if (container !== undefined && !publishing.changes(articles)) {
+      const what = `articles inside a ${container.kind} are left as they are: give them as files of their own`;
+      yield { article: container.name, warning: what };
+      copy(file, target);
+    } else if (articles.length > 0) await prepare(file.path, articles, file, readAt);
+    else copy(file, target);
+  }
+
+  function* told(inputs: readonly Exclude<SiteInput, SiteFile | SiteLink>[]): Iterable<Published<Counts>> {
+    for (const input of inputs)
+      switch (input.kind) {
+        case 'article':
+          break;
+        case 'post':
+          tally.failed += 1;
+          yield {
+            article: input.name,
+            error: `${input.name} is a post, not an article: give the articles that embed it`,
+          };
+          break;
+        case 'warning':
+          yield { article: input.input, warning: input.message };
+          break;
+        case 'unreadable':
+          tally.failed += 1;
+          yield { article: input.input, error: input.error.message };
+      }
+  }
+
+  async function* takeAny(input: SiteInput): AsyncIterable<Published<Counts>> {
+    if (input.kind === 'file') yield* take(input);
+    else if (input.kind === 'link') {
+      if (!isDry && options.onlyArticles !== true) output.link(output.targetOf(input.path), input.target);
+    } else if (input.kind === 'article') await prepare(input.article.name, [input.article], null, Date.now());
+    else yield* told([input]);
+  }
+
+  for await (const input of inputs) {
+    if (options.stop?.aborted === true) break;
+    try {
+      yield* takeAny(input);
+    } catch (error) {
+      if (!isHoldfastError(error, 'unreadable-input')) throw error;
+      tally.failed += 1;
+      yield { article: nameOf(input), error: error.message };
+    }
+    const bytes = pending.reduce((sum, { change }) => sum + change.bytes.length, 0);
+    if (pending.length >= mostPending.articles || bytes > mostPending.bytes) yield* flush();
+  }
+  yield* flush();
+  yield { summary: tally };
 }
 
-/** The view of a post; null when the archive knows nothing it could show. */
-async function viewFor(
-  name: string,
-  { store, platforms, imprint }: PublishTools,
-): Promise<FallbackView | null> {
-  const record = await store.posts.get(name);
-  const snapshot = record === null ? undefined : (await store.posts.snapshots(record.name)).at(-1);
-  if (record === null || snapshot === undefined) return null;
-  return viewOf(record, snapshot, platformOf(record.name, platforms), { store, imprint });
-}
-
-/** Null when this archive doesn't keep it. */
-async function originalOf(hash: string, store: Store): Promise<Uint8Array | null> {
-  return (await store.blobs.has(hash)) ? store.blobs.get(hash) : null;
+function nameOf(input: SiteInput): string {
+  if (input.kind === 'file' || input.kind === 'link') return input.path;
+  if (input.kind === 'article') return input.article.name;
+  return input.kind === 'post' ? input.name : input.input;
 }

@@ -81,7 +81,7 @@ export async function* readChanges(
   }
 }
 
-function* warningsOf(article: Article, tools: InputTools): Iterable<Input> {
+export function* warningsOf(article: Article, tools: InputTools): Iterable<Input> {
   const { name: input, bytes } = article;
   if (isBlank(bytes)) yield { kind: 'warning', input, message: 'there is no text in it' };
   else if (article.url === null && listsArticles(article, (line) => tools.matchPost(line))) {

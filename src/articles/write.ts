@@ -1,38 +1,196 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { HoldfastError, isHoldfastError, messageOf } from '../errors.ts';
 import { sha256 } from '../model/canonical.ts';
+import { unreadable } from './read-file.ts';
 
 /**
- * Writes an article's bytes below `outDir` under the path its name has (`posts/a.html` → `outDir/posts/a.html`),
- * whole or not at all, and gives the path written. Never leaves `outDir`, by `..` or by links, and never writes over
- * the article itself. Throws `usage` where it may not write there, `disk-full`.
+ * A folder that articles are written to, each whole or not at all. Nothing in it is made to outlast a power cut: it can be
+ * made again. Throws `usage` where it may not be written, `disk-full`.
  */
-export async function writeArticle(outDir: string, name: string, bytes: Uint8Array): Promise<string> {
-  const target = join(outDir, outputPathOf(name));
-  if (resolve(name) === resolve(target)) {
-    throw new HoldfastError('usage', `${name} would be written over: choose another folder for --out`, {
-      facts: { path: target },
+export interface OutputFolder {
+  readonly path: string;
+  /**
+   * Where an article of that name goes. Never outside of the folder, by `..` or by links, and never where the article
+   * itself stands, or another one of this run.
+   */
+  targetOf(name: string): string;
+  write(target: string, bytes: Uint8Array): void;
+  /** A copy that shares its place on disk where the disk can do that. */
+  copy(from: string, target: string): void;
+  link(target: string, to: string): void;
+  /** Below the folder; nothing happens where those bytes stand already. */
+  put(path: string, bytes: Uint8Array): void;
+  /** Size and time of what stands there; null where nothing does. */
+  stampOf(target: string): string | null;
+  /** Null where there is none, or none that can be read. */
+  read(path: string): Uint8Array | null;
+  close(): void;
+}
+
+/** `root`: the folder whose contents go into `out` itself; without it paths stay as they are given. */
+export function openOutput(out: string, root: string | null = null): OutputFolder {
+  const claimed = new Map<string, string>();
+  /** Where folders really are. */
+  const known = new Map<string, string>();
+  const checked = new Set<string>();
+  const drafts = join(out, `${draftFolder}${process.pid}`);
+  let count = 0;
+
+  function realFolder(folder: string): string {
+    const found = known.get(folder);
+    if (found !== undefined) return found;
+    const real = realpathSync(folder);
+    known.set(folder, real);
+    return real;
+  }
+
+  function isSamePlace(name: string, target: string): boolean {
+    if (resolve(name) === resolve(target)) return true;
+    if (basename(name) !== basename(target) || !existsSync(dirname(target)) || !existsSync(name))
+      return false;
+    return realFolder(dirname(name)) === realFolder(dirname(target));
+  }
+
+  function guarded<Result>(target: string, work: () => Result): Result {
+    try {
+      return work();
+    } catch (cause) {
+      throw isHoldfastError(cause) ? cause : failure(target, cause);
+    }
+  }
+
+  function ready(folder: string): void {
+    if (checked.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    refuseEscape(out, folder);
+    checked.add(folder);
+  }
+
+  /** In the place of what stands there, at once. */
+  function place(target: string, make: (draft: string) => void): void {
+    guarded(target, () => {
+      ready(dirname(target));
+      if (count === 0) {
+        sweep(out);
+        mkdirSync(drafts, { recursive: true });
+      }
+      count += 1;
+      const draft = join(drafts, String(count));
+      try {
+        make(draft);
+        renameSync(draft, target);
+      } catch (error) {
+        rmSync(draft, { force: true });
+        throw error;
+      }
     });
   }
-  try {
-    await mkdir(dirname(target), { recursive: true });
-    await refuseEscape(outDir, dirname(target));
-    await writeWhole(target, bytes);
-  } catch (cause) {
-    throw isHoldfastError(cause) ? cause : failure(target, cause);
+
+  const folder: OutputFolder = {
+    path: out,
+    targetOf: (name) => {
+      const target = join(out, outputPathOf(name, root));
+      const other = claimed.get(target);
+      if (other !== undefined && other !== name)
+        throw new HoldfastError(
+          'usage',
+          `${name} and ${other} would both be ${target}: give one of them, or each its own --out`,
+          { facts: { path: target } },
+        );
+      if (isSamePlace(name, target))
+        throw new HoldfastError('usage', `${name} would be written over: choose another folder for --out`, {
+          facts: { path: target },
+        });
+      claimed.set(target, name);
+      return target;
+    },
+    write: (target, bytes) => place(target, (draft) => writeFileSync(draft, bytes, { flag: 'wx' })),
+    copy: (from, target) => {
+      refuseUnreadable(from);
+      place(target, (draft) => copyFileSync(from, draft, constants.COPYFILE_FICLONE));
+    },
+    link: (target, to) => {
+      if (linkAt(target) !== to) place(target, (draft) => symlinkSync(to, draft));
+    },
+    put: (path, bytes) => {
+      const standing = folder.read(path);
+      if (standing === null || Buffer.compare(standing, bytes) !== 0) folder.write(join(out, path), bytes);
+    },
+    stampOf: (target) => {
+      const found = statSync(target, { bigint: true, throwIfNoEntry: false });
+      return found?.isFile() === true ? `${found.size} ${found.mtimeNs}` : null;
+    },
+    read: (path) => {
+      try {
+        return readFileSync(join(out, path));
+      } catch {
+        return null;
+      }
+    },
+    close: () => rmSync(drafts, { recursive: true, force: true }),
+  };
+  return folder;
+}
+
+const draftFolder = '.holdfast-rewrite-';
+
+/** What killed runs left. */
+function sweep(out: string): void {
+  for (const name of readdirSync(out)) {
+    const pid = name.startsWith(draftFolder) ? Number(name.slice(draftFolder.length)) : Number.NaN;
+    if (Number.isInteger(pid) && !isRunning(pid)) rmSync(join(out, name), { recursive: true, force: true });
   }
-  return target;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return pid !== process.pid && process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function refuseUnreadable(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    throw unreadable(path, undefined, error);
+  }
+}
+
+function linkAt(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return null;
+  }
 }
 
 /**
  * The path below the output folder an article's name has: paths lose their root and every `..`, a path inside the
- * current folder stays as it is from there; an address becomes `host/path`, `.html` added where it has no extension.
+ * current folder stays as it is from there, one inside of `root` as it is from that; an address becomes `host/path`, `.html` added where it has no extension.
  */
-export function outputPathOf(name: string): string {
+export function outputPathOf(name: string, root: string | null = null): string {
   if (/^https?:\/\//iu.test(name)) return pathOfAddress(new URL(name));
   if (name === '-') return 'stdin.txt';
+  const below = root === null ? '..' : relative(root, name);
+  if (below !== '' && !below.startsWith('..') && !isAbsolute(below)) return below;
   const inside = isAbsolute(name) ? relative(process.cwd(), name) : name;
   const path = inside.startsWith('..') ? name : inside;
   const parts = path
@@ -63,36 +221,14 @@ function plainPart(part: string): string {
 }
 
 /** A link inside the output folder may lead out of it. */
-async function refuseEscape(outDir: string, folder: string): Promise<void> {
-  const [root, real] = [await realpath(outDir), await realpath(folder)];
+function refuseEscape(outDir: string, folder: string): void {
+  const [root, real] = [realpathSync(outDir), realpathSync(folder)];
   if (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)) return;
   throw new HoldfastError(
     'usage',
     `${folder} leads out of ${outDir}: remove that link or choose another folder`,
-    {
-      facts: { path: real },
-    },
+    { facts: { path: real } },
   );
-}
-
-async function writeWhole(target: string, bytes: Uint8Array): Promise<void> {
-  const draft = join(
-    dirname(target),
-    `.${basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.part`,
-  );
-  try {
-    const file = await open(draft, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, target);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }
 
 function failure(path: string, cause: unknown): HoldfastError {

@@ -1,19 +1,22 @@
 import type { Command } from 'commander';
-import type { Published, RestoreCounts } from '../holdfast.ts';
+import type { Published, PublishOptions, RestoreCounts } from '../holdfast.ts';
 import { addAction, type Runner } from './command.ts';
 
 /** `holdfast restore <input…> --out DIR`: the first bytes back. */
 export function restoreCommand(program: Command, runner: Runner): void {
   const command = program
     .command('restore')
-    .argument('<input...>', 'rewritten article files or folders')
+    .argument('<input...>', 'rewritten article files or folders; of a folder everything else is copied too')
     .requiredOption('--out <dir>', 'where the restored articles go')
+    .option('--root <dir>', 'folder whose contents go into --out itself')
+    .option('--only-articles', 'leave out what else is in the folders')
     .description('give rewritten articles their own embeds back, byte for byte');
-  addAction<{ out: string }>(command, runner, async (session, inputs, options) => {
+  addAction<PublishOptions>(command, runner, async (session, inputs, options) => {
     const holdfast = await session.holdfast();
     let failed = false;
-    for await (const done of holdfast.restore(inputs, options)) {
+    for await (const done of holdfast.restore(inputs, { ...options, stop: session.io.signal })) {
       session.output.record(done);
+      if ('summary' in done) continue;
       const problem = problemOf(done);
       if (problem !== null) {
         failed = true;
@@ -27,7 +30,7 @@ export function restoreCommand(program: Command, runner: Runner): void {
   });
 }
 
-function problemOf(done: Published<RestoreCounts>): string | null {
+function problemOf(done: Exclude<Published<RestoreCounts>, { summary: unknown }>): string | null {
   if ('error' in done) return done.error;
   if ('warning' in done) return null;
   if (done.missing.length > 0)

@@ -1,46 +1,102 @@
 import { type Command, Option } from 'commander';
-import type { SkipReason } from '../holdfast.ts';
-import { addAction, type Runner } from './command.ts';
-
-interface RewriteOptions {
-  readonly out: string;
-  readonly when: 'dead' | 'always';
-}
+import {
+  cssWays,
+  type Published,
+  type PublishSummary,
+  type RewriteCounts,
+  type RewriteOptions,
+  type SkipReason,
+} from '../holdfast.ts';
+import { visible } from '../log.ts';
+import { addAction, type Runner, type Session } from './command.ts';
+import { counted } from './counted.ts';
+import { diffLines } from './diff-lines.ts';
 
 /** `holdfast rewrite <input…> --out DIR`: articles with fallbacks in place of embeds. */
 export function rewriteCommand(program: Command, runner: Runner): void {
   const command = program
     .command('rewrite')
-    .argument('<input...>', 'article files or folders')
-    .requiredOption('--out <dir>', 'where the rewritten articles go')
+    .argument('<input...>', 'article files or folders; of a folder everything else is copied too')
+    .requiredOption('--out <dir>', 'where the rewritten site goes')
+    .option(
+      '--root <dir>',
+      'folder whose contents go into --out itself (without it public/a.html becomes DIR/public/a.html)',
+    )
     .addOption(new Option('--when <which>', 'posts to replace').choices(['dead', 'always']).default('dead'))
-    .description("write articles with fallbacks in place of embeds; only the embeds' bytes change");
+    .addOption(
+      new Option('--css <way>', 'the style: with each card, in a file beside the pages, or left to the site')
+        .choices(cssWays)
+        .default('inline'),
+    )
+    .option(
+      '--base <path>',
+      'where the site serves pictures, films and style, unless all is inline',
+      '/holdfast/',
+    )
+    .option('--only-articles', 'leave out what else is in the folders')
+    .option(
+      '--dry-run',
+      'write nothing, print how each article would change (as a patch, when not to a terminal)',
+    )
+    .option('--force', 'do everything again, also what is as it was in the last run')
+    .description("write articles with fallbacks in place of embeds; only the embeds' bytes change")
+    .addHelpText('after', help);
   addAction<RewriteOptions>(command, runner, async (session, inputs, options) => {
     const holdfast = await session.holdfast();
     let failed = false;
-    for await (const done of holdfast.rewrite(inputs, options)) {
+    for await (const done of holdfast.rewrite(inputs, { ...options, stop: session.io.signal })) {
       session.output.record(done);
-      if ('warning' in done) {
-        session.output.problem(`warning: ${done.article}: ${done.warning}`);
-        continue;
-      }
-      if ('error' in done) {
-        failed = true;
-        session.output.problem(`holdfast: ${done.error}`);
-        continue;
-      }
-      session.output.line(
-        `${done.article} → ${done.path}: ${done.replaced} of ${done.embeds} embeds replaced`,
-      );
-      for (const { name, reason } of done.skipped)
-        session.output.problem(`warning: ${done.article}: ${name} stays as it is: ${skipWords[reason]}`);
-      if (done.unknown.length > 0)
-        session.output.problem(
-          `warning: ${done.article}: not archived yet: ${done.unknown.join(', ')} (run "holdfast archive ${done.article}")`,
-        );
+      if ('error' in done) failed = true;
+      tell(done, options.dryRun === true, session);
     }
     return failed ? 4 : 0;
   });
+}
+
+const help = `
+A second run opens and writes only what has changed since: an article, what its posts are shown as, the options, what
+was written. DIR/.holdfast-rewrite.json remembers that; without it, or with --force, everything is done again.
+Not copied: node_modules, .git and their like, the archive itself, and DIR where it lies in the folder.
+
+With --css link or none, pages show files below --base: DIR/holdfast/ has to be served as /holdfast/.
+
+  holdfast rewrite public --root public --out site --when always --css link
+  holdfast rewrite content --out build --dry-run > changes.patch
+`;
+
+function tell(done: Published<RewriteCounts>, isDry: boolean, session: Session): void {
+  const { output, io } = session;
+  if ('summary' in done) output.line(summaryLine(done.summary, isDry));
+  else if ('warning' in done) output.problem(`warning: ${done.article}: ${done.warning}`);
+  else if ('error' in done) output.problem(`holdfast: ${done.error}`);
+  else {
+    if (done.diff !== undefined && done.diff !== '')
+      for (const line of diffLines(done.diff, io)) output.line(line);
+    if (done.embeds > 0 && done.unchanged !== true) output.line(articleLine(done, isDry));
+    for (const { name, reason } of done.skipped)
+      output.problem(`warning: ${done.article}: ${name} stays as it is: ${skipWords[reason]}`);
+    if (done.unknown.length > 0)
+      output.problem(
+        `warning: ${done.article}: not archived yet: ${done.unknown.join(', ')} (run "holdfast archive ${done.article}")`,
+      );
+  }
+}
+
+type Done = Extract<Published<RewriteCounts>, RewriteCounts>;
+
+function articleLine({ article, path, embeds, replaced, loaders }: Done, isDry: boolean): string {
+  const scripts = loaders === 0 ? '' : `, ${counted(loaders, 'script')} of platforms taken out`;
+  return `${isDry ? '# ' : ''}${visible(`${article} → ${path}`)}: ${replaced} of ${counted(embeds, 'embed')} replaced${scripts}`;
+}
+
+function summaryLine({ written, unchanged, copied, failed }: PublishSummary, isDry: boolean): string {
+  const parts = [
+    `${counted(written, 'article')} ${isDry ? 'looked at' : 'written'}`,
+    ...(unchanged === 0 ? [] : [`${counted(unchanged, 'article')} as in the last run`]),
+    ...(copied === 0 ? [] : [`${counted(copied, 'other file')} ${isDry ? 'to be copied' : 'copied'}`]),
+    ...(failed === 0 ? [] : [`${counted(failed, 'input')} failed`]),
+  ];
+  return `${isDry ? '# dry run, nothing was written: ' : ''}${parts.join(', ')}`;
 }
 
 const skipWords = {

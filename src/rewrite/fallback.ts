@@ -1,4 +1,5 @@
 import { render } from '../render/render.ts';
+import type { RenderOptions } from '../render/render-options.ts';
 import type { FallbackView } from '../render/view.ts';
 
 /** The forms a fallback takes inside articles. */
@@ -12,7 +13,15 @@ export interface Fallback {
   readonly written: (form: PlacedForm) => string;
 }
 
-/** A fallback made of a view, in forms that need nothing beside them. */
-export function fallbackOf(view: FallbackView): Fallback {
-  return { name: view.name, written: (form) => render(view, form) };
+/** A fallback made of a view; the style is with each card unless asked otherwise. Each form is rendered once. */
+export function fallbackOf(view: FallbackView, options: RenderOptions = {}): Fallback {
+  const forms = new Map<PlacedForm, string>();
+  return {
+    name: view.name,
+    written: (form) => {
+      const known = forms.get(form) ?? render(view, form, options);
+      forms.set(form, known);
+      return known;
+    },
+  };
 }

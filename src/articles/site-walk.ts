@@ -1,0 +1,135 @@
+import {
+  closeSync,
+  type Dirent,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { type FileStamp, stampOfStats } from './file-stamp.ts';
+import type { Input } from './inputs.ts';
+import { unreadable } from './read-file.ts';
+import { isArticleName } from './sniff.ts';
+import { headBytes, looksLikeFeed } from './sniff-container.ts';
+
+/** A file of a site, not opened yet. */
+export interface SiteFile {
+  readonly kind: 'file';
+  readonly path: string;
+  readonly stamp: FileStamp;
+  /** Found in a folder, not named itself: it may be just a part of the site. */
+  readonly isFound: boolean;
+  /** By its name; where that leaves it open the file is opened. */
+  isArticle(): boolean;
+}
+
+/** A link to a folder of the same site. */
+export interface SiteLink {
+  readonly kind: 'link';
+  readonly path: string;
+  readonly target: string;
+}
+
+export type SitePart = SiteFile | SiteLink | Exclude<Input, { readonly kind: 'post' | 'article' }>;
+
+/** What of a site is never looked at: folders and files, by their paths, and names that begin with such a path. */
+export interface LeftOut {
+  readonly folders: readonly string[];
+  readonly files: readonly string[];
+}
+
+/** A file that was named itself. Throws `unreadable-input`. */
+export function namedFile(path: string): SiteFile | null {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (found?.isFile() !== true) return null;
+  return { kind: 'file', path, stamp: stampOfStats(found), isFound: false, isArticle: () => true };
+}
+
+/**
+ * All files of a folder and of those below, sorted by path, but for what version control and packages keep there. Links
+ * to files are files; those to folders are told, not followed.
+ */
+export function* walkSite(folder: string, leftOut: LeftOut): Iterable<SitePart> {
+  const skipped = new Set(leftOut.folders.flatMap((path) => numberOf(path) ?? []));
+  yield* walk(folder, {
+    root: realpathSync(folder),
+    skipped,
+    files: leftOut.files.map((path) => resolve(path)),
+  });
+}
+
+interface Walk {
+  readonly root: string;
+  /** Device and number of folders that are left out, whatever they are called here. */
+  readonly skipped: ReadonlySet<string>;
+  readonly files: readonly string[];
+}
+
+function* walk(folder: string, within: Walk): Iterable<SitePart> {
+  if (within.skipped.size > 0 && within.skipped.has(numberOf(folder) ?? '')) return;
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    yield { kind: 'unreadable', input: folder, error: unreadable(folder, undefined, error) };
+    return;
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (neverCopied.has(entry.name) || entry.name.startsWith('.holdfast-rewrite')) continue;
+    const path = join(folder, entry.name);
+    if (within.files.length > 0 && within.files.some((file) => resolve(path).startsWith(file))) continue;
+    if (entry.isDirectory()) yield* walk(path, within);
+    else if (entry.isFile() || entry.isSymbolicLink()) yield* fileAt(path, entry, within);
+  }
+}
+
+const neverCopied: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.DS_Store']);
+
+function* fileAt(path: string, entry: Dirent, within: Walk): Iterable<SitePart> {
+  try {
+    const found = statSync(path, { bigint: true });
+    if (found.isDirectory()) yield linkAt(path, within.root);
+    else if (found.isFile())
+      yield {
+        kind: 'file',
+        path,
+        stamp: stampOfStats(found),
+        isFound: true,
+        isArticle: () => !entry.name.startsWith('.') && isWanted(path, entry.name),
+      };
+  } catch (error) {
+    yield { kind: 'unreadable', input: path, error: unreadable(path, undefined, error) };
+  }
+}
+
+function linkAt(path: string, root: string): SitePart {
+  const target = readlinkSync(path);
+  const away = relative(root, resolve(realpathSync(dirname(path)), target));
+  if (!isAbsolute(target) && away !== '..' && !away.startsWith(`..${sep}`))
+    return { kind: 'link', path, target };
+  const message = `it leads to ${target}, outside of this folder, and is left out: give that folder itself`;
+  return { kind: 'warning', input: path, message };
+}
+
+function isWanted(path: string, name: string): boolean {
+  const wanted = isArticleName(name);
+  return wanted === 'feed' ? looksLikeFeed(headOf(path)) : wanted;
+}
+
+function headOf(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(headBytes);
+    return head.subarray(0, readSync(file, head, 0, headBytes, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function numberOf(path: string): string | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found?.isDirectory() === true ? `${found.dev} ${found.ino}` : null;
+}
