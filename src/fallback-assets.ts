@@ -1,10 +1,10 @@
-import { type Imprint, viewWith } from './fallback-view.ts';
+import { type Imprint, viewWith, withDeleter } from './fallback-view.ts';
 import { fallbackFiles } from './model/fallbacks.ts';
 import type { Platform } from './model/platform.ts';
 import { type Media, type Picture, picturesOf } from './model/post.ts';
 import { pictureKey, type SizedPicture, type SizingTools, sizedPictures } from './picture-sizes.ts';
 import type { FallbackView, PictureSource, ShownPicture } from './render/view.ts';
-import type { KeptSnapshot, PostRecord } from './store/contract.ts';
+import type { KeptSnapshot, PostRecord, Store } from './store/contract.ts';
 import type { Derivative } from './store/derivatives-contract.ts';
 
 /** A file that a card shows. */
@@ -24,6 +24,7 @@ export interface ViewWithAssets {
 }
 
 export interface AssetTools extends SizingTools {
+  readonly store: Pick<Store, 'blobs' | 'derivatives' | 'posts'>;
   readonly imprint: Imprint;
   /** Where the site serves the folder of the assets' folder; all addresses begin with it. */
   readonly base: string;
@@ -44,7 +45,8 @@ export async function viewWithAssets(
   const shownFilms = (post === null ? [] : filmsOf(picturesOf(post))).filter(({ blob }) => takesFilm(blob));
   const films = new Map(shownFilms.map((film) => [film.blob, film]));
   const address = (asset: Asset) => `${base}${fallbackFiles.assets}/${asset.file}`;
-  const view = viewWith(record, snapshot, platform, imprint, {
+  const told = await withDeleter(record, tools.store);
+  const view = viewWith(told, snapshot, platform, imprint, {
     pictureOf: (picture) => shownPicture(picture, sized.get(pictureKey(picture))?.sizes ?? [], address),
     filmOf: ({ kind, blob }) => {
       const film = kind === 'photo' || blob === null ? undefined : films.get(blob);

@@ -1,3 +1,4 @@
+import { deletedBy } from './model/deletion.ts';
 import type { Platform } from './model/platform.ts';
 import { type Media, type Picture, type Post, picturesOf } from './model/post.ts';
 import { isGone } from './model/state.ts';
@@ -36,12 +37,25 @@ export async function viewOf(
   platform: Platform,
   { store, imprint }: ViewTools,
 ): Promise<FallbackView> {
-  return viewWith(record, snapshot, platform, imprint, await inlinedCopies(snapshot.post, store));
+  const told = await withDeleter(record, store);
+  return viewWith(told, snapshot, platform, imprint, await inlinedCopies(snapshot.post, store));
+}
+
+/** A post's record, and by whom it was deleted, where the platform has said so. */
+export interface ToldRecord extends PostRecord {
+  readonly deletedBy?: 'author';
+}
+
+/** Reads what was heard of a deleted post; of any other there is nothing to read. */
+export async function withDeleter(record: PostRecord, { posts }: Pick<Store, 'posts'>): Promise<ToldRecord> {
+  if (record.state !== 'deleted') return record;
+  const who = deletedBy(await posts.observations(record.name));
+  return who === null ? record : { ...record, deletedBy: who };
 }
 
 /** The same with copies that the caller has put somewhere. */
 export function viewWith(
-  record: PostRecord,
+  record: ToldRecord,
   snapshot: KeptSnapshot,
   platform: Platform,
   { preservedBy, proof }: Imprint,
@@ -56,6 +70,7 @@ export function viewWith(
     takenAt: snapshot.takenAt,
     since: record.since,
     lastLive: isGone(record.state) ? record.lastLive : null,
+    ...(record.deletedBy === undefined ? {} : { deletedBy: record.deletedBy }),
     preservedBy,
     proof: proof === null ? null : proof.replaceAll('{ref}', encodeURIComponent(record.name)),
     ...(record.redacted === undefined ? {} : { redacted: record.redacted }),
