@@ -13,7 +13,7 @@ export interface FeedItem {
   /** Mapped to the feed's text. */
   readonly content: MappedText;
   /** How the feed writes what stands from one index of its text to another; null where in two ways. */
-  escapingAt(start: number, end: number): Escaping | null;
+  readonly escapingAt: (start: number, end: number) => Escaping | null;
 }
 
 /** An entry of a feed that has no words of its own. */

@@ -15,7 +15,7 @@ export function isArticleName(name: string): boolean | 'feed' {
 
 /** What `isArticleName` takes, in words. */
 export const searchedNames =
-  '.html .htm .xhtml .md .markdown .mdx .qmd .rmd .txt, feeds, .warc .warc.gz .wacz';
+  '.html .htm .xhtml .md .markdown .mdx .qmd .rmd .txt, templates (.astro .svelte .njk .liquid .hbs .twig .ejs .erb .php), feeds, .warc .warc.gz .wacz';
 
 /** Format by a media type (without parameters); null where that leaves it open. */
 export function formatByMediaType(mediaType: string): ArticleFormat | null {
@@ -46,6 +46,16 @@ const formats: ReadonlyMap<string, ArticleFormat> = new Map([
   ['html', 'html'],
   ['htm', 'html'],
   ['xhtml', 'html'],
+  // templates whose HTML stands as it is shown
+  ['astro', 'html'],
+  ['svelte', 'html'],
+  ['njk', 'html'],
+  ['liquid', 'html'],
+  ['hbs', 'html'],
+  ['twig', 'html'],
+  ['ejs', 'html'],
+  ['erb', 'html'],
+  ['php', 'html'],
   ['md', 'markdown'],
   ['markdown', 'markdown'],
   ['mdx', 'markdown'],
