@@ -27,7 +27,7 @@ describe('the forms of', () => {
       it(`${name} as ${form}`, () => {
         const view = examples[name];
         if (view === undefined) throw new Error(`no example ${name}`);
-        const isMarkup = form === 'amp' || form === 'page';
+        const isMarkup = ['amp', 'email', 'page', 'svg'].includes(form);
         const text = isMarkup ? readable(render(view, form)) : render(view, form);
         expect(text).toBe(golden(`${name}.${form}`, text));
       });
