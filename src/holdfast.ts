@@ -80,7 +80,13 @@ export type { DetectedEmbed, DetectedInput } from './list-embeds.ts';
 export type { Published, PublishOptions, PublishSummary } from './publish.ts';
 export type { WorkProgress, WorkReport } from './queue/work.ts';
 export { cssWays } from './render/render-options.ts';
-export { type PictureWish, type RenderForm, renderForms } from './render-post.ts';
+export {
+  type RenderForm,
+  type RenderWish,
+  renderForms,
+  scriptsOf,
+  sharedForms,
+} from './render-post.ts';
 export type { SkipReason } from './rewrite/rewrite.ts';
 export type { RestoreCounts, RewriteCounts, RewriteOptions } from './rewrite-site.ts';
 export { type RotBy, type RotGroup, rotGroupings } from './rot.ts';

@@ -1,19 +1,26 @@
 import { HoldfastError } from './errors.ts';
-import { type ViewTools, viewOf } from './fallback-view.ts';
 import type { Log } from './log.ts';
 import type { CaptureKind, Theme } from './model/capture.ts';
 import { bestFirst, fileOf, type PictureForm, pictureForms } from './model/picture-files.ts';
-import { platformOf } from './model/platform-of.ts';
 import { removalInWords } from './model/redaction.ts';
+import { ampComponents } from './render/amp.ts';
 import { type FallbackForm, fallbackForms, render } from './render/render.ts';
 import type { RenderOptions } from './render/render-options.ts';
+import { cardStyle, cardStyleHash } from './render/style.ts';
+import { optionsFor, viewFor, type WishedViewTools } from './render-view.ts';
 import type { KeptCapture, PostRecord, Store } from './store/contract.ts';
 import { type FindTools, findPost } from './store/find-post.ts';
 
-export interface RenderTools extends FindTools, ViewTools {
+export interface RenderTools extends FindTools, WishedViewTools {
   readonly store: Store;
   readonly log: Log;
 }
+
+/** What the cards of all posts share, which no archive is asked for: the style sheet, and its hash for a policy. */
+export const sharedForms = { css: cardStyle, csp: cardStyleHash } as const;
+
+/** AMP's components in a fallback, whose scripts its page has to load. */
+export const scriptsOf = ampComponents;
 
 /** Every form a post can be had in: those made of its snapshot, and its picture's files. */
 export const renderForms = [...fallbackForms, ...pictureForms] as const;
@@ -37,12 +44,13 @@ export async function renderPost(
   tools: RenderTools,
   wish: RenderWish = {},
 ): Promise<string | Uint8Array> {
-  const { store, platforms } = tools;
+  const { store } = tools;
   const record = await findPost(refOrUrl, tools);
   if (isPictureForm(form)) return await pictureOf(record, form, wish, tools);
   const snapshot = (await store.posts.snapshots(record.name)).at(-1);
   if (snapshot === undefined) throw notYet(record, 'no source and no article has told what it says yet');
-  return render(await viewOf(record, snapshot, platformOf(record.name, platforms), tools), form, wish);
+  const view = await viewFor(form, record, snapshot, tools, wish);
+  return render(view, form, await optionsFor(form, record, snapshot, tools, wish));
 }
 
 async function pictureOf(

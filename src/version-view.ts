@@ -41,7 +41,8 @@ export async function pictureAsData(hash: string, store: Store): Promise<string 
   return bytes === null ? null : `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`;
 }
 
-async function wholeBlob(hash: string, { blobs }: Store): Promise<Uint8Array | null> {
+/** A blob; null where it is damaged, gone or taken out. */
+export async function wholeBlob(hash: string, { blobs }: Pick<Store, 'blobs'>): Promise<Uint8Array | null> {
   try {
     return await blobs.get(hash);
   } catch (error) {

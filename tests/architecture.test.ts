@@ -57,6 +57,7 @@ const shelves: Readonly<Record<string, number>> = {
   'doctor.ts': 4,
   'gallery.ts': 4,
   'redact.ts': 4,
+  'render-view.ts': 3.6,
   'render-post.ts': 4,
   exports: 4.2,
   imports: 4.2,

@@ -1,19 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { HoldfastError } from '../errors.ts';
-import { type PictureWish, type RenderForm, renderForms } from '../holdfast.ts';
-import { captureKinds, pictureForms, themes } from '../model/picture-files.ts';
+import { HoldfastError, isHoldfastError, messageOf } from '../errors.ts';
+import { cssWays, type Holdfast, type RenderForm, scriptsOf, sharedForms } from '../holdfast.ts';
+import { captureKinds, themes } from '../model/picture-files.ts';
+import { fileNameOf } from '../ref.ts';
 import { addAction, type Runner, type Session } from './command.ts';
-
-interface RenderOptions extends PictureWish {
-  readonly as: RenderForm;
-}
+import {
+  choices,
+  isOfPost,
+  isShared,
+  type RenderChoice,
+  readForms,
+  refuseNonsense,
+  usualForms,
+} from './render-choice.ts';
 
 /** `holdfast render <ref…>`: the fallback of posts, or their pictures. */
 export function renderCommand(program: Command, runner: Runner): void {
   const command = program
     .command('render')
-    .argument('<ref...>', 'written refs or URLs of posts')
-    .addOption(new Option('--as <form>', 'the form to render').choices(renderForms).default('html'))
+    .argument('[ref...]', 'written refs or URLs of posts; none for css and csp')
+    .addOption(
+      new Option('--as <form>', 'the form to render; with --out also several, as in html,png')
+        .choices(choices)
+        .argParser(readForms)
+        .default(usualForms, 'html'),
+    )
+    .addOption(
+      new Option(
+        '--css <way>',
+        'of html, how it comes by its style: along with each card, by a link to one file, or by the page',
+      ).choices(cssWays),
+    )
+    .option('--stylesheet <address>', 'where --css link finds it (default: holdfast.css beside the page)')
+    .option(
+      '--base <url>',
+      'show pictures and films as the files that "export fallbacks" wrote, from this address; mail shows none otherwise',
+    )
     .addOption(new Option('--theme <theme>', 'of pictures, the one in these colours').choices(themes))
     .addOption(
       new Option(
@@ -21,51 +45,141 @@ export function renderCommand(program: Command, runner: Runner): void {
         "the picture of the platform's embed, of the post's own page, of our own card, of the article around it",
       ).choices(captureKinds),
     )
+    .option('--out <dir>', 'write a file for each post and form, named after the post')
     .description('print the fallback of posts, or a picture, its page on paper (pdf) or as loaded (wacz)')
-    .addHelpText('after', '\nA picture is bytes, to go to a file: holdfast render x:20 --as png > post.png');
-  addAction<RenderOptions>(command, runner, async (session, refs, options) => {
-    refuseNonsense(session, refs, options);
+    .addHelpText('after', notes);
+  addAction<RenderChoice>(command, runner, async (session, refs, choice) => {
+    refuseNonsense(session, refs, choice);
+    for (const form of choice.as.filter(isShared))
+      await put(session, choice, 'holdfast', form, sharedForms[form]);
+    const forms = choice.as.filter(isOfPost);
+    if (forms.length === 0) return 0;
     const holdfast = await session.holdfast();
-    const { as, theme, of } = options;
-    for (const ref of refs) {
-      const rendered = await holdfast.render(ref, as, { theme, of });
-      session.output.record({
-        ref,
-        as,
-        ...(typeof rendered === 'string'
-          ? { text: rendered }
-          : { base64: Buffer.from(rendered).toString('base64') }),
-      });
-      if (session.output.json) continue;
-      if (typeof rendered === 'string') session.io.out(rendered.endsWith('\n') ? rendered : `${rendered}\n`);
-      else session.io.outBytes(rendered);
-    }
-    return 0;
+    let failed = false;
+    for (const ref of refs)
+      try {
+        await renderOne(session, holdfast, ref, forms, choice);
+      } catch (error) {
+        // The others are not worse for it.
+        if (refs.length === 1 || !isHoldfastError(error, 'unknown-post', 'bad-ref', 'redacted')) throw error;
+        session.output.problem(`holdfast: ${error.message}`);
+        failed = true;
+      }
+    if (choice.css === 'link' && choice.stylesheet === undefined && choice.out !== undefined)
+      await put(session, choice, 'holdfast', 'css', sharedForms.css);
+    return failed ? 4 : 0;
   });
 }
 
-/** Bytes for a terminal, several files in one, a picture's option for text. */
-function refuseNonsense(
+const notes = `
+A picture is bytes, to go to a file: holdfast render x:20 --as png > post.png
+What cards of all posts share: --as css is their style sheet for --css link, --as csp the hash that lets
+--css inline into a page with a Content-Security-Policy.`;
+
+async function renderOne(
+  session: Session,
+  holdfast: Holdfast,
+  ref: string,
+  forms: readonly RenderForm[],
+  choice: RenderChoice,
+): Promise<void> {
+  const { css, stylesheet, base, theme, of, out } = choice;
+  const wish = {
+    theme,
+    of,
+    ...(css === undefined ? {} : { css }),
+    ...(stylesheet === undefined ? {} : { stylesheet }),
+    ...(base === undefined ? {} : { base }),
+  };
+  const file = out === undefined ? '' : fileNameOf((await holdfast.show(ref)).name);
+  for (const form of forms) {
+    const rendered = await holdfast.render(ref, form, wish);
+    await put(session, choice, file, form, rendered, ref);
+    sayWhatPagesNeed(session, choice, form, rendered);
+  }
+}
+
+/** To a file of its own, as a record, or to standard output. */
+async function put(
   { io, output }: Session,
-  [ref = '', ...others]: readonly string[],
-  options: RenderOptions,
+  choice: RenderChoice,
+  file: string,
+  form: keyof typeof extensions,
+  content: string | Uint8Array,
+  ref: string | null = null,
+): Promise<void> {
+  const about = { ref, as: form, ...neededBy(choice, form, content) };
+  if (choice.out !== undefined) {
+    const path = join(choice.out, `${file}${extensions[form]}`);
+    await writeTo(path, content, choice.out);
+    output.record({ ...about, path });
+    output.line(path);
+    return;
+  }
+  const isText = typeof content === 'string';
+  output.record({
+    ...about,
+    ...(isText ? { text: content } : { base64: Buffer.from(content).toString('base64') }),
+  });
+  if (output.json) return;
+  if (isText) io.out(content.endsWith('\n') ? content : `${content}\n`);
+  else io.outBytes(content);
+}
+
+/** What the page around it has to allow or to load. */
+function neededBy(
+  { css = 'inline' }: RenderChoice,
+  form: string,
+  content: string | Uint8Array,
+): { readonly styleHash?: string; readonly scripts?: readonly string[] } {
+  if (form === 'html' && css === 'inline') return { styleHash: sharedForms.csp };
+  return form === 'amp' && typeof content === 'string' ? { scripts: scriptsOf(content) } : {};
+}
+
+function sayWhatPagesNeed(
+  { io, output }: Session,
+  choice: RenderChoice,
+  form: string,
+  content: string | Uint8Array,
 ): void {
-  const { as, theme, of } = options;
-  if (!pictureForms.some((form) => form === as)) {
-    if (theme === undefined && of === undefined) return;
-    const option = theme === undefined ? '--of' : '--theme';
+  if (output.json || choice.quiet === true) return;
+  const { styleHash, scripts = [] } = neededBy(choice, form, content);
+  if (styleHash !== undefined && choice.css === 'inline')
+    io.err(`a page with a policy lets its style in by: style-src '${styleHash}'\n`);
+  for (const name of scripts)
+    io.err(
+      `the AMP page needs: <script async custom-element="${name}" src="https://cdn.ampproject.org/v0/${name}-0.1.js"></script>\n`,
+    );
+}
+
+const extensions = {
+  html: '.html',
+  page: '.page.html',
+  text: '.txt',
+  markdown: '.md',
+  json: '.json',
+  jsonld: '.jsonld',
+  amp: '.amp.html',
+  email: '.email.html',
+  svg: '.svg',
+  png: '.png',
+  webp: '.webp',
+  avif: '.avif',
+  pdf: '.pdf',
+  wacz: '.wacz',
+  css: '.css',
+  csp: '.csp',
+} as const satisfies Record<RenderForm | keyof typeof sharedForms, string>;
+
+async function writeTo(path: string, content: string | Uint8Array, folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(path, content);
+  } catch (error) {
     throw new HoldfastError(
       'usage',
-      `${option} chooses among pictures, and ${as} is none: add --as ${pictureForms.join(', ')}`,
+      `${path} can't be written: ${messageOf(error)}; name another folder with --out`,
+      { cause: error },
     );
   }
-  if (output.json) return;
-  const instead = `holdfast render ${ref} --as ${as} > post.${as}`;
-  if (io.outIsTerminal === true)
-    throw new HoldfastError('usage', `${as} is not for a terminal: send it to a file, as in: ${instead}`);
-  if (others.length > 0)
-    throw new HoldfastError(
-      'usage',
-      `one file holds one ${as}: render one post at a time, as in: ${instead}`,
-    );
 }
