@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Browser } from 'puppeteer';
 import { filesOf, openFallbacks } from '../../src/plugins/fallbacks.ts';
@@ -70,12 +70,14 @@ export async function checkSite(site: Site, folder: string, tools: CheckTools): 
     return isSame ? [] : [`${file} has other bytes in the site`];
   });
   wrong.html = await validated(pages);
-  const before = hashesBelow(out);
+  // Later builds write over the pages that were looked at.
+  const kept = `${folder}-built`;
+  cpSync(out, kept, { recursive: true });
   rmSync(out, { recursive: true });
   await site.build(folder, run, { strict: false });
-  wrong.again = differences(before, hashesBelow(out));
+  wrong.again = differences(hashesBelow(kept), hashesBelow(out));
   wrong.strict = await checkStrict(site, folder, run);
-  return { seconds, cards, pages, wrong };
+  return { seconds, cards, pages: site.pages.map(({ path }) => join(kept, path)), wrong };
 }
 
 async function checkStrict(site: Site, folder: string, run: RunTool): Promise<readonly string[]> {

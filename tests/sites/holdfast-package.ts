@@ -9,7 +9,8 @@ const checkout = resolve(import.meta.dirname, '../..');
 export async function makePackage(folder: string): Promise<void> {
   const compile = ['-p', '.tsconfig.build.json', '--outDir', join(folder, 'dist'), '--sourceMap', 'false'];
   await promisify(execFile)(join(checkout, 'node_modules/.bin/tsc'), compile, { cwd: checkout });
-  cpSync(join(checkout, 'package.json'), join(folder, 'package.json'));
+  for (const name of ['package.json', 'data/hugo', 'data/jekyll'])
+    cpSync(join(checkout, name), join(folder, name), { recursive: true });
   for (const name of packagesOf(pluginFiles(folder))) copyPackage(name, join(folder, 'node_modules'));
 }
 
