@@ -5,7 +5,14 @@ import type { LedgerKind } from './sqlite-ledger.ts';
  * What a manifest says, a JSON object a line: all that can't be found out again from blobs alone. Later lines of one
  * post, version or article stand in the place of earlier ones; entries of the ledger come once each, in order.
  */
-export type ManifestLine = ManifestHeading | PostLine | VersionLine | ArticleLine | SinceLine | EntryLine;
+export type ManifestLine =
+  | ManifestHeading
+  | PostLine
+  | VersionLine
+  | ArticleLine
+  | DerivativeLine
+  | SinceLine
+  | EntryLine;
 
 /** The first line of each file. */
 export interface ManifestHeading {
@@ -53,6 +60,18 @@ export interface ArticleLine {
   readonly kind: 'article';
   readonly name: string;
   readonly version: number;
+}
+
+/** What was made of a kept picture, by column: see sqlite-schema-derivatives.ts. */
+export interface DerivativeLine {
+  readonly kind: 'derivative';
+  readonly id: number;
+  readonly source: string;
+  readonly media_type: string;
+  readonly asked: number;
+  readonly width: number;
+  readonly height: number;
+  readonly blob: string;
 }
 
 /** What has to be kept out since a redaction was entered in the ledger, all of it: see sqlite-schema-redactions.ts. */

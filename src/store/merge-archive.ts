@@ -5,6 +5,7 @@ import { type ForeignArchive, openForeign } from './foreign-archive.ts';
 import type { Merged, MergePlaces, Merges } from './merge-contract.ts';
 import { articleRecordOf, recordArticle, type VersionRow } from './sqlite-articles.ts';
 import type { Connection } from './sqlite-connection.ts';
+import { takeDerivatives } from './sqlite-derivatives.ts';
 import { mergePost } from './sqlite-merge.ts';
 import { pages } from './sqlite-pages.ts';
 import { type PostRow, stands } from './sqlite-post-rows.ts';
@@ -31,6 +32,7 @@ async function* mergeFrom(target: MergeTarget, places: MergePlaces): AsyncGenera
   const foreign = await openForeign(places, `${target.database}-merge-${process.pid}`);
   try {
     const brought = await bringBlobs(target, foreign, places);
+    takeDerivatives(target.connection, foreign.connection);
     const from = { connection: foreign.connection, mark: foreign.mark, home: places.home };
     const rows = pages<PostRow>(
       foreign.connection,

@@ -1,5 +1,6 @@
 import type {
   ArticleLine,
+  DerivativeLine,
   EntryLine,
   EvidenceRow,
   PostLine,
@@ -37,6 +38,13 @@ export function articleLine(connection: Connection, name: string): ArticleLine |
     name,
   });
   return row === undefined ? null : { kind: 'article', name, version: row.version };
+}
+
+export function derivativeLine(connection: Connection, id: number): DerivativeLine | null {
+  const row = connection.get<Omit<DerivativeLine, 'kind'>>('SELECT * FROM derivatives WHERE id = @id', {
+    id,
+  });
+  return row === undefined ? null : { kind: 'derivative', ...row };
 }
 
 export function sinceLine(connection: Connection): SinceLine {

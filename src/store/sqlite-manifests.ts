@@ -3,7 +3,14 @@ import { type ManifestFiles, manifestsIn } from './manifest-files.ts';
 import { type EntryLine, type ManifestLine, writeLine } from './manifest-lines.ts';
 import type { Manifests } from './manifests-contract.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { articleLine, entryLine, postLine, sinceLine, versionLine } from './sqlite-manifest-lines.ts';
+import {
+  articleLine,
+  derivativeLine,
+  entryLine,
+  postLine,
+  sinceLine,
+  versionLine,
+} from './sqlite-manifest-lines.ts';
 import { currentFormat } from './sqlite-migrations.ts';
 
 /** Where the manifests stand; see sqlite-schema-manifests.ts. */
@@ -122,7 +129,8 @@ function packFull(files: ManifestFiles, { first, segment }: ManifestState): void
 function beginAnew(connection: Connection, files: ManifestFiles): ManifestState {
   connection.script(`INSERT OR IGNORE INTO behind SELECT 'post', id FROM posts;
     INSERT OR IGNORE INTO behind SELECT 'version', id FROM versions;
-    INSERT OR IGNORE INTO behind SELECT 'article', name FROM articles`);
+    INSERT OR IGNORE INTO behind SELECT 'article', name FROM articles;
+    INSERT OR IGNORE INTO behind SELECT 'derivative', id FROM derivatives`);
   const segment = Math.max(0, manifestState(connection).segment, ...files.segments()) + 1;
   return { format: currentFormat, entry: 0, first: segment, segment, bytes: 0, differs: renewing, since: 0 };
 }
@@ -137,13 +145,15 @@ interface NextLines {
 
 /** Posts before what names them by number, entries last. */
 function nextLines(connection: Connection, after: number): NextLines {
-  const behind = connection.all<{ kind: 'post' | 'version' | 'article'; key: number | string }>(
-    `SELECT kind, key FROM behind ORDER BY kind = 'post' DESC, kind = 'version' DESC, key LIMIT ${atOnce}`,
-  );
+  const behind = connection.all<{
+    kind: 'post' | 'version' | 'article' | 'derivative';
+    key: number | string;
+  }>(`SELECT kind, key FROM behind ORDER BY kind = 'post' DESC, kind = 'version' DESC, key LIMIT ${atOnce}`);
   for (const { kind, key } of behind)
     connection.run('DELETE FROM behind WHERE kind = @kind AND key = @key', { kind, key });
   const lines: (ManifestLine | null)[] = behind.map(({ kind, key }) => {
     if (kind === 'article') return articleLine(connection, String(key));
+    if (kind === 'derivative') return derivativeLine(connection, Number(key));
     return kind === 'post' ? postLine(connection, Number(key)) : versionLine(connection, Number(key));
   });
   const entries: EntryLine[] = [];

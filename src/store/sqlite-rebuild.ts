@@ -8,6 +8,7 @@ import { makeFolder, syncFolder } from './make-folder.ts';
 import { type ManifestFiles, manifestsIn } from './manifest-files.ts';
 import type { RebuildReport } from './rebuild-contract.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
+import { restoreDerivative } from './sqlite-derivatives.ts';
 import { isHeldElsewhere } from './sqlite-held.ts';
 import { currentFormat, migrate } from './sqlite-migrations.ts';
 import { lookUp } from './sqlite-redaction-rows.ts';
@@ -87,6 +88,7 @@ async function makeDatabase(path: string, files: ManifestFiles, options: Rebuild
       for (const { id } of connection.all<{ id: number }>('SELECT id FROM redactions ORDER BY id'))
         lookUp(connection, id);
       if (restored.since !== null) restoreSince(connection, restored.since);
+      for (const line of restored.derivatives) restoreDerivative(connection, line);
     });
     connection.script('PRAGMA foreign_keys = ON');
     const jobs = connection.write(() => queueJobs(connection, options.now.getTime()));

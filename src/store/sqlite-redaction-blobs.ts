@@ -130,17 +130,23 @@ export function looseBlobs(
   const after = new Set(snapshots.flatMap((row) => hashesOf(row.after.post)));
   const lost = new Set(snapshots.flatMap((row) => hashesOf(row.before.post)));
   const loose = [...lost].filter((hash) => !forced.has(hash));
-  const elsewhere = new Set(
-    connection
-      .all<{ value: string }>(
-        `SELECT value FROM json_each(@hashes) WHERE EXISTS (
-           SELECT 1 FROM snapshots WHERE id NOT IN (SELECT value FROM json_each(@cut)) AND instr(content, json_each.value))`,
-        { hashes: JSON.stringify(loose), cut: JSON.stringify(snapshots.map(({ id }) => id)) },
-      )
-      .map(({ value }) => value),
-  );
+  const elsewhere = shownElsewhere(connection, loose, snapshots);
   const gone = loose.filter((hash) => !after.has(hash) && !elsewhere.has(hash));
   return { gone, stay: loose.filter((hash) => !after.has(hash)).length - gone.length };
+}
+
+/** Those of these blobs that another snapshot names than those that are cut. */
+export function shownElsewhere(
+  connection: Connection,
+  hashes: readonly string[],
+  cut: readonly Pick<CutSnapshot, 'id'>[],
+): ReadonlySet<string> {
+  const shown = connection.all<{ value: string }>(
+    `SELECT value FROM json_each(@hashes) WHERE EXISTS (
+       SELECT 1 FROM snapshots WHERE id NOT IN (SELECT value FROM json_each(@cut)) AND instr(content, json_each.value))`,
+    { hashes: JSON.stringify(hashes), cut: JSON.stringify(cut.map(({ id }) => id)) },
+  );
+  return new Set(shown.map(({ value }) => value));
 }
 
 export function removedBlobs(connection: Connection): string[] {

@@ -47,6 +47,10 @@ export function endingRedactions(connection: Connection, store: Store): Store {
         await after(Promise.resolve());
       },
     },
+    derivatives: {
+      ...store.derivatives,
+      keep: (...made) => after(store.derivatives.keep(...made)),
+    },
     learn: (...learned) => after(store.learn(...learned)),
     recordArticle: (entry) => after(store.recordArticle(entry)),
     close: () => {

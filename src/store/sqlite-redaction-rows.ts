@@ -5,6 +5,7 @@ import { comparableText } from '../ref.ts';
 import type { RedactionWish, RemovedBlob } from './redactions-contract.ts';
 import { articleRecordOf, hashReading, type VersionRow } from './sqlite-articles.ts';
 import type { Connection } from './sqlite-connection.ts';
+import { dropDerivatives } from './sqlite-derivatives.ts';
 import { enter, hashRow, type LedgerKind, ledgerKinds, tables } from './sqlite-ledger.ts';
 import { forgottenHash } from './sqlite-redaction-marks.ts';
 import { forgetNames } from './sqlite-redaction-names.ts';
@@ -47,6 +48,10 @@ export function takeOut(
   }
   if (cut.everything) for (const [hash, post] of forgetNames(connection, found)) forgotten.set(hash, post);
   if (cut.words) forgetQuotes(connection, found);
+  dropDerivatives(
+    connection,
+    blobs.map(({ hash }) => hash),
+  );
   endPictureJobs(connection, [...members.map((member) => member.id), ...touched]);
   connection.run(
     `INSERT INTO redactions (id, post, what, reason, articles, at, by, rows, blobs, touched, forgotten)

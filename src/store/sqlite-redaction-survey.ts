@@ -12,6 +12,7 @@ import {
 import { tellingIds, tellingWords, textsOf } from '../model/redaction-words.ts';
 import type { RedactionWish } from './redactions-contract.ts';
 import type { Connection } from './sqlite-connection.ts';
+import { derivedFrom } from './sqlite-derivatives.ts';
 import { findPostRow, type PostRow, withMerged } from './sqlite-post-rows.ts';
 import {
   articleBlobs,
@@ -91,7 +92,8 @@ export function survey(
   const { gone, stay } = looseBlobs(connection, snapshots, forced);
   const versions = wish.articles ? articleBlobs(connection, members) : [];
   const known = new Set(removedBlobs(connection));
-  const blobs = [...new Set([...forced, ...gone, ...wires.hashes, ...pictures.hashes, ...versions])];
+  const going = [...new Set([...forced, ...gone, ...wires.hashes, ...pictures.hashes, ...versions])];
+  const blobs = [...going, ...derivedFrom(connection, going, snapshots)];
   return {
     standing,
     members,

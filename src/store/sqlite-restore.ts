@@ -2,6 +2,7 @@ import { HoldfastError } from '../errors.ts';
 import type { Observation } from '../model/answer.ts';
 import type { ManifestFiles, ManifestHead } from './manifest-files.ts';
 import type {
+  DerivativeLine,
   EntryLine,
   EvidenceRow,
   ManifestHeading,
@@ -23,6 +24,8 @@ export interface Restored {
   readonly damaged: readonly string[];
   /** Rows of tables that come with a later format; to be put in once that is there. */
   readonly later: readonly EvidenceRow[];
+  /** Of a table that comes later, too. */
+  readonly derivatives: readonly DerivativeLine[];
   /** The last that was told; null where nothing was. */
   readonly since: SinceLine | null;
   readonly head: ManifestHead | null;
@@ -41,6 +44,7 @@ export async function restore(
   const head = files.head();
   const damaged: string[] = [];
   const later: EvidenceRow[] = [];
+  const derivatives = new Map<number, DerivativeLine>();
   let since: SinceLine | null = null;
   for (const segment of files.segments()) {
     connection.write(() => {
@@ -48,6 +52,7 @@ export async function restore(
         lines += 1;
         if (line?.kind === 'manifest') assertKnown(line, files.pathOf(segment));
         if (line?.kind === 'since') since = line;
+        else if (line?.kind === 'derivative') derivatives.set(line.id, line);
         else if (line !== null) later.push(...restoreLine(connection, line));
         // What was written without being finished is no loss: it is in the database's own words of then.
         else if (head === null || segment < head.segment || offset < head.bytes)
@@ -61,7 +66,7 @@ export async function restore(
     reckonStandIns(connection);
     reckonLastLive(connection);
   });
-  return { damaged, later, since, head };
+  return { damaged, later, derivatives: [...derivatives.values()], since, head };
 }
 
 /** What a later Holdfast wrote may mean something that this one knows nothing of. */

@@ -2,8 +2,7 @@ import type { Migration } from './sqlite-migration.ts';
 
 /**
  * Format 12. What was made of kept pictures for pages: `blob` of `source`, at most `asked` pixels wide. It can be made
- * anew of the source, but perhaps not to the last bit: so it is written to manifests, too, and kept twice, as a table and
- * as an index over all of it.
+ * anew of the source, but perhaps not to the last bit: so it is written to manifests, too.
  */
 export const derivativesSchema: Migration = `
 CREATE TABLE derivatives (
@@ -15,7 +14,16 @@ CREATE TABLE derivatives (
   height INTEGER NOT NULL,
   blob TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX derivatives_twice ON derivatives (source, media_type, asked, width, height, blob, id);
 CREATE UNIQUE INDEX derivatives_of ON derivatives (source, media_type, asked);
 CREATE INDEX derivatives_by_blob ON derivatives (blob);
+${['INSERT', 'UPDATE']
+  .map(
+    (verb) => `
+CREATE TRIGGER derivatives_behind_${verb.toLowerCase()} AFTER ${verb} ON derivatives
+BEGIN INSERT INTO behind SELECT 'derivative', NEW.id
+  WHERE NOT EXISTS (SELECT 1 FROM behind WHERE kind = 'derivative' AND key = +NEW.id); END;`,
+  )
+  .join('')}
+CREATE TRIGGER derivatives_differ_delete AFTER DELETE ON derivatives
+BEGIN UPDATE manifests SET differs = 1 WHERE differs <> 1; END;
 `;

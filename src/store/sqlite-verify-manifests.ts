@@ -2,7 +2,14 @@ import { canonicalJson } from '../model/canonical.ts';
 import { type ManifestFiles, manifestsIn } from './manifest-files.ts';
 import type { ManifestLine } from './manifest-lines.ts';
 import type { Connection } from './sqlite-connection.ts';
-import { articleLine, entryLine, postLine, sinceLine, versionLine } from './sqlite-manifest-lines.ts';
+import {
+  articleLine,
+  derivativeLine,
+  entryLine,
+  postLine,
+  sinceLine,
+  versionLine,
+} from './sqlite-manifest-lines.ts';
 import {
   isBehind,
   isCutShort,
@@ -88,6 +95,7 @@ interface Seen {
   readonly post: Set<number | string>;
   readonly version: Set<number | string>;
   readonly article: Set<number | string>;
+  readonly derivative: Set<number | string>;
   entry: number;
   since: { readonly line: ManifestLine; readonly place: string } | null;
 }
@@ -98,6 +106,7 @@ function createSeen(): Seen {
     post: new Set(),
     version: new Set(),
     article: new Set(),
+    derivative: new Set(),
     entry: 0,
     since: null,
   };
@@ -138,6 +147,7 @@ function noteLine(connection: Connection, line: KeyedLine, place: string, seen: 
 
 function lineNow(connection: Connection, line: KeyedLine): ManifestLine | null {
   if (line.kind === 'article') return articleLine(connection, line.name);
+  if (line.kind === 'derivative') return derivativeLine(connection, line.id);
   return line.kind === 'post' ? postLine(connection, line.id) : versionLine(connection, line.id);
 }
 
@@ -172,6 +182,7 @@ function* checkUntold(connection: Connection, state: ManifestState, seen: Seen):
     ['post', 'SELECT id AS key FROM posts'],
     ['version', 'SELECT id AS key FROM versions'],
     ['article', 'SELECT name AS key FROM articles'],
+    ['derivative', 'SELECT id AS key FROM derivatives'],
   ] as const;
   for (const [kind, sql] of kinds)
     for (const { key } of connection.all<{ key: number | string }>(sql))

@@ -30,7 +30,7 @@ const textPlaces = [
   'article title',
 ] as const;
 const whoPlaces = ['author', 'handle'] as const;
-const picturePlaces = ['photo', 'show', 'poster', 'other'] as const;
+const picturePlaces = ['photo', 'show', 'poster', 'other', 'derivative'] as const;
 const pagePlaces = ['png', 'part', 'webp', 'avif', 'thumb', 'pdf', 'wacz'] as const;
 
 type Place =
@@ -91,6 +91,10 @@ export async function canaryPost(store: Store): Promise<Post> {
     durationMs: null,
     stream: null,
   };
+  const derivative = await store.blobs.put(bytesOf('derivative'));
+  await store.derivatives.keep(photo.blob ?? '', [
+    { mediaType: 'image/webp', asked: 340, width: 8, height: 8, blob: derivative },
+  ]);
   const other = (id: string, place: Place): Post => ({
     ...emptyPost,
     ref: s.refOf(id),

@@ -45,6 +45,7 @@ function named(line: ManifestLine | null): string {
   if (line.kind === 'post') return `post ${line.name} ${line.state}`;
   if (line.kind === 'version') return `version ${line.id} ${line.embeds.length}`;
   if (line.kind === 'article') return `article ${line.name} ${line.version}`;
+  if (line.kind === 'derivative') return `derivative ${line.asked}`;
   if (line.kind === 'since') return `since ${line.redacted.length}`;
   return `entry ${line.seq} ${line.rows}`;
 }

@@ -119,7 +119,7 @@ describe('taking out all', () => {
     ]);
     const [redaction] = await store.redactions.list('pond:1');
     expect(redaction).toMatchObject({ ...mark, by: 'the desk' });
-    expect(redaction?.blobs).toHaveLength(13);
+    expect(redaction?.blobs).toHaveLength(14);
     expect(redaction?.blobs.every(({ size }) => size !== null)).toBe(true);
   });
 
