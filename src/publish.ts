@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type ContainerInput, gatherContainers } from './articles/gather.ts';
 import type { InputTools } from './articles/inputs.ts';
 import { articlesIn, openSiteFile, type SiteInput } from './articles/site-inputs.ts';
 import type { SiteFile, SiteLink } from './articles/site-walk.ts';
 import type { OutputFolder } from './articles/write.ts';
 import { isHoldfastError } from './errors.ts';
-import type { Article } from './model/article.ts';
+import type { Article, Container } from './model/article.ts';
 
 /** What became of one article that was to be rewritten or restored. */
 export type Published<Counts> =
@@ -150,10 +151,8 @@ export async function* publish<Counts, Changed extends Change<Counts>>(
     });
     yield* told(found.filter(({ kind }) => kind !== 'article'));
     const articles = articlesIn(found);
-    const container = articles[0]?.container;
-    if (container !== undefined && !publishing.changes(articles)) {
-      const what = `articles inside a ${container.kind} are left as they are: give them as files of their own`;
-      yield { article: container.name, warning: what };
+    if (articles[0]?.container !== undefined && !publishing.changes(articles)) {
+      yield leftAsIs(articles[0].container);
       copy(file, target);
     } else if (articles.length > 0) await prepare(file.path, articles, file, readAt);
     else copy(file, target);
@@ -180,15 +179,19 @@ export async function* publish<Counts, Changed extends Change<Counts>>(
       }
   }
 
-  async function* takeAny(input: SiteInput): AsyncIterable<Published<Counts>> {
+  async function* takeAny(input: SiteInput | ContainerInput): AsyncIterable<Published<Counts>> {
     if (input.kind === 'file') yield* take(input);
     else if (input.kind === 'link') {
       if (!isDry && options.onlyArticles !== true) output.link(output.targetOf(input.path), input.target);
+    } else if (input.kind === 'container') {
+      const { container, articles } = input;
+      if (publishing.changes(articles)) await prepare(container.name, articles, null, Date.now());
+      else yield leftAsIs(container);
     } else if (input.kind === 'article') await prepare(input.article.name, [input.article], null, Date.now());
     else yield* told([input]);
   }
 
-  for await (const input of inputs) {
+  for await (const input of gatherContainers(inputs)) {
     if (options.stop?.aborted === true) break;
     try {
       yield* takeAny(input);
@@ -204,7 +207,16 @@ export async function* publish<Counts, Changed extends Change<Counts>>(
   yield { summary: tally };
 }
 
-function nameOf(input: SiteInput): string {
+function leftAsIs({ name, kind }: Container): { readonly article: string; readonly warning: string } {
+  const how = kind === 'feed' ? 'unpack it first' : 'give them as files of their own';
+  return {
+    article: name,
+    warning: `articles inside a ${kind === 'feed' ? 'packed feed' : kind} are left as they are: ${how}`,
+  };
+}
+
+function nameOf(input: SiteInput | ContainerInput): string {
+  if (input.kind === 'container') return input.container.name;
   if (input.kind === 'file' || input.kind === 'link') return input.path;
   if (input.kind === 'article') return input.article.name;
   return input.kind === 'post' ? input.name : input.input;
