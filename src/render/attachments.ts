@@ -24,8 +24,8 @@ export function pollBox(poll: Poll, { view, words }: Drawing): Html {
   });
   const count =
     total === null ? null : html`<span>${fill(words.votes, { count: writeNumber(total, words) })}</span>`;
-  const until = ended(poll, total, { view, words });
-  return html`<div class="holdfast-poll"><ul class="holdfast-options">${options}</ul>${count === null && until === null ? null : html`<p class="holdfast-small">${separated([count, until])}</p>`}</div>`;
+  const told = [count, ...ended(poll, total, { view, words })].filter((part) => part !== null);
+  return html`<div class="holdfast-poll"><ul class="holdfast-options">${options}</ul>${told.length === 0 ? null : html`<p class="holdfast-small">${separated(told)}</p>`}</div>`;
 }
 
 /** Votes are final if they were read after its end; else they are told with the day they were read. */
@@ -37,13 +37,13 @@ function ended(
   poll: Poll,
   total: number | null,
   { view, words }: Pick<Drawing, 'view' | 'words'>,
-): Html | null {
+): readonly (Html | null)[] {
   const { endsAt } = poll;
   const day = (sentence: string, iso: string) =>
     html`<span>${fillMarkup(sentence, { date: dayElement(iso, words) })}</span>`;
-  if (total !== null && isFinal(poll, view)) return html`<span>${words.finalResults}</span>`;
+  if (total !== null && isFinal(poll, view)) return [html`<span>${words.finalResults}</span>`];
   const read = total === null ? null : day(words.asOf, view.takenAt);
-  return separatedOrNull([read, endsAt === null ? null : day(words.until, endsAt)]);
+  return [read, endsAt === null ? null : day(words.until, endsAt)];
 }
 
 /** All votes; null unless every option's are known. */
@@ -95,12 +95,12 @@ export function lineOf(text: string): string {
 const longestLine = 500;
 const longestNote = 5000;
 
-/** Those that are there, with dots between them. */
+/** Those that are there in a row, each but the first with a dot before it, which isn't seen where a line begins. */
 export function separated(parts: readonly (Html | null)[]): Html {
-  const there = parts.filter((part) => part !== null);
-  return html`${there.map((part, at) => (at === 0 ? part : html`<span class="holdfast-dot"> · </span>${part}`))}`;
-}
-
-function separatedOrNull(parts: readonly (Html | null)[]): Html | null {
-  return parts.every((part) => part === null) ? null : separated(parts);
+  const [first, ...others] = parts.filter((part) => part !== null);
+  if (first === undefined || others.length === 0) return html`${first ?? null}`;
+  const dotted = others.map(
+    (part) => html`<span class="holdfast-item"><span class="holdfast-dot"> · </span>${part}</span>`,
+  );
+  return html`<span class="holdfast-row">${first}${dotted}</span>`;
 }

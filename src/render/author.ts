@@ -1,5 +1,6 @@
 import { type Html, html } from '../html/escape.ts';
 import type { Author } from '../model/post.ts';
+import { separated } from './attachments.ts';
 import { cleanLine } from './clean-text.ts';
 import type { Drawing } from './drawing.ts';
 import { platformMark, verifiedMark } from './marks.ts';
@@ -69,7 +70,7 @@ function names(author: Author, tick: Html | null, office: string | null): Html {
   const second =
     handle === null || handle === name
       ? null
-      : html`<p class="holdfast-handle"><bdi>${breakable(handle)}</bdi>${office === null ? null : html`<span class="holdfast-dot"> · </span><span>${office}</span>`}</p>`;
+      : html`<p class="holdfast-handle">${separated([html`<bdi>${breakable(handle)}</bdi>`, office === null ? null : html`${office}`])}</p>`;
   return html`${first}${second}`;
 }
 

@@ -41,7 +41,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-name{display:flex;gap:4px;align-items:center;color:var(--holdfast-ink);font-weight:700;line-height:normal}
 .-name a{color:inherit}
 .-name bdi,.-handle bdi{text-align:-webkit-match-parent;text-align:match-parent;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;min-width:0}
-.-handle{display:flex;flex-wrap:wrap;gap:0 6px;color:var(--holdfast-soft);font-size:15px;line-height:normal}
+.-handle{color:var(--holdfast-soft);font-size:15px;line-height:normal}
 .-mark{align-self:flex-start;width:24px;height:24px}
 .-in-dark{display:none}
 .-reply{display:flex;gap:6px;align-items:flex-start;margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
@@ -73,6 +73,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-over .-kind,.-says{max-width:100%;pointer-events:auto}
 .-kind{padding:1px 8px;border-radius:6px;background:rgba(0,0,0,.75);color:#fff;font-size:13px;font-weight:600;line-height:1.5}
 .-over .-undescribed{background:rgba(0,0,0,.6);font-weight:400;font-size:12px}
+.-says summary{list-style:none}
 .-says[open]{width:100%;max-height:100%;overflow:auto;border-radius:6px;background:rgba(0,0,0,.9)}
 .-says .-alt{padding:2px 8px 6px;color:#fff;font-size:14px}
 .-film .-over{inset-block-end:48px;align-content:flex-start}
@@ -114,14 +115,12 @@ summary{cursor:pointer}
 .-note{padding:10px 14px;background:var(--holdfast-tint)}
 .-note .-label{color:var(--holdfast-soft)}
 .-note-text{font-size:15px}
+.-row{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1em;clip-path:inset(-9px 0)}
+.-item{min-width:0}
+.-dot{display:inline-block;width:1em;margin-inline-start:-1em;text-align:center}
 .-date{margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
 .-date a,.-small a{color:inherit}
 .-foot{display:block;margin-block-start:12px;padding-block-start:10px;border-block-start:1px solid var(--holdfast-line);color:var(--holdfast-soft);font-size:13px}
-`;
-
-/** On phones the two halves of the last line stand one below the other, with no dot left hanging. */
-const narrowRules = `
-.-foot .-dot{display:block;height:0;overflow:hidden}
 `;
 
 const darkRules = `
@@ -152,7 +151,6 @@ const printRules = `
  */
 export const cardStyle: string = [
   scoped(rules, ['.holdfast:not(#h)']),
-  `@media (max-width:480px){${scoped(narrowRules, ['.holdfast:not(#h)'])} }`,
   `@media screen and (prefers-color-scheme:dark){${scoped(darkRules, ['.holdfast:not(#h):not([data-theme=light],[data-theme=light] .holdfast)'])} }`,
   `@media screen{${scoped(darkRules, ['[data-theme=dark] .holdfast:not(#h)', '.holdfast[data-theme=dark]:not(#h)'])} }`,
   `@media (forced-colors:active){${scoped(forcedRules, ['.holdfast:not(#h)'])} }`,
