@@ -94,13 +94,14 @@ function textIn(node: OwnElement): string {
   return node.children.map((child) => (typeof child === 'string' ? child : textIn(child))).join('');
 }
 
-/** Line ends count, and a line is never filled to its end. */
+/** Line ends count; what takes several lines fills none of them to its end, since words stay whole. */
 function linesOf(text: string, { width, size }: Place): number {
   const plain = unescapeOwn(text);
   if (plain.trim() === '') return 0;
-  return plain
-    .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil((widthOf(line) * size * 1.05) / width)), 0);
+  return plain.split('\n').reduce((sum, line) => {
+    const needed = (widthOf(line) * size * 1.05) / width;
+    return sum + (needed <= 1 ? 1 : Math.ceil(needed * 1.1));
+  }, 0);
 }
 
 /** In sizes of the font. */
@@ -109,10 +110,10 @@ function widthOf(line: string): number {
   for (const char of line) {
     const code = char.codePointAt(0) ?? 0;
     if (code === 0x20) width += 0.28;
-    else if (/\p{M}|\p{Cf}/u.test(char)) continue;
+    else if (/\p{Mn}|\p{Cf}/u.test(char)) continue;
     else if (code >= 0x1f000) width += 1.25;
     else if (code >= 0x2e80) width += 1;
-    else if (/\p{Lu}/u.test(char)) width += 0.68;
+    else if (/\p{Lu}/u.test(char) || (code >= 0x900 && code < 0xe00)) width += 0.68;
     else width += 0.54;
   }
   return width;
