@@ -2,7 +2,11 @@ import { HoldfastError } from '../errors.ts';
 import type { PluginOptions } from './put-fallbacks.ts';
 
 /** The options of a plugin, each there. Throws `config` for what isn't one, so that a typo doesn't pass in silence. */
-export function readOptions(given: unknown, plugin: string): Required<PluginOptions> {
+export function readOptions(
+  given: unknown,
+  plugin: string,
+  more: readonly string[] = [],
+): Required<PluginOptions> {
   const options = isRecord(given) ? given : {};
   const { fallbacks, when = 'dead', css = 'link', strict = false } = options;
   if (typeof fallbacks !== 'string' || fallbacks === '')
@@ -13,7 +17,7 @@ export function readOptions(given: unknown, plugin: string): Required<PluginOpti
   if (typeof strict !== 'boolean') throw wrong(plugin, '`strict` is true or false');
   const unknown = Object.keys(options).find((key) => !known.has(key));
   if (unknown !== undefined)
-    throw wrong(plugin, `there is no option \`${unknown}\`: they are ${[...known].join(', ')}`);
+    throw wrong(plugin, `there is no option \`${unknown}\`: they are ${[...known, ...more].join(', ')}`);
   return { fallbacks, when, css, strict };
 }
 

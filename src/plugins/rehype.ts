@@ -1,21 +1,13 @@
 import type { Root } from 'hast';
-import { HoldfastError } from '../errors.ts';
 import type { FallbackEntry } from '../model/fallbacks.ts';
 import { cardNodes, styleNodes } from './card-nodes.ts';
 import { type OpenFallbacks, openFallbacks } from './fallbacks.ts';
 import { editTree, type TreeEdit } from './hast-edits.ts';
 import { charactersIn, componentSource, type TreeNode, type TreeSource, writeTree } from './hast-source.ts';
-import { readOptions } from './options.ts';
-import { type Edit, type MissingPost, type Plan, type PlanOptions, planFor } from './plan.ts';
-import { missingMessage, namesOf, type PluginOptions } from './put-fallbacks.ts';
+import { type Edit, type Plan, type PlanOptions, planFor } from './plan.ts';
+import { type MessageFile, readTreeOptions, type TreePluginOptions, tellMissing } from './tell-missing.ts';
 
-export type { PluginOptions } from './put-fallbacks.ts';
-
-/** The part of a VFile that is used. */
-export interface MessageFile {
-  readonly path?: string | undefined;
-  message(reason: string, place?: never, origin?: string): unknown;
-}
+export type { MessageFile, TreePluginOptions } from './tell-missing.ts';
 
 /**
  * A rehype plugin that puts cards in place of the posts a page embeds: platform markup, links that stand alone, posts
@@ -25,15 +17,15 @@ export interface MessageFile {
  * @throws `config` for options that are none; `unreadable-input` without the fallbacks; with `strict`,
  * `unknown-post` for a post that is not among them. Without it each such post is a message of the file.
  */
-export default function rehypeHoldfast(options: PluginOptions): (tree: Root, file: MessageFile) => void {
-  const { fallbacks: folder, when, css, strict } = readOptions(options, 'holdfast/rehype');
+export default function rehypeHoldfast(options: TreePluginOptions): (tree: Root, file: MessageFile) => void {
+  const { fallbacks: folder, when, css, ...care } = readTreeOptions(options, 'holdfast/rehype');
   return (root, file) => {
     const fallbacks = openFallbacks(folder);
     const tree = root as TreeNode;
     const source = writeTree(tree);
     const path = file.path ?? '';
     const { edits, missing } = planForTree(source, fallbacks, { when, path, format: 'html' });
-    tell(missing, source, file, strict);
+    tellMissing(missing, file, care, (place) => nodeAt(source, place)?.position);
     if (edits.length === 0) return;
     const style = source.text.includes(fallbacks.stylesheet.href) ? [] : styleNodes(fallbacks, css);
     editTree(
@@ -80,16 +72,6 @@ function placed(entry: FallbackEntry, instead: TreeNode | null): readonly TreeNo
   const nodes = cardNodes(entry);
   if (instead?.position === undefined) return nodes;
   return nodes.map((node) => ({ ...node, position: instead.position }));
-}
-
-function tell(missing: readonly MissingPost[], source: TreeSource, file: MessageFile, strict: boolean): void {
-  const names = namesOf(missing);
-  if (strict && names.length > 0)
-    throw new HoldfastError('unknown-post', [file.path, missingMessage(names)].filter(Boolean).join(': '));
-  for (const { name, start } of missing) {
-    const { position } = nodeAt(source, start) ?? {};
-    file.message(missingMessage([name]), position as never, 'holdfast:missing-post');
-  }
 }
 
 /** The innermost node with a position that holds that place. */

@@ -1,16 +1,14 @@
 import type { Root } from 'mdast';
-import { HoldfastError } from '../errors.ts';
 import { cardNodes, styleNodes } from './card-nodes.ts';
 import { openFallbacks } from './fallbacks.ts';
 import { editTree, type TreeEdit } from './hast-edits.ts';
 import type { TreeNode } from './hast-source.ts';
 import { charactersIn, placesIn } from './mdast-places.ts';
-import { readOptions } from './options.ts';
 import { planFor } from './plan.ts';
-import { missingMessage, namesOf, type PluginOptions, styleElement } from './put-fallbacks.ts';
-import type { MessageFile } from './rehype.ts';
+import { styleElement } from './put-fallbacks.ts';
+import { type MessageFile, readTreeOptions, type TreePluginOptions, tellMissing } from './tell-missing.ts';
 
-export type { PluginOptions } from './put-fallbacks.ts';
+export type { MessageFile, TreePluginOptions } from './tell-missing.ts';
 
 /** The part of a VFile that is used. */
 export interface SourceFile extends MessageFile {
@@ -26,19 +24,16 @@ export interface SourceFile extends MessageFile {
  *
  * @throws as `holdfast/rehype` does.
  */
-export default function remarkHoldfast(options: PluginOptions): (tree: Root, file: SourceFile) => void {
-  const { fallbacks: folder, when, css, strict } = readOptions(options, 'holdfast/remark');
+export default function remarkHoldfast(options: TreePluginOptions): (tree: Root, file: SourceFile) => void {
+  const { fallbacks: folder, when, css, ...care } = readTreeOptions(options, 'holdfast/remark');
   return (root, file) => {
     const fallbacks = openFallbacks(folder);
     const tree = root as TreeNode;
     const source = textOf(file.value);
     const path = file.path ?? '';
     const { edits, missing } = planFor(source, fallbacks, { when, path, format: 'markdown' });
-    if (strict && missing.length > 0)
-      throw new HoldfastError('unknown-post', `${path}: ${missingMessage(namesOf(missing))}`);
     const places = placesIn(tree, source);
-    for (const { name, start } of missing)
-      file.message(missingMessage([name]), places.at(start)?.position as never, 'holdfast:missing-post');
+    tellMissing(missing, file, care, (place) => places.at(place)?.position);
 
     let style = isStyled(source, fallbacks.stylesheet.href)
       ? []

@@ -9,7 +9,7 @@ import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import { detect } from '../../src/detect/detect.ts';
 import { platforms } from '../../src/platforms/index.ts';
-import rehypeHoldfast, { type PluginOptions } from '../../src/plugins/rehype.ts';
+import rehypeHoldfast, { type TreePluginOptions as PluginOptions } from '../../src/plugins/rehype.ts';
 import { cspHash } from '../../src/render/style.ts';
 import { cardOf, css, entryOf, exportedFolder, loader, tweet } from './exported.ts';
 

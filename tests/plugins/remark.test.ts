@@ -6,7 +6,7 @@ import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import rehypeHoldfast from '../../src/plugins/rehype.ts';
-import remarkHoldfast, { type PluginOptions } from '../../src/plugins/remark.ts';
+import remarkHoldfast, { type TreePluginOptions as PluginOptions } from '../../src/plugins/remark.ts';
 import { cspHash } from '../../src/render/style.ts';
 import { cardOf, css, exportedFolder, loader, tweet } from './exported.ts';
 

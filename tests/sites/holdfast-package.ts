@@ -11,7 +11,10 @@ export async function makePackage(folder: string): Promise<void> {
   await promisify(execFile)(join(checkout, 'node_modules/.bin/tsc'), compile, { cwd: checkout });
   for (const name of ['package.json', 'data/hugo', 'data/jekyll'])
     cpSync(join(checkout, name), join(folder, name), { recursive: true });
-  for (const name of packagesOf(pluginFiles(folder))) copyPackage(name, join(folder, 'node_modules'));
+  const { dependencies = {} } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as Manifest;
+  // React is the site's own.
+  for (const name of packagesOf(pluginFiles(folder)))
+    if (name in dependencies) copyPackage(name, join(folder, 'node_modules'));
 }
 
 /** Packages that the plugins bring into a site build, each by its name. */

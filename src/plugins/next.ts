@@ -1,0 +1,80 @@
+import { join, resolve } from 'node:path';
+import { HoldfastError } from '../errors.ts';
+import { visible } from '../log.ts';
+import { cardFor } from './card-for.ts';
+import { copyAssets, folderBelow, type OpenFallbacks, openFallbacks } from './fallbacks.ts';
+import { missingMessage } from './put-fallbacks.ts';
+
+export interface NextOptions {
+  /** Folder that `holdfast export fallbacks` wrote, from the project's root. */
+  readonly fallbacks: string;
+  /** Where Next takes files from that it serves as they are; `public` without. */
+  readonly public?: string;
+}
+
+/**
+ * For `next.config`: copies what cards show to `public/`, from where Next serves it, and gives the configuration back
+ * as it is. Cards themselves are put into MDX by `holdfast/rehype`, or stand where `HoldfastPost` does.
+ *
+ * @throws `unreadable-input` without the fallbacks.
+ */
+export function withHoldfast<Config extends object>(config: Config, options: NextOptions): Config {
+  const fallbacks = openFallbacks(options.fallbacks);
+  const { basePath } = config as { readonly basePath?: unknown };
+  const sitePath = typeof basePath === 'string' && basePath !== '' ? basePath : '/';
+  if (folderBelow(fallbacks.base, sitePath) === null && fallbacks.base.startsWith('/'))
+    warn(
+      `cards look for their files at ${fallbacks.base}, outside of the site at ${sitePath}: run "holdfast export fallbacks --base ${sitePath}/holdfast/"`,
+    );
+  const { absent } = copyAssets(fallbacks, resolve(options.public ?? 'public'), sitePath);
+  for (const file of absent)
+    warn(`${join(options.fallbacks, file)} isn't there: run "holdfast export fallbacks" again`);
+  return config;
+}
+
+export interface HoldfastPostProps {
+  /** A written ref, or any URL of the post. */
+  readonly post: string;
+  /** Folder that `holdfast export fallbacks` wrote, from the project's root. */
+  readonly fallbacks: string;
+  /** A post that the fallbacks don't have fails the build; without, a link to it stands there and a warning tells. */
+  readonly strict?: boolean;
+}
+
+/**
+ * A server component that shows a post's card. It reads a file: no request, no clock, so it can be rendered ahead and
+ * under `use cache`. The style comes along, once for a page however many cards there are.
+ *
+ * @throws `bad-ref` for what is no post; with `strict`, `unknown-post`.
+ */
+export async function HoldfastPost({ post, fallbacks: folder, strict }: HoldfastPostProps): Promise<never> {
+  const { createElement, Fragment } = await import('react');
+  const fallbacks = openFallbacks(folder);
+  const { html, missing } = cardFor(post, fallbacks);
+  if (missing !== null) {
+    if (strict === true) throw new HoldfastError('unknown-post', missingMessage([missing]));
+    warn(`${missing} is not among the fallbacks: a link to it stands there`);
+  }
+  const card = createElement('div', { dangerouslySetInnerHTML: { __html: html } });
+  return createElement(Fragment, null, createElement('link', styleProps(fallbacks)), card) as never;
+}
+
+/** A server component for a layout: the style of cards that the rehype plugin put into MDX with `css: 'none'`. */
+export async function HoldfastStyle({ fallbacks }: Pick<HoldfastPostProps, 'fallbacks'>): Promise<never> {
+  const { createElement } = await import('react');
+  return createElement('link', styleProps(openFallbacks(fallbacks))) as never;
+}
+
+/** By its `precedence`, React takes it for a style sheet that stands in the head, and once. */
+function styleProps({ stylesheet }: OpenFallbacks) {
+  return {
+    rel: 'stylesheet',
+    href: stylesheet.href,
+    integrity: stylesheet.integrity,
+    precedence: 'holdfast',
+  };
+}
+
+function warn(message: string): void {
+  process.stderr.write(`holdfast: ${visible(message)}\n`);
+}
