@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { platforms } from '../../src/platforms/index.ts';
 import { renderHtml } from '../../src/render/html.ts';
 import { cardStyle, cardStyleHash } from '../../src/render/style.ts';
 import { examples } from './examples.ts';
@@ -29,9 +31,28 @@ describe('the card’s style', () => {
     expect(selectors.filter((selector) => !/\.holdfast[:[]/u.test(selector))).toEqual([]);
   });
 
-  it('is small', () => {
-    expect(Buffer.byteLength(cardStyle)).toBeLessThan(14_000);
+  it('weighs no more than 4 kB on its way to a reader', () => {
+    expect(gzipSync(cardStyle, { level: 9 }).byteLength).toBeLessThanOrEqual(4_000);
   });
+
+  it('moves nothing by itself, so whoever wants less motion has none', () => {
+    expect(cardStyle).not.toMatch(/animation|transition|scroll-behavior|@keyframes/u);
+  });
+
+  it('can be read where links are of another colour', () => {
+    const links = [...cardStyle.matchAll(/data-links=\w+\][^{]*\{--holdfast-link:#([0-9a-f]{6})/gu)];
+    const [light, dark] = [links[0]?.[1] ?? '', links.at(-1)?.[1] ?? ''];
+    expect(contrast(light, coloursOf('light')('ground'))).toBeGreaterThan(4.5);
+    expect(contrast(dark, coloursOf('dark')('ground'))).toBeGreaterThan(4.5);
+    expect(contrast(dark, coloursOf('dark')('tint'))).toBeGreaterThan(4.5);
+  });
+
+  for (const { name, look } of platforms)
+    it(`shows the mark of ${name} on either ground`, () => {
+      const [light, dark] = [look.colour.light.slice(1), look.colour.dark.slice(1)];
+      expect(contrast(light, coloursOf('light')('ground'))).toBeGreaterThan(3);
+      expect(contrast(dark, coloursOf('dark')('ground'))).toBeGreaterThan(3);
+    });
 
   for (const theme of ['light', 'dark'])
     it(`can be read in ${theme}`, () => {
