@@ -34,7 +34,8 @@ export function mediaGrid(media: readonly Media[], sensitive: boolean, drawing: 
 
 function grid(media: readonly Media[], drawing: Drawing): Html | null {
   if (media.length === 0) return null;
-  const figures = media.map((item) => figure(item, drawing));
+  const isAlone = media.length === 1;
+  const figures = media.map((item) => figure(item, isAlone, drawing));
   // Descriptions need lines of their own; only pictures share a grid.
   const layout = figures.includes(null) ? 'listed' : `of-${Math.min(media.length, 5)}`;
   const drawn = figures.map((each, at) => each ?? described(media[at] as Media, drawing));
@@ -42,12 +43,12 @@ function grid(media: readonly Media[], drawing: Drawing): Html | null {
 }
 
 /** Null where there is nothing to look at. */
-function figure(item: Media, drawing: Drawing): Html | null {
+function figure(item: Media, isAlone: boolean, drawing: Drawing): Html | null {
   if (item.kind === 'photo') return photo(item, drawing);
   const player = filmPlayer(item, drawing);
   if (player !== null)
     return html`<figure class="holdfast-figure holdfast-film">${player}${caption(item, null, drawing)}</figure>`;
-  return still(item, drawing);
+  return still(item, isAlone, drawing);
 }
 
 function photo(item: Media, drawing: Drawing): Html | null {
@@ -56,14 +57,15 @@ function photo(item: Media, drawing: Drawing): Html | null {
   return html`<figure class="${classOf(shown, item)}">${picture(shown, item, drawing)}${caption(item, null, drawing)}</figure>`;
 }
 
-/** A film of which only a still is here: it can be played where it stood. */
-function still(item: Media, drawing: Drawing): Html | null {
+/** A film of which only a still is here: it can be played where it stood, which is said where there is room. */
+function still(item: Media, isAlone: boolean, drawing: Drawing): Html | null {
   const shown = shownPicture(drawing.view, item.poster);
   if (shown === null) return null;
   const address = addressOf(drawing.view);
   const seen = html`${picture(shown, item, drawing)}${playMark}`;
-  const label = [labelOf(item, drawing.words, drawing.view), address === null ? null : playWords(drawing)];
-  const chip = html`<span class="holdfast-kind">${label.filter((part) => part !== null).join(' · ')}</span>`;
+  const label = labelOf(item, drawing.words, drawing.view);
+  const told = isAlone && address !== null ? `${label} · ${playWords(drawing)}` : label;
+  const chip = html`<span class="holdfast-kind">${told}</span>`;
   return html`<figure class="${classOf(shown, item)}">${link(address, seen, 'holdfast-watch')}${caption(item, link(address, chip), drawing)}</figure>`;
 }
 
@@ -86,8 +88,10 @@ function sizeOf(shown: ShownPicture, item: Media): Pick<ShownPicture, 'width' | 
 }
 
 /** What stands over a picture: what it is, and its description for all who want to read it. */
-function caption(item: Media, chip: Html | null, { words }: Drawing): Html {
+function caption(item: Media, chip: Html | null, { words }: Drawing): Html | null {
   const told = descriptionOf(item);
+  if (told === '' && item.kind !== 'photo')
+    return chip === null ? null : html`<figcaption class="holdfast-over">${chip}</figcaption>`;
   const description =
     told === ''
       ? html`<span class="holdfast-kind holdfast-undescribed" aria-hidden="true">${words.noDescription}</span>`

@@ -71,7 +71,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-watch{display:block;height:100%}
 .-over{position:absolute;inset:8px;display:flex;flex-wrap:wrap;gap:6px;align-content:flex-end;align-items:flex-end;pointer-events:none}
 .-over .-kind,.-says{max-width:100%;pointer-events:auto}
-.-kind{padding:1px 8px;border-radius:6px;background:rgba(0,0,0,.75);color:#fff;font-size:13px;font-weight:600;line-height:1.5}
+.-kind{padding:3px 8px;border-radius:6px;background:rgba(0,0,0,.75);color:#fff;font-size:13px;font-weight:600;line-height:18px}
 .-over .-undescribed{background:rgba(0,0,0,.6);font-weight:400;font-size:12px}
 .-says summary{list-style:none}
 .-says[open]{width:100%;max-height:100%;overflow:auto;border-radius:6px;background:rgba(0,0,0,.9)}
@@ -85,7 +85,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-alt{display:block;color:var(--holdfast-ink);white-space:pre-wrap}
 .-sensitive{margin-block-start:12px;padding:10px 12px;border:1px solid var(--holdfast-line);border-radius:14px}
 .-rest{margin-block-start:8px}
-.-sensitive summary,.-rest summary{color:var(--holdfast-soft);font-size:15px}
+.-sensitive>summary,.-rest>summary{color:var(--holdfast-soft);font-size:15px}
 summary{cursor:pointer}
 .-thread{margin-block-start:12px}
 .-thread>.-label{color:var(--holdfast-soft)}

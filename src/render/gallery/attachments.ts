@@ -67,4 +67,50 @@ export const attachments: Examples = {
       lang: 'en',
     }),
   }),
+  'poll-ended': view({
+    takenAt: '2023-09-20T10:00:00.000Z',
+    post: post({
+      author: author('صوت المرفأ', 'harbour_voice', 'voice'),
+      segments: [text('هل يبقى الرصيف القديم مفتوحًا؟')],
+      poll: {
+        options: [
+          { text: 'نعم، كما هو', votes: 1204 },
+          { text: 'نعم، بعد ترميمه', votes: 3380 },
+          { text: 'لا', votes: 77 },
+        ],
+        endsAt: '2023-09-16T08:15:00.000Z',
+      },
+      note: { text: 'الرصيف مغلق أمام السيارات منذ 2021.', url: null },
+      lang: 'ar',
+      dir: 'rtl',
+    }),
+  }),
+  'poll-without-votes': view({
+    post: post({
+      segments: [text('Which gauge?')],
+      poll: {
+        options: [
+          { text: 'The old one', votes: null },
+          { text: 'The new one', votes: null },
+        ],
+        endsAt: '2023-09-16T08:15:00.000Z',
+      },
+      lang: 'en',
+    }),
+  }),
+  'card-without-picture': view({
+    post: post({
+      author: author('صوت المرفأ', 'harbour_voice', 'voice'),
+      segments: [text('تقريرنا: '), harbourLink],
+      card: {
+        url: 'https://www.harbour.example/tides/2023/september',
+        title: 'كيف أخطأ أقدم مقياس للمدّ على الساحل بمتر كامل',
+        description: null,
+        site: 'harbour.example',
+        picture: null,
+      },
+      lang: 'ar',
+      dir: 'rtl',
+    }),
+  }),
 };

@@ -1,4 +1,5 @@
-import type { FallbackView, ShownPicture } from '../view.ts';
+import type { FallbackView, ShownFilm, ShownPicture } from '../view.ts';
+import { film, sound } from './films.ts';
 import { faces, landscapes, uprights } from './pictures.ts';
 
 /** The view with its pictures along in place of files beside the page, drawn ones of about the same shape. */
@@ -10,7 +11,15 @@ export function inlined(view: FallbackView): FallbackView {
       const name = /^media\/(\w+)\.webp$/u.exec(shown?.src ?? '')?.[1];
       return shown === null || name === undefined ? shown : drawn(name, shown);
     },
+    filmOf: (media) => {
+      const shown = view.filmOf(media);
+      return shown === null ? null : { ...shown, src: filmAddress(shown) };
+    },
   };
+}
+
+function filmAddress({ mediaType }: ShownFilm): string {
+  return `data:${mediaType};base64,${mediaType.startsWith('audio/') ? sound : film}`;
 }
 
 function drawn(name: string, { width, height }: ShownPicture): ShownPicture {

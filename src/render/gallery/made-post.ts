@@ -8,7 +8,7 @@ import {
   pictureAt,
   type Segment,
 } from '../../model/post.ts';
-import type { FallbackView } from '../view.ts';
+import type { FallbackView, ShownFilm } from '../view.ts';
 
 /** A made-up network, so that no example leans on a real one's look. */
 export const look = {
@@ -48,17 +48,51 @@ export function photo(name: string, width: number, height: number, alt: string |
   };
 }
 
-export function video(name: string | null, kind: 'video' | 'gif', durationMs: number | null): Media {
+export function video(
+  name: string | null,
+  kind: 'video' | 'gif',
+  durationMs: number | null,
+  alt: string | null = null,
+): Media {
   const poster = name === null ? null : picture(name, 1280, 720);
   return {
     ...pictureAt('https://media.example/clip.mp4'),
     kind,
-    alt: null,
+    alt,
     poster,
     durationMs,
     stream: null,
   };
 }
+
+export function sound(durationMs: number, alt: string | null): Media {
+  return {
+    ...pictureAt('https://media.example/horn.mp3'),
+    kind: 'audio',
+    alt,
+    poster: null,
+    durationMs,
+    stream: null,
+  };
+}
+
+/** Of views whose films and sounds were kept. */
+export function filmBeside({ kind }: Media): ShownFilm {
+  return kind === 'audio'
+    ? { src: 'media/horn.wav', mediaType: 'audio/wav' }
+    : { src: 'media/tide.webm', mediaType: 'video/webm' };
+}
+
+/** Of views whose archive tells who keeps it. */
+export const imprint = {
+  preservedBy: 'The Harbour Gazette',
+  proof: 'https://archive.harbour.example/posts/social%3A1',
+} as const;
+
+export const arabicImprint = {
+  preservedBy: 'جريدة المرفأ',
+  proof: '/archive/posts/social%3A1',
+} as const;
 
 /** A link as platforms shorten it. */
 export const harbourLink = {

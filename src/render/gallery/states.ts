@@ -1,5 +1,7 @@
 import { emptyPost } from '../../model/post.ts';
-import { author, photo, post, tag, text, view } from './made-post.ts';
+import type { State } from '../../model/state.ts';
+import type { FallbackView } from '../view.ts';
+import { arabicImprint, author, imprint, photo, post, tag, text, view } from './made-post.ts';
 import type { Examples } from './section.ts';
 
 /** What became of a post, and how it is known. */
@@ -65,4 +67,91 @@ export const states: Examples = {
     state: 'unknown',
     post: { ...emptyPost, createdAt: '2023-09-14T08:00:00.000Z' },
   }),
+  preserved: view({
+    ...imprint,
+    post: post({ segments: [text('The gauge is right again.')], lang: 'en' }),
+  }),
+  'deleted-by-author': view({
+    ...imprint,
+    state: 'deleted',
+    deletedBy: 'author',
+    lastLive: '2024-05-01T22:10:00.000Z',
+    since: '2024-05-03T07:00:00.000Z',
+    post: post({ segments: [text('I said the gauge was right. I was told to say so.')], lang: 'en' }),
+  }),
+  'deleted-by-author-arabic': view({
+    ...arabicImprint,
+    state: 'deleted',
+    deletedBy: 'author',
+    lastLive: '2024-05-01T22:10:00.000Z',
+    since: '2024-05-03T07:00:00.000Z',
+    post: post({
+      author: author('صوت المرفأ', 'harbour_voice', 'voice'),
+      segments: [text('قلتُ إنّ المقياس صحيح. طُلب منّي أن أقول ذلك.')],
+      lang: 'ar',
+      dir: 'rtl',
+    }),
+  }),
+  'deleted-on-a-day': view({
+    state: 'deleted',
+    lastLive: '2024-05-03T04:00:00.000Z',
+    since: '2024-05-03T07:00:00.000Z',
+    post: post({ segments: [text('It is gone already, they say.')], lang: 'en' }),
+  }),
+  'deleted-between': view({
+    state: 'deleted',
+    lastLive: '2024-05-01T22:10:00.000Z',
+    since: '2024-05-03T07:00:00.000Z',
+    post: post({
+      author: author('港の灯台', 'minato_light', 'minato'),
+      segments: [text('潮位計は正しい、と言わされました。')],
+      lang: 'ja',
+    }),
+  }),
+  suspended: lost('suspended'),
+  'account-gone': lost('account-gone'),
+  protected: lost('protected'),
+  restricted: lost('restricted'),
+  withheld: lost('withheld'),
+  removed: lost('removed'),
+  'removed-arabic': view({
+    state: 'removed',
+    lastLive: '2024-05-01T22:10:00.000Z',
+    since: '2024-05-03T07:00:00.000Z',
+    known: 'archive',
+    post: post({
+      author: author('صوت المرفأ', 'harbour_voice', 'voice'),
+      segments: [text('هذا المنشور يخالف قواعد المرفأ.')],
+      lang: 'ar',
+      dir: 'rtl',
+    }),
+  }),
+  'archive-only': view({
+    ...imprint,
+    known: 'archive',
+    state: 'deleted',
+    since: '2024-05-03T07:00:00.000Z',
+    post: post({ segments: [text('Found in a web archive, years later.')], lang: 'en' }),
+  }),
+  'quoted-only': view({
+    known: 'quoted',
+    state: 'unknown',
+    post: post({
+      author: { ...author('Harbour Office', 'harbour_office'), verified: 'government' },
+      segments: [text('We stand by our numbers.')],
+      createdAt: '2019-03-02',
+      lang: 'en',
+    }),
+  }),
+  'nothing-known': view({ post: null, known: null, state: 'unknown', since: null }),
 };
+
+/** Of a post that was live on the first of May and was found so on the third. */
+function lost(state: State): FallbackView {
+  return view({
+    state,
+    lastLive: '2024-05-01T22:10:00.000Z',
+    since: '2024-05-03T07:00:00.000Z',
+    post: post({ segments: [text('The gauge has been wrong since the storm.')], lang: 'en' }),
+  });
+}

@@ -1,4 +1,4 @@
-import { author, harbourLink, mention, post, tag, text, view } from './made-post.ts';
+import { arabicImprint, author, harbourLink, mention, post, tag, text, view } from './made-post.ts';
 import type { Examples } from './section.ts';
 
 /** A post’s words, and who wrote them. */
@@ -35,5 +35,42 @@ export const texts: Examples = {
   }),
   'emoji-only': view({
     post: post({ author: author(null, 'anon'), segments: [text('🌊🌊🌊')], createdAt: null }),
+  }),
+  government: view({
+    post: post({
+      author: { ...author('Harbour Office', 'harbour_office', 'office'), verified: 'government' },
+      segments: [text('The gauge was checked in March and found exact.')],
+      lang: 'en',
+    }),
+  }),
+  legacy: view({
+    post: post({
+      author: { ...author('صوت المرفأ', 'harbour_voice', 'voice'), verified: 'legacy' },
+      segments: [text('صباح الخير من المرفأ.')],
+      lang: 'ar',
+      dir: 'rtl',
+    }),
+  }),
+  'later-version': view({
+    post: post({
+      segments: [text('Corrected: it was wrong by a metre, not by a foot.')],
+      edits: { ids: ['1', '2', '3'], stale: true },
+      lang: 'en',
+    }),
+  }),
+  'cut-by-source': view({
+    post: post({
+      segments: [text('The story so far, from the beginning, with every number we were given and every')],
+      truncated: true,
+      lang: 'en',
+    }),
+  }),
+  'in-article-language': view({
+    ...arabicImprint,
+    lang: 'ar',
+    state: 'deleted',
+    lastLive: '2024-05-01T22:10:00.000Z',
+    since: '2024-05-03T07:00:00.000Z',
+    post: post({ segments: [text('An English post in an Arabic article.')], lang: 'en' }),
   }),
 };

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 export const japanese: Words = {
   lang: 'ja',
   dir: 'ltr',
-  quoted: '記事による引用(未確認)',
+  quoted: '記事による引用（未確認）',
   fromArchive: 'ウェブアーカイブから復元',
   states: {
     deleted: '削除',
@@ -17,7 +17,7 @@ export const japanese: Words = {
   },
   told: {
     bare: '{state}。',
-    between: '{state}({from}から{to}の間)。',
+    between: '{state}（{from}から{to}の間）。',
     on: '{state}({date})。',
     missing: '{state}。{date}に初めて消失を確認。',
     lasting: '{state}。最後に公開を確認: {from}、現状を確認: {to}。',
@@ -54,7 +54,7 @@ export const japanese: Words = {
   omittedParts: '保存できなかったその他の部分: {count}',
   sensitive: 'センシティブな内容として指定されています。表示する',
   truncated: '取得元で本文がここまでに切られています。',
-  cut: '本文は続きます(全{count}文字)。',
+  cut: '本文は続きます（全{count}文字）。',
   note: '投稿に追加された背景情報',
   votes: '{count}票',
   until: '{date}まで',
