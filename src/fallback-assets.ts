@@ -41,15 +41,18 @@ export async function viewWithAssets(
 ): Promise<ViewWithAssets> {
   const { post } = snapshot;
   const { imprint, base, takesFilm } = tools;
-  const sized = post === null ? new Map<string, SizedPicture>() : await sizedPictures(post, tools);
   const shownFilms = (post === null ? [] : filmsOf(picturesOf(post))).filter(({ blob }) => takesFilm(blob));
   const films = new Map(shownFilms.map((film) => [film.blob, film]));
+  const filmShown = ({ kind, blob }: Media) =>
+    kind === 'photo' || blob === null ? undefined : films.get(blob);
+  const hasFilm = (media: Media) => filmShown(media) !== undefined;
+  const sized = post === null ? new Map<string, SizedPicture>() : await sizedPictures(post, hasFilm, tools);
   const address = (asset: Asset) => `${base}${fallbackFiles.assets}/${asset.file}`;
   const told = await withDeleter(record, tools.store);
   const view = viewWith(told, snapshot, platform, imprint, {
     pictureOf: (picture) => shownPicture(picture, sized.get(pictureKey(picture))?.sizes ?? [], address),
-    filmOf: ({ kind, blob }) => {
-      const film = kind === 'photo' || blob === null ? undefined : films.get(blob);
+    filmOf: (media) => {
+      const film = filmShown(media);
       return film === undefined ? null : { src: address(film), mediaType: film.mediaType };
     },
   });

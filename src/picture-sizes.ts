@@ -1,6 +1,6 @@
 import { isHoldfastError } from './errors.ts';
 import type { Images, SizesWish } from './media/images.ts';
-import { type Picture, type Post, withPictures } from './model/post.ts';
+import { type Media, type Picture, type Post, withPictures } from './model/post.ts';
 import type { Store } from './store/contract.ts';
 import type { Derivative } from './store/derivatives-contract.ts';
 
@@ -19,6 +19,8 @@ export interface SizedPicture {
 
 /** Pixels: of a picture as wide as a card at once and twice as dense, and of one beside others on a phone. */
 const large: SizesWish = { widths: [340, 680, 1_100], avif: true };
+/** Of a film that is shown: a player knows one still only. */
+const still: SizesWish = { widths: [680], avif: false };
 /** An avatar or an emoji at twice its size: too small for AVIF to be any gain. */
 const small: SizesWish = { widths: [96], avif: false };
 
@@ -27,13 +29,14 @@ export function pictureKey({ blob, show }: Pick<Picture, 'blob' | 'show'>): stri
   return `${blob ?? ''} ${show ?? ''}`;
 }
 
-/** The pictures a post shows, by key, in the sizes each is shown in. */
+/** The pictures a post shows, by key, in the sizes each is shown in; `hasFilm` tells whether a medium's film is, too. */
 export async function sizedPictures(
   post: Post,
+  hasFilm: (media: Media) => boolean,
   tools: SizingTools,
 ): Promise<ReadonlyMap<string, SizedPicture>> {
   const sized = new Map<string, SizedPicture>();
-  for (const [key, { picture, wish }] of wishesOf(post))
+  for (const [key, { picture, wish }] of wishesOf(post, hasFilm))
     sized.set(key, await sizedPicture(picture, wish, tools));
   return sized;
 }
@@ -43,16 +46,28 @@ interface Wished {
   readonly wish: SizesWish;
 }
 
-function wishesOf(post: Post): ReadonlyMap<string, Wished> {
+/** Of one picture in two places the larger wish. */
+function wishesOf(post: Post, hasFilm: (media: Media) => boolean): ReadonlyMap<string, Wished> {
   const wishes = new Map<string, Wished>();
   withPictures(post, (picture, owner) => {
-    const isSmall = owner.author.avatar === picture || isEmojiOf(owner, picture);
+    const wish = wishFor(picture, owner, hasFilm);
     const key = pictureKey(picture);
-    if (picture.show !== null && (!isSmall || !wishes.has(key)))
-      wishes.set(key, { picture, wish: isSmall ? small : large });
+    const other = wishes.get(key);
+    if (picture.show !== null && (other === undefined || weightOf(other.wish) < weightOf(wish)))
+      wishes.set(key, { picture, wish });
     return picture;
   });
   return wishes;
+}
+
+function wishFor(picture: Picture, owner: Post, hasFilm: (media: Media) => boolean): SizesWish {
+  if (owner.author.avatar === picture || isEmojiOf(owner, picture)) return small;
+  const film = owner.media.find(({ poster }) => poster === picture);
+  return film !== undefined && hasFilm(film) ? still : large;
+}
+
+function weightOf(wish: SizesWish): number {
+  return [small, still, large].indexOf(wish);
 }
 
 function isEmojiOf({ segments }: Post, picture: Picture): boolean {

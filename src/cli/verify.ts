@@ -16,7 +16,7 @@ interface VerifyChoices {
 export function verifyCommand(program: Command, runner: Runner): void {
   const command = program
     .command('verify')
-    .argument('[file...]', 'exported files or folders to check instead: WACZ, WARC, JSON, BagIt')
+    .argument('[file...]', 'exported files or folders to check instead: WACZ, WARC, JSON, BagIt, fallbacks')
     .option('--max-seconds <n>', 'break off after so long; the next such run goes on there', wholeNumber)
     .option('--repair', 'make manifests and search index anew if nothing else is damaged')
     .description('check every row, manifest and blob of the archive, or an exported file')

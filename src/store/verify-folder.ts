@@ -3,8 +3,10 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { HoldfastError } from '../errors.ts';
+import { fallbackFiles } from '../model/fallbacks.ts';
 import { fileError } from './storage-error.ts';
 import type { Damage } from './verify-contract.ts';
+import { verifyFallbacks } from './verify-fallbacks.ts';
 
 /** SHA-256 or another hash in hex of each file, by path with slashes. */
 type Listed = ReadonlyMap<string, string>;
@@ -19,13 +21,17 @@ interface ListedFiles {
 }
 
 /**
- * An exported folder against what it says of its own files: a bag (RFC 8493), or an export as JSON. Throws
+ * An exported folder against what it says of its own files: a bag (RFC 8493), an export as JSON or of fallbacks. Throws
  * `unreadable-input` for anything else.
  */
 export async function* verifyFolder(folder: string): AsyncIterable<Damage> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw fileError(error, folder);
   });
+  if (names.includes(fallbackFiles.fallbacks) || names.includes(fallbackFiles.lock)) {
+    yield* verifyFallbacks(folder);
+    return;
+  }
   const lists = names.includes('bagit.txt')
     ? await listsOfBag(folder, names)
     : await listsOfJson(folder, names);

@@ -39,17 +39,7 @@ export async function openFallbacksArchive(folder: string, images: Images): Prom
   });
 
   async function kept(width: number, red: number): Promise<Picture> {
-    const height = Math.round((width * 2) / 3);
-    const noise = { type: 'gaussian', mean: 128, sigma: 20 } as const;
-    const background = { r: red, g: 90, b: 120 };
-    const grain = await sharp({ create: { width, height, channels: 3, noise, background } })
-      .png()
-      .toBuffer();
-    const jpeg = await sharp({ create: { width, height, channels: 3, background } })
-      .composite([{ input: grain, blend: 'soft-light' }])
-      .jpeg({ quality: 70 })
-      .toBuffer();
-    const { webp } = await images.derivative(jpeg, { maxWidth: 600 });
+    const { jpeg, webp, height } = await drawn(width, red);
     return {
       ...pictureAt(`https://media.test/${red}-${width}.jpg`),
       blob: await store.blobs.put(jpeg),
@@ -99,6 +89,14 @@ export async function openFallbacksArchive(folder: string, images: Images): Prom
       poster: await kept(700, 200),
     }),
   };
+}
+
+/** The same each time. */
+async function drawn(width: number, red: number) {
+  const height = Math.round((width * 2) / 3);
+  const picture = sharp({ create: { width, height, channels: 3, background: { r: red, g: 90, b: 120 } } });
+  const [jpeg, webp] = [await picture.clone().jpeg().toBuffer(), await picture.clone().webp().toBuffer()];
+  return { jpeg, webp, height };
 }
 
 /** As long as it lives; `code` stands for what renders. */

@@ -1,21 +1,34 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { exportFallbacks } from '../../src/exports/fallbacks.ts';
+import { readBase } from '../../src/exports/fallback-base.ts';
+import { exportFallbacks, type FallbacksRequest } from '../../src/exports/fallbacks.ts';
 import { openImages } from '../../src/media/images.ts';
+import { sha256 } from '../../src/model/canonical.ts';
 import type { FallbackLock, Fallbacks } from '../../src/model/fallbacks.ts';
 import { useFolders } from '../store/folders.ts';
-import { openFallbacksArchive, say } from './fallbacks-archive.ts';
+import { at, isoAt } from '../store/samples.ts';
+import { type FallbacksArchive, memoryOf, openFallbacksArchive, say } from './fallbacks-archive.ts';
 
 const folders = useFolders();
 const images = openImages();
 afterAll(() => images.close());
 
-async function archive() {
+interface Opened extends FallbacksArchive {
+  readonly out: string;
+  readonly run: (request?: Partial<FallbacksRequest>) => ReturnType<typeof exportFallbacks>;
+}
+
+async function archive(): Promise<Opened> {
   const folder = await folders.folder();
   const opened = await openFallbacksArchive(join(folder, 'archive'), images);
   folders.closing(opened.store);
-  return { ...opened, out: join(folder, 'out') };
+  const out = join(folder, 'out');
+  return {
+    ...opened,
+    out,
+    run: (request) => exportFallbacks({ out, wanted: null, ...request }, opened.tools),
+  };
 }
 
 async function read(out: string): Promise<Fallbacks> {
@@ -26,22 +39,379 @@ async function readLock(out: string): Promise<FallbackLock> {
   return JSON.parse(await readFile(join(out, 'fallbacks.lock.json'), 'utf8')) as FallbackLock;
 }
 
+/** Every file below a folder, with the hash of its bytes. */
+async function filesOf(out: string): Promise<Record<string, string>> {
+  const entries = await readdir(out, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const hashed = await Promise.all(
+    paths.sort().map(async (path) => [path.slice(out.length + 1), sha256(await readFile(path))] as const),
+  );
+  return Object.fromEntries(hashed);
+}
+
+async function assetsOf(out: string): Promise<string[]> {
+  return (await readdir(join(out, 'assets'))).sort();
+}
+
 describe('an export of fallbacks', () => {
   it('tells each post in all forms, its pictures as files in several sizes', async () => {
-    const { tell, photo, tools, out } = await archive();
-    await tell('20', { ...say('صباح الخير'), media: [await photo(900, 10)] });
-    const exported = await exportFallbacks({ out, wanted: null }, tools);
-    expect(exported).toMatchObject({
+    const { tell, photo, run, out } = await archive();
+    const avatar = await photo(400, 90);
+    const author = { id: null, name: 'ضفدع', handle: 'frog', url: null, avatar, verified: null };
+    await tell('20', { ...say('صباح الخير'), author, media: [await photo(900, 10)] });
+    expect(await run()).toMatchObject({
       posts: 1,
       rendered: 1,
-      added: 6,
+      added: 7,
       moved: [{ name: 'x:20', what: 'new' }],
     });
-    const { posts, aliases } = await read(out);
-    expect(posts['x:20']?.text).toContain('صباح الخير');
+    const { posts, aliases, stylesheet } = await read(out);
+    const entry = posts['x:20'];
+    expect([entry?.html, entry?.amp, entry?.email, entry?.text, entry?.markdown]).toEqual(
+      Array.from({ length: 5 }, () => expect.stringContaining('صباح الخير') as string),
+    );
+    expect(entry).toMatchObject({
+      url: 'https://x.com/i/status/20',
+      state: 'live',
+      gone: false,
+      known: 'platform',
+    });
     expect(aliases['https://x.com/i/status/20']).toBe('x:20');
-    expect((await readLock(out)).posts['x:20']).toMatchObject({ state: 'live', lastLive: null });
-    const assets = await readdir(join(out, 'assets'));
-    expect(posts['x:20']?.assets).toEqual(assets.sort().map((file) => `assets/${file}`));
+    expect(entry?.assets).toEqual((await assetsOf(out)).map((file) => `assets/${file}`));
+    const widths = [...(entry?.html ?? '').matchAll(/\.(avif|webp) (\d+)w/gu)].map(([, type, width]) => [
+      type,
+      width,
+    ]);
+    const each = ['340', '680', '900'];
+    expect(widths).toEqual([
+      ...each.map((width) => ['avif', width]),
+      ...each.map((width) => ['webp', width]),
+    ]);
+    const css = await readFile(join(out, 'holdfast.css'));
+    expect(stylesheet.integrity).toBe(`sha256-${Buffer.from(sha256(css), 'hex').toString('base64')}`);
+  });
+
+  it('has all that cards show below its base, and nothing of anybody else', async () => {
+    const { tell, photo, film, run, out } = await archive();
+    await tell('20', { ...say('Hi'), media: [await photo(300, 10), await film(1000)] });
+    await run({ base: '/news/posts' });
+    const { base, posts } = await read(out);
+    expect(base).toBe('/news/posts/');
+    const { html = '', assets = [] } = posts['x:20'] ?? {};
+    const shown = [...html.matchAll(/(?:src|srcset|poster)="([^"]+)"/gu)].flatMap(([, value = '']) =>
+      value.split(', ').map((each) => each.split(' ')[0] ?? ''),
+    );
+    expect(shown.length).toBeGreaterThan(4);
+    expect(shown.filter((address) => !address.startsWith('/news/posts/assets/'))).toEqual([]);
+    expect([...new Set(shown)].map((address) => address.slice('/news/posts/'.length)).sort()).toEqual(
+      [...assets].sort(),
+    );
+  });
+
+  it('gives the same bytes anywhere, and does nothing again', async () => {
+    const { tell, photo, run, tools, out } = await archive();
+    await tell('20', { ...say('Hi'), media: [await photo(500, 10)] });
+    await tell('21', say('Ho'), { aliases: ['x:@frog/2024-05-01/0a1b2c3d4e5f'] });
+    await run();
+    const before = await filesOf(out);
+    expect(await run()).toMatchObject({ posts: 2, rendered: 0, isUnchanged: true, moved: [] });
+    await exportFallbacks(
+      { out: `${out}-other`, wanted: null },
+      { ...tools, memory: memoryOf('other code') },
+    );
+    expect(await filesOf(`${out}-other`)).toEqual(before);
+    // Made by other code, all is rendered anew.
+    const anew = await exportFallbacks({ out, wanted: null }, { ...tools, memory: memoryOf('other code') });
+    expect(anew).toMatchObject({ rendered: 2, isUnchanged: true });
+    expect(await filesOf(out)).toEqual(before);
+  });
+
+  it('knows a post by its other names', async () => {
+    const { tell, run, out } = await archive();
+    await tell('20', say('Hi'), { aliases: ['x:@frog/2024-05-01/0a1b2c3d4e5f'] });
+    await run();
+    expect((await read(out)).aliases).toMatchObject({
+      'x:@frog/2024-05-01/0a1b2c3d4e5f': 'x:20',
+      'https://twitter.com/i/web/status/20': 'x:20',
+    });
+  });
+
+  it('follows what becomes of posts, and takes away what nobody shows any more', async () => {
+    const { tell, photo, run, out } = await archive();
+    await tell('20', { ...say('Hi'), media: [await photo(300, 10)] });
+    await tell('21', { ...say('Ho'), media: [await photo(300, 20)] });
+    await tell('22', say('Stays'));
+    await run();
+    const before = await assetsOf(out);
+    await writeFile(join(out, 'CNAME'), 'mine');
+    await writeFile(join(out, 'assets', 'logo.webp'), 'mine');
+    await writeFile(join(out, 'assets', `${'0'.repeat(32)}.webp`), 'mine, though it looks like theirs');
+    await tell('20', { ...say('Hello'), media: [await photo(300, 30)] }, { seconds: 70 });
+    await tell('21', { ...say('Ho') }, { seconds: 70, state: 'deleted' });
+    const moved = [
+      { name: 'x:20', what: 'edited' },
+      { name: 'x:21', what: 'deleted' },
+    ];
+    expect(await run()).toMatchObject({ rendered: 2, added: 2, removed: before.length, moved });
+    const after = await assetsOf(out);
+    expect(after).toEqual(expect.arrayContaining(['logo.webp', `${'0'.repeat(32)}.webp`]));
+    expect(after).toHaveLength(4);
+    expect(await readFile(join(out, 'CNAME'), 'utf8')).toBe('mine');
+    expect((await read(out)).posts['x:21']).toMatchObject({ state: 'deleted', gone: true });
+    expect((await readLock(out)).posts['x:21']).toMatchObject({ state: 'deleted', lastLive: isoAt(60) });
+  });
+
+  it('shows only the posts that are wanted, by any of their names, and tells which are missing', async () => {
+    const { tell, run, out } = await archive();
+    await tell('20', say('Hi'), { aliases: ['x:@frog/2024-05-01/0a1b2c3d4e5f'] });
+    await tell('21', say('Ho'));
+    const wanted = [
+      { name: 'x:@frog/2024-05-01/0a1b2c3d4e5f', article: 'a.md' },
+      { name: 'x:404', article: 'a.md' },
+      { name: 'x:404', article: 'b.md' },
+    ];
+    expect(await run({ wanted })).toMatchObject({
+      posts: 1,
+      missing: [{ name: 'x:404', articles: ['a.md', 'b.md'] }],
+    });
+    expect(Object.keys((await read(out)).posts)).toEqual(['x:20']);
+    expect(await run()).toMatchObject({ posts: 2, moved: [{ name: 'x:21', what: 'new' }] });
+    expect(await run({ wanted: [{ name: 'x:20', article: null }] })).toMatchObject({
+      moved: [{ name: 'x:21', what: 'left out' }],
+    });
+  });
+
+  it('shows of a film that is too large only its still', async () => {
+    const { tell, film, run, out } = await archive();
+    await tell('20', { media: [await film(1000)] });
+    expect(await run()).toMatchObject({ leftFilms: [] });
+    expect((await assetsOf(out)).filter((file) => file.endsWith('.mp4'))).toHaveLength(1);
+    expect(await run({ filmLimit: 999 })).toMatchObject({
+      removed: 1,
+      leftFilms: [{ post: 'x:20', bytes: 1000 }],
+    });
+    expect((await assetsOf(out)).filter((file) => file.endsWith('.mp4'))).toEqual([]);
+    // As locked.
+    expect(await run()).toMatchObject({ isUnchanged: true });
+  });
+
+  it('goes on without pictures that are lost, and says which', async () => {
+    const { tell, photo, run, store, out } = await archive();
+    const lost = await photo(500, 10);
+    await tell('20', { ...say('Hi'), media: [lost] });
+    await rm(store.blobs.pathOf(lost.blob ?? ''));
+    expect(await run()).toMatchObject({
+      added: 4,
+      lacking: [{ post: 'x:20', blob: lost.blob, removed: false }],
+    });
+    await rm(join(out, 'assets'), { recursive: true });
+    await rm(store.blobs.pathOf((await store.derivatives.of(lost.show ?? ''))[0]?.blob ?? ''));
+    await rm(store.blobs.pathOf(lost.show ?? ''));
+    expect((await run()).lacking).toHaveLength(2);
+    expect((await read(out)).posts['x:20']?.assets).toEqual([]);
+  });
+
+  it('is empty where there are no posts', async () => {
+    const { run, out } = await archive();
+    expect(await run()).toMatchObject({ posts: 0, isUnchanged: false });
+    expect(await read(out)).toMatchObject({ posts: {}, aliases: {} });
+    expect(await run()).toMatchObject({ posts: 0, isUnchanged: true });
+  });
+
+  it('leaves a tombstone of what was taken out, and none of its pictures', async () => {
+    const { tell, photo, run, store, out } = await archive();
+    const secret = await photo(500, 10);
+    await tell('20', { ...say('Secret words'), media: [secret] });
+    await run();
+    const blob = (await store.derivatives.of(secret.blob ?? ''))[0]?.blob ?? '';
+    const wish = {
+      what: 'all',
+      reason: 'asked for',
+      by: null,
+      articles: false,
+      at: at(99),
+      address: null,
+    } as const;
+    await store.redactions.redact('x:20', wish);
+    expect(await store.blobs.has(blob)).toBe(false);
+    expect(await run({ frozen: true })).toMatchObject({ posts: 1, unlike: ['x:20'] });
+    const frozen = await readFile(join(out, 'fallbacks.json'), 'utf8');
+    expect([frozen.includes('Secret words'), frozen.includes('asked for')]).toEqual([false, true]);
+    expect(await assetsOf(out)).toEqual([]);
+    expect(await run()).toMatchObject({ posts: 1, lacking: [] });
+    expect(await run({ frozen: true })).toMatchObject({ unlike: [] });
+  });
+});
+
+describe('a frozen export', () => {
+  it('shows exactly the versions of the lock, with the same bytes, whatever came since', async () => {
+    const { tell, photo, run, out } = await archive();
+    await tell('20', { ...say('Hi'), media: [await photo(400, 10)] });
+    await tell('21', say('Ho'), { state: 'deleted' });
+    await run();
+    const before = await filesOf(out);
+    const lock = await readFile(join(out, 'fallbacks.lock.json'));
+    await tell('20', say('Edited'), { seconds: 70, aliases: ['x:@frog/2024-05-01/0a1b2c3d4e5f'] });
+    await tell('21', say('Ho'), { seconds: 80 });
+    await tell('22', say('New'));
+    expect(await run({ frozen: true })).toMatchObject({
+      posts: 2,
+      rendered: 0,
+      waiting: 2,
+      isUnchanged: true,
+    });
+    expect(await filesOf(out)).toEqual(before);
+    await rm(out, { recursive: true });
+    await mkdir(out);
+    await writeFile(join(out, 'fallbacks.lock.json'), lock);
+    expect(await run({ frozen: true })).toMatchObject({ posts: 2, rendered: 2, waiting: 2, unlike: [] });
+    expect(await filesOf(out)).toEqual(before);
+  });
+
+  it('tells a post that is missing, and keeps one that lies there though the archive has lost it', async () => {
+    const { tell, run, out } = await archive();
+    await tell('20', say('Hi'));
+    await run();
+    const other = await archive();
+    await cp(out, other.out, { recursive: true });
+    const wanted = [
+      { name: 'x:20', article: 'a.md' },
+      { name: 'x:30', article: 'b.md' },
+    ];
+    const before = await filesOf(out);
+    expect(await other.run({ frozen: true, wanted })).toMatchObject({
+      posts: 1,
+      missing: [{ name: 'x:30', articles: ['b.md'] }],
+      isUnchanged: true,
+    });
+    expect(await filesOf(other.out)).toEqual(before);
+    await rm(join(other.out, 'fallbacks.json'));
+    expect(await other.run({ frozen: true, wanted })).toMatchObject({
+      posts: 0,
+      missing: [{ name: 'x:30' }, { name: 'x:20', articles: ['a.md'] }],
+    });
+    expect(Object.keys((await readLock(other.out)).posts)).toEqual(['x:20']);
+  });
+
+  it('says what is not told as when it was locked', async () => {
+    const { tell, run, tools, out } = await archive();
+    await tell('20', say('Hi'));
+    await run();
+    await rm(join(out, 'fallbacks.json'));
+    const imprint = { preservedBy: 'The Pond', proof: null };
+    const other = await exportFallbacks({ out, wanted: null, frozen: true }, { ...tools, imprint });
+    expect(other).toMatchObject({ posts: 1, unlike: ['x:20'] });
+  });
+
+  it('needs a lock, and the base of that', async () => {
+    const { tell, run, out } = await archive();
+    await expect(run({ frozen: true })).rejects.toThrow(
+      /fallbacks\.lock\.json to go by: run it once without --frozen/u,
+    );
+    await tell('20', say('Hi'));
+    await run({ base: '/a/' });
+    await expect(run({ frozen: true, base: '/b/' })).rejects.toThrow('was written for --base /a/, not /b/');
+    await writeFile(join(out, 'fallbacks.lock.json'), '<<<<<<< HEAD\n');
+    await expect(run()).rejects.toThrow(/can't be read \(it is no JSON\): bring it back/u);
+    await writeFile(
+      join(out, 'fallbacks.lock.json'),
+      '{"holdfast":1,"base":"/a/","filmLimit":1,"posts":{"x:20":{}}}',
+    );
+    await expect(run({ frozen: true })).rejects.toThrow("can't be read (posts.x:20.");
+  });
+});
+
+describe('the folder of an export', () => {
+  it('belongs to one export at a time, and to nobody once that is gone', async () => {
+    const { tell, run, tools, out } = await archive();
+    await tell('20', say('Hi'));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const latest = async () => {
+      await promise;
+      return tools.store.posts.latest();
+    };
+    const posts = { ...tools.store.posts, latest };
+    const slow = exportFallbacks({ out, wanted: null }, { ...tools, store: { ...tools.store, posts } });
+    await expect.poll(() => readdir(out)).toContain('.fallbacks-in-work');
+    await expect(run()).rejects.toThrow('another export writes');
+    resolve();
+    await slow;
+    expect((await readdir(out)).sort()).toEqual([
+      'assets',
+      'fallbacks.json',
+      'fallbacks.lock.json',
+      'holdfast.css',
+    ]);
+    const [boot, space] = (await import('../../src/store/process-mark.ts')).ownMark.split('.');
+    await writeFile(join(out, '.fallbacks-in-work'), `${boot}.${space}.999999999.1`);
+    expect(await run()).toMatchObject({ isUnchanged: true });
+    expect(await readdir(out)).not.toContain('.fallbacks-in-work');
+  });
+
+  it('is brought in order after an export that was killed', async () => {
+    const { tell, photo, run, out } = await archive();
+    await tell('20', { ...say('Hi'), media: [await photo(300, 10)] });
+    await run();
+    const before = await filesOf(out);
+    const left = Buffer.from('written, but never told of');
+    const [first = ''] = await assetsOf(out);
+    await rm(join(out, 'assets', first));
+    await writeFile(join(out, 'assets', `${sha256(left).slice(0, 32)}.webp`), left);
+    await writeFile(join(out, 'assets', '.draft-00000000-0000-4000-8000-000000000000'), 'half');
+    await writeFile(join(out, '.draft-00000000-0000-4000-8000-000000000000'), 'half');
+    await rm(join(out, 'fallbacks.lock.json'));
+    await run();
+    expect(await filesOf(out)).toEqual(before);
+  });
+
+  it('is refused with words where it can not be written', async () => {
+    const { run, out } = await archive();
+    await writeFile(out, 'a file');
+    await expect(run()).rejects.toMatchObject({
+      name: 'usage',
+      message: expect.stringContaining('name another with --out') as string,
+    });
+  });
+});
+
+describe('the base', () => {
+  const mended = {
+    holdfast: '/holdfast/',
+    '/a/b': '/a/b/',
+    '/': '/',
+    './holdfast': './holdfast/',
+    '/أخبار': '/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/',
+    '/a%20b/': '/a%20b/',
+    '/a"b/': '/a%22b/',
+  };
+  for (const [given, base] of Object.entries(mended))
+    it(`${given} is ${base}`, () => {
+      expect(readBase(given)).toBe(base);
+    });
+
+  for (const given of [
+    'https://cdn.test/',
+    '//cdn.test',
+    '\\\\cdn.test',
+    'javascript:x',
+    '/a b/',
+    '/a?b',
+    '/a#b',
+  ])
+    it(`is not ${given}`, () => {
+      expect(() => readBase(given)).toThrow(`--base ${given} won't do`);
+    });
+});
+
+describe('times of the lock', () => {
+  it('stay for a live post that is only seen again', async () => {
+    const { tell, run, out } = await archive();
+    await tell('20', say('Hi'));
+    await run();
+    await tell('20', say('Hi'), { seconds: 90 });
+    expect(await run()).toMatchObject({ isUnchanged: true });
+    expect((await readLock(out)).posts['x:20']).toMatchObject({ takenAt: isoAt(60), since: isoAt(60) });
   });
 });

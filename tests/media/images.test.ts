@@ -106,6 +106,39 @@ async function noise(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
+describe('the sizes of a picture', () => {
+  it('are never above its own, upright, without metadata, the same bytes each time', async () => {
+    const bytes = await plain(400, 300).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const wish = { widths: [100, 300, 600], avif: true };
+    const sizes = await images.sizes(bytes, wish);
+    expect(sizes.map(({ mediaType, asked, width, height }) => [mediaType, asked, width, height])).toEqual([
+      ['image/avif', 100, 100, 133],
+      ['image/avif', 300, 300, 400],
+      ['image/avif', 600, 300, 400],
+      ['image/webp', 100, 100, 133],
+      ['image/webp', 300, 300, 400],
+      ['image/webp', 600, 300, 400],
+    ]);
+    for (const { bytes: made, width, mediaType } of sizes) {
+      const facts = await sharp(made).metadata();
+      expect([facts.width, facts.orientation, facts.exif]).toEqual([width, undefined, undefined]);
+      expect((await images.readPicture(made)).mediaType).toBe(mediaType);
+    }
+    expect(await images.sizes(bytes, wish)).toEqual(sizes);
+    expect((await images.sizes(bytes, { ...wish, avif: false })).map(({ mediaType }) => mediaType)).toEqual([
+      'image/webp',
+      'image/webp',
+      'image/webp',
+    ]);
+  });
+
+  it('can not be made of what is no picture', async () => {
+    await expect(images.sizes(Buffer.from('<svg/>'), { widths: [96], avif: false })).rejects.toMatchObject(
+      unreadable,
+    );
+  });
+});
+
 describe('a derivative', () => {
   it('is upright, small enough, and says nothing of who made it', async () => {
     const bytes = await (await halves(400, 200))
