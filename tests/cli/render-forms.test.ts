@@ -1,0 +1,210 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../src/cli/main.ts';
+import { silentLog } from '../../src/log.ts';
+import { type Media, pictureAt } from '../../src/model/post.ts';
+import { landscapes } from '../../src/render/gallery/pictures.ts';
+import { cardStyle, cardStyleHash } from '../../src/render/style.ts';
+import { openStore } from '../../src/store/sqlite.ts';
+import * as c from '../store/canaries.ts';
+import * as s from '../store/samples.ts';
+import { ioOf } from './io.ts';
+
+const ref = { platform: 'x', id: '20', url: 'https://x.com/jack/status/20' };
+const boat = Buffer.from(landscapes['boat'] ?? '', 'base64');
+const film = Buffer.alloc(5_000_000, 'film');
+const long = Buffer.alloc(4_000_000, 'long');
+const card = Buffer.from('the picture of the card');
+
+let home: string;
+
+/** An archive of two posts: one with a photo and two films, and a picture of its card; one of which nothing is shown. */
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'holdfast-render-'));
+  const store = await openStore({
+    database: join(home, 'data', 'holdfast.db'),
+    blobs: join(home, 'snapshots'),
+    log: silentLog,
+    now: () => s.at(0),
+  });
+  const kept = await store.blobs.put(boat);
+  const photo = {
+    ...pictureAt('https://media.example/b.webp'),
+    blob: kept,
+    show: kept,
+    mediaType: 'image/webp',
+    width: 720,
+    height: 480,
+  };
+  const medium = { kind: 'photo', alt: 'A boat', poster: null, durationMs: null, stream: null } as const;
+  const moving = async (bytes: Buffer): Promise<Media> => ({
+    ...pictureAt('https://media.example/f.mp4'),
+    ...medium,
+    kind: 'video',
+    alt: null,
+    poster: photo,
+    blob: await store.blobs.put(bytes),
+    mediaType: 'video/mp4',
+  });
+  const media = [{ ...photo, ...medium }, await moving(film), await moving(long)];
+  const post = { ...s.postOf('just setting up my twttr'), ref, media };
+  const other = { ...ref, id: '21', url: 'https://x.com/jack/status/21' };
+  for (const known of [ref, other])
+    await store.recordPost(known, [{ kind: 'archive', name: `x:${known.id}` }]);
+  for (const told of [post, { ...s.postOf('and another'), ref: other }]) {
+    const lease = await s.leaseOne(store, 1e9);
+    const isFirst = lease.job.name === 'x:20';
+    const forms = { show: null, avif: null, thumb: null, pdf: null, wacz: null, parts: [] };
+    const blob = await store.blobs.put(card);
+    const shot = {
+      ...s.captureOf(2),
+      ...forms,
+      kind: 'card',
+      verified: false,
+      reconstruction: true,
+      blob,
+      height: 3000,
+    } as const;
+    const snapshot = c.snapshotOf(isFirst ? post : told);
+    const observations = [s.observationOf('live', 1, { wire: await store.blobs.put(c.wireOf('x')) })];
+    await store.settle(
+      lease,
+      { ...s.nothing, observations, snapshot, captures: isFirst ? [shot] : [] },
+      s.done,
+    );
+  }
+  await store.close();
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+async function render(...args: string[]) {
+  const { io, written } = ioOf();
+  const code = await run(['render', ...args, '--archive', home], io);
+  return { code, ...written };
+}
+
+async function said(...args: string[]): Promise<string> {
+  const { code, out, err } = await render(...args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  return err;
+}
+
+describe('render', () => {
+  it('gives the style sheet and its hash with no post, and no archive either', async () => {
+    const { io, written } = ioOf();
+    const nowhere = join(home, 'nowhere');
+    expect(await run(['render', '--as', 'csp', '--archive', nowhere], io)).toBe(0);
+    expect(written).toEqual({ out: `${cardStyleHash}\n`, err: '' });
+    expect((await render('--as', 'css')).out).toBe(`${cardStyle}\n`);
+  });
+
+  it('links to a style sheet, or says which hash lets the style in that comes along', async () => {
+    const linked = await render('x:20', '--css', 'link', '--stylesheet', '/s/h.css');
+    expect(linked.out).toContain('<link rel="stylesheet" href="/s/h.css">');
+    expect(linked.err).toBe('');
+    const inline = await render('x:20', '--css', 'inline');
+    expect(inline.err).toBe(`a page with a policy lets its style in by: style-src '${cardStyleHash}'\n`);
+    expect((await render('x:20')).err).toBe('');
+    const bare = await render('x:20', '--css', 'none');
+    expect(bare.out).not.toMatch(/<style|<link/u);
+    expect(JSON.parse((await render('x:20', '--json')).out)).toMatchObject({
+      ref: 'x:20',
+      styleHash: cardStyleHash,
+    });
+  });
+
+  it('writes files for posts and forms, and the style sheet that they link to', async () => {
+    const out = join(home, 'out');
+    const { code, out: told } = await render(
+      'x:20',
+      ref.url.replace('20', '21'),
+      '--as',
+      'html,jsonld',
+      '--as',
+      'svg',
+      '--css',
+      'link',
+      '--out',
+      out,
+    );
+    const files = readdirSync(out).sort();
+    expect({ code, files }).toEqual({
+      code: 0,
+      files: [
+        'holdfast.css',
+        'x-20-e74d83b7.html',
+        'x-20-e74d83b7.jsonld',
+        'x-20-e74d83b7.svg',
+        expect.stringMatching(/^x-21-\w{8}\.html$/u),
+        expect.stringMatching(/^x-21-\w{8}\.jsonld$/u),
+        expect.stringMatching(/^x-21-\w{8}\.svg$/u),
+      ],
+    });
+    expect(told.trim().split('\n').sort()).toEqual(files.map((file) => join(out, file)));
+    expect(readFileSync(join(out, 'holdfast.css'), 'utf8')).toBe(cardStyle);
+    expect(readFileSync(join(out, 'x-20-e74d83b7.html'), 'utf8')).toContain('href="holdfast.css"');
+  });
+
+  it('goes on after a post that is not there, and says so', async () => {
+    const { code, out, err } = await render('x:19', 'x:21', '--as', 'text');
+    expect({ code, err }).toEqual({
+      code: 4,
+      err: 'holdfast: x:19 is not in this archive: "holdfast archive x:19" would fetch it\n',
+    });
+    expect(out).toContain('and another');
+  });
+
+  it('brings films along with a page as far as they are small, and tells of the others', async () => {
+    const { out, err } = await render('x:20', '--as', 'page');
+    const has = (bytes: Buffer) => out.includes(`src="data:video/mp4;base64,${bytes.toString('base64')}"`);
+    expect([has(film), has(long)]).toEqual([true, false]);
+    expect(err).toContain('x:20: a film of 4.0 MB is too large for the page, which shows its still');
+    const policies = [out, (await render('x:21', '--as', 'page')).out].map(
+      (page) => /media-src [^;]*/u.exec(page)?.[0],
+    );
+    expect(policies).toEqual(['media-src data: &#39', undefined]);
+  });
+
+  it('names the files of an export where a base is given, and shows mail its pictures', async () => {
+    const { out, code } = await render('x:20', '--as', 'email', '--base', 'https://news.example/holdfast/');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /<img src="https:\/\/news\.example\/holdfast\/assets\/[0-9a-f]{32}\.webp" alt="A boat"/u,
+    );
+    expect((await render('x:20', '--as', 'email')).out).not.toContain('<img');
+    const amp = await render('x:20', '--as', 'amp', '--base', 'https://news.example/holdfast/');
+    expect(amp.out).toMatch(/<amp-video [^>]*src="\/holdfast\/assets\/[0-9a-f]{32}\.mp4"/u);
+    expect(amp.err).toContain('the AMP page needs: <script async custom-element="amp-video"');
+  });
+
+  it('gives the picture of the card where there is no other, and draws an SVG as high', async () => {
+    expect((await render('x:20', '--as', 'png')).out).toBe(card.toString());
+    expect((await render('x:20', '--as', 'svg', '--theme', 'dark')).out).toMatch(
+      /^<svg [^>]* height="1557".*data-theme="dark"/u,
+    );
+  });
+
+  it('refuses what makes no sense, with words', async () => {
+    expect(await said()).toContain('name a post by its written ref');
+    expect(await said('x:20', '--as', 'css')).toContain(
+      'css is the same for all posts: holdfast render --as css',
+    );
+    expect(await said('x:20', '--as', 'html,png')).toContain(
+      'html and png are files of their own: add --out DIR',
+    );
+    expect(await said('x:20', '--as', 'html,pong')).toContain('"pong" is none of html, page');
+    expect(await said('x:20', '--as', 'png', '--css', 'link')).toContain('--css is for cards in pages');
+    expect(await said('x:20', '--stylesheet', 'a.css')).toContain('add --css link');
+    expect(await said('x:20', '--base', 'news')).toContain('give the whole address of the folder');
+    expect(await said('x:20', '--as', 'text', '--base', 'https://a.example/')).toContain(
+      '--base is for forms',
+    );
+    expect(await said('x:20', 'x:21', '--as', 'png')).toContain(
+      'add --out DIR, or render one post at a time',
+    );
+    writeFileSync(join(home, 'file'), '');
+    expect(await said('x:20', '--out', join(home, 'file'))).toContain('name another folder with --out');
+  });
+});
