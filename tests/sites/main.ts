@@ -5,14 +5,15 @@ import type { Browser } from 'puppeteer';
 import { messageOf } from '../../src/errors.ts';
 import { pinnedVersions } from '../install-packages.ts';
 import { openLoneBrowser } from '../render/lone-browser.ts';
-import { type CheckTools, checkNames, checkSite, type SiteCheck } from './check-site.ts';
+import { type CheckTools, checkSite } from './check-site.ts';
 import type { Site } from './contract.ts';
-import { exportFallbacks } from './export-fallbacks.ts';
+import { exportFallbacks, writeGallery } from './export-fallbacks.ts';
 import { makePackage } from './holdfast-package.ts';
 import { prepareSite, type SiteParts } from './prepare-site.ts';
+import { type Checked, isWell, report } from './report.ts';
 import { canShutNetwork, toolRunner } from './run-tool.ts';
 import { makeSiteArchive } from './site-archive.ts';
-import { checkedByVnu } from './validate-pages.ts';
+import { checkedByVnu, validated } from './validate-pages.ts';
 
 /**
  * `npm run test:sites [-- [tool…] [--keep]]`: builds a tiny site with each tool, the fallbacks' plugin in it and no network,
@@ -45,27 +46,20 @@ async function runSites(work: string, browser: Browser): Promise<boolean> {
   );
   const names = await makeSiteArchive(join(work, 'archive'));
   const parts = { fallbacks: join(work, 'fallbacks'), holdfast: join(work, 'holdfast') };
-  await exportFallbacks(join(work, 'archive'), parts.fallbacks, Object.values(names));
+  const run = toolRunner(shut);
+  await exportFallbacks(join(work, 'archive'), parts.fallbacks, run);
   await makePackage(parts.holdfast);
   const checks: Checked[] = [];
   for (const tool of tools.filter((each) => wanted.length === 0 || wanted.includes(each)))
-    checks.push(await runSite(tool, join(work, tool), parts, { browser, names, run: toolRunner(shut) }));
-  const pages = checks.flatMap(({ check }) => check?.pages ?? []);
-  const vnu = pages.length === 0 ? [] : await checkedByVnu(pages);
-  report(checks, vnu, pages.length);
-  const isWell = checks.every(
-    ({ check }) => check === null || Object.values(check.wrong).flat().length === 0,
-  );
-  return isWell && vnu.every((line) => line.startsWith('missing:'));
-}
-
-interface Checked {
-  readonly tool: string;
-  readonly version: string;
-  /** Null for one that isn't there. */
-  readonly check: SiteCheck | null;
-  readonly missing: string | null;
-  readonly site: Site | null;
+    checks.push(await runSite(tool, join(work, tool), parts, { browser, names, run }));
+  const gallery = join(work, 'gallery.html');
+  await writeGallery(gallery, work, run);
+  const cards = await validated([gallery]);
+  const pages = [gallery, ...checks.flatMap(({ check }) => check?.pages ?? [])];
+  const vnu = await checkedByVnu(pages);
+  const validity = { cards, vnu, pages: pages.length };
+  report(checks, validity);
+  return isWell(checks, validity);
 }
 
 async function runSite(
@@ -111,44 +105,4 @@ async function versionOf(
   } catch {
     return null;
   }
-}
-
-function report(checks: readonly Checked[], vnu: readonly string[], pages: number): void {
-  for (const { tool, check } of checks)
-    for (const [name, lines] of Object.entries(check?.wrong ?? {}))
-      for (const line of lines) console.log(`\n${tool}, ${name}: ${line}`);
-  for (const line of vnu) console.log(`\nvnu: ${line}`);
-  const rows = [
-    ['TOOL', 'VERSION', 'BUILD', 'CARDS', ...checkNames.slice(1).map((name) => name.toUpperCase())],
-  ];
-  for (const { tool, version, check, site } of checks) {
-    if (check === null) continue;
-    const failed = check.wrong.build.length > 0;
-    const cells = checkNames.slice(1).map((name) => {
-      if (failed) return '-';
-      if (name === 'strict' && site?.notStrict !== undefined) return 'n/a';
-      return check.wrong[name].length === 0 ? 'ok' : 'WRONG';
-    });
-    rows.push([
-      tool,
-      version,
-      failed ? 'FAILED' : `${check.seconds.toFixed(1)} s`,
-      String(check.cards),
-      ...cells,
-    ]);
-  }
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-  console.log();
-  for (const row of rows)
-    console.log(
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    );
-  for (const { tool, missing } of checks) if (missing !== null) console.log(`missing: ${tool}: ${missing}`);
-  for (const { tool, site } of checks)
-    if (site?.notStrict) console.log(`${tool} is not strict: ${site.notStrict}`);
-  if (!vnu.some((line) => line.startsWith('missing:')))
-    console.log(`W3C's checker: ${vnu.length === 0 ? `nothing wrong with ${pages} pages` : 'see above'}`);
 }
