@@ -14,7 +14,7 @@ export function renderAmp(view: FallbackView): string {
     // AMP takes films from addresses only, never along with the page.
     return film === null || /^\s*data:/iu.test(film.src) ? null : film;
   };
-  const nodes = readOwnMarkup(renderCard({ ...view, filmOf }, { pictures: 'img', style: null }).source);
+  const nodes = readOwnMarkup(renderCard({ ...view, filmOf }).source);
   const [card] = nodes;
   const isMirrored = typeof card === 'object' && card.attributes['dir'] === 'rtl';
   return writeNodes(nodes, isMirrored ? fromRight : fromLeft);

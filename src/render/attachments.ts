@@ -62,10 +62,9 @@ export function shareOf(votes: number, total: number): number {
 }
 
 /** The preview of a linked page. */
-export function linkCard(card: Card, { view, pictures }: Drawing): Html {
+export function linkCard(card: Card, { view }: Drawing): Html {
   const shown = shownPicture(view, card.picture);
-  const picture =
-    shown === null ? null : pictureTag({ ...shown, className: 'holdfast-preview', alt: '' }, pictures);
+  const picture = shown === null ? null : pictureTag({ ...shown, className: 'holdfast-preview', alt: '' });
   const line = (name: string, text: string | null) =>
     text === null || cleanLine(text) === ''
       ? null

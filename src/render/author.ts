@@ -80,10 +80,10 @@ function breakable(handle: string): Html {
   return server === -1 ? html`${handle}` : html`${handle.slice(0, server)}<wbr>${handle.slice(server)}`;
 }
 
-function avatar(author: Author, { view, pictures }: Drawing): Html {
+function avatar(author: Author, { view }: Drawing): Html {
   const shown = shownPicture(view, author.avatar);
   if (shown !== null)
-    return pictureTag({ ...shown, width: 48, height: 48, className: 'holdfast-avatar', alt: '' }, pictures);
+    return pictureTag({ ...shown, width: 48, height: 48, className: 'holdfast-avatar', alt: '' });
   return html`<span class="holdfast-avatar" aria-hidden="true">${initials(nameOf(author) ?? '')}</span>`;
 }
 

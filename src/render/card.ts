@@ -1,4 +1,4 @@
-import { type Html, html, safeUrl } from '../html/escape.ts';
+import { type Html, html } from '../html/escape.ts';
 import type { Post } from '../model/post.ts';
 import { isGone } from '../model/state.ts';
 import { replyLine, threadAfter, threadBefore } from './around.ts';
@@ -11,26 +11,20 @@ import { fateOf } from './fate.ts';
 import { fill, wordsOf } from './language.ts';
 import { archiveMark, goneMark, platformMark, quoteMark } from './marks.ts';
 import { omissionsOf } from './omitted.ts';
-import type { PictureStyle } from './picture.ts';
 import { link, ownLink } from './rich-text.ts';
+import { shownAddress } from './shown-address.ts';
 import { longestReason, shortened } from './shown-text.ts';
 import { addressOf, contentOf, type FallbackView, isOnlyQuoted, isTakenOut } from './view.ts';
 
-export interface CardOptions {
-  readonly pictures: PictureStyle;
-  /** Put first inside the card: its style, where it brings one along. */
-  readonly style: Html | null;
-  /** AMP and mail know no style sheets in the body. */
-  readonly inlineStyle?: string;
-}
-
-/** The card: an article that says first what became of the post, then the post, then who kept it. */
-export function renderCard(view: FallbackView, options: CardOptions): Html {
+/**
+ * The card: an article that says first what became of the post, then the post, then who kept it. A style is put first
+ * inside, where the card brings one along.
+ */
+export function renderCard(view: FallbackView, style: Html | null = null): Html {
   const words = wordsOf(view);
   const post = contentOf(view);
-  const drawing: Drawing = { view, words, pictures: options.pictures };
-  const styled = options.inlineStyle === undefined ? null : html` style="${options.inlineStyle}"`;
-  return html`<article class="holdfast"${lookOf(view)} lang="${words.lang}" dir="${words.dir}"${styled}>${options.style}${removal(drawing)}${provenance(drawing)}${stateBanner(drawing)}${post === null ? nothingKept(drawing) : wholePost(post, drawing)}${footer(drawing)}</article>`;
+  const drawing: Drawing = { view, words };
+  return html`<article class="holdfast"${lookOf(view)} lang="${words.lang}" dir="${words.dir}">${style}${removal(drawing)}${provenance(drawing)}${stateBanner(drawing)}${post === null ? nothingKept(drawing) : wholePost(post, drawing)}${footer(drawing)}</article>`;
 }
 
 /** What of a platform's look the style has to know, where the platform vouches for the post. */
@@ -71,7 +65,7 @@ function nothingKept({ view, words }: Drawing): Html {
 
 function wholePost(post: Post, drawing: Drawing): Html {
   const address = addressOf(drawing.view);
-  const cite = address === null ? null : safeUrl(address);
+  const cite = shownAddress(address);
   const said = html`<blockquote class="holdfast-said"${cite === null ? null : html` cite="${cite}"`}>${content(post, drawing)}</blockquote>`;
   const note = post.note === null ? null : noteBox(post.note, drawing);
   return html`${authorHeader(post.author, drawing)}${replyLine(post, drawing)}${threadBefore(post, drawing)}${said}${omitted(post, drawing)}${note}${dateLine(post, drawing)}${threadAfter(post, drawing)}`;

@@ -1,4 +1,4 @@
-import { type Html, html, safeUrl } from '../html/escape.ts';
+import { type Html, html } from '../html/escape.ts';
 import type { Post } from '../model/post.ts';
 import { linkCard, noteBox, pollBox } from './attachments.ts';
 import { authorLine } from './author.ts';
@@ -6,19 +6,20 @@ import { type Drawing, dayElement } from './drawing.ts';
 import { fill, languageOf, textDirection, writeNumber } from './language.ts';
 import { mediaGrid } from './media.ts';
 import { link, richText } from './rich-text.ts';
+import { shownAddress } from './shown-address.ts';
 import { contentOf } from './view.ts';
 
-/** What a post says and shows, without who wrote it: its text, media, poll, link and quote. */
-export function content(post: Post, drawing: Drawing): Html {
-  return html`${words(post, drawing)}${attached(post, drawing)}${quotedPost(post.quote, drawing)}`;
+/** What a post says and shows, without who wrote it: its text (of `most` characters), media, poll, link and quote. */
+export function content(post: Post, drawing: Drawing, most?: number): Html {
+  return html`${words(post, drawing, most)}${attached(post, drawing)}${quotedPost(post.quote, drawing)}`;
 }
 
 function attached(post: Post, drawing: Drawing): Html {
   return html`${mediaGrid(post.media, post.sensitive, drawing)}${post.poll === null ? null : pollBox(post.poll, drawing)}${post.card === null ? null : linkCard(post.card, drawing)}`;
 }
 
-function words(post: Post, drawing: Drawing): Html {
-  const { markup, cutFrom } = richText(post.segments, drawing.view, drawing.pictures);
+function words(post: Post, drawing: Drawing, most?: number): Html {
+  const { markup, cutFrom } = richText(post.segments, drawing.view, most);
   const count =
     cutFrom === null ? null : fill(drawing.words.cut, { count: writeNumber(cutFrom, drawing.words) });
   const ends = [count, post.truncated ? drawing.words.truncated : null].filter((end) => end !== null);
@@ -37,7 +38,7 @@ function quotedPost(quote: Post | null, drawing: Drawing): Html | null {
   if (quote === null) return null;
   if (contentOf({ post: quote }) === null) return pointerTo(quote, drawing);
   const pointer = quote.quote === null ? null : pointerTo(quote.quote, drawing);
-  const cite = quote.ref === null ? null : safeUrl(quote.ref.url);
+  const cite = shownAddress(quote.ref?.url ?? null);
   const date =
     quote.createdAt === null
       ? null

@@ -63,5 +63,5 @@ function side(
     post === null || pieces === null
       ? view
       : { ...view, post: { ...post, segments: markSegments(post.segments, pieces, mark) } };
-  return html`<figure><figcaption><b>${fill(words.version, { number })}</b> <span class="soft">#${id} · ${fillMarkup(words.keptOn, { date: moment(takenAt, tongue) })}</span></figcaption>${renderCard(marked, { pictures: 'img', style: null })}</figure>`;
+  return html`<figure><figcaption><b>${fill(words.version, { number })}</b> <span class="soft">#${id} · ${fillMarkup(words.keptOn, { date: moment(takenAt, tongue) })}</span></figcaption>${renderCard(marked)}</figure>`;
 }

@@ -1,6 +1,5 @@
 import { type Html, type HtmlPart, html } from '../html/escape.ts';
 import { writeDate, writeDay } from './language.ts';
-import type { PictureStyle } from './picture.ts';
 import type { FallbackView } from './view.ts';
 import type { Words } from './words.ts';
 
@@ -8,7 +7,6 @@ import type { Words } from './words.ts';
 export interface Drawing {
   readonly view: FallbackView;
   readonly words: Words;
-  readonly pictures: PictureStyle;
 }
 
 /** A day as `time`, in words and for machines. */

@@ -27,7 +27,7 @@ export function renderEmail(view: FallbackView, options: RenderOptions = {}): st
     },
     filmOf: () => null,
   };
-  const nodes = readOwnMarkup(renderCard(mailed, { pictures: 'img', style: null }).source);
+  const nodes = readOwnMarkup(renderCard(mailed).source);
   const [card] = nodes;
   const isMirrored = typeof card === 'object' && card.attributes['dir'] === 'rtl';
   return writeNodes(nodes, { base, styleOf: isMirrored ? fromRight : fromLeft, within: [] });

@@ -13,8 +13,6 @@ export function filmPlayer(item: Media, drawing: Drawing): Html | null {
   const poster = shownPicture(drawing.view, item.poster);
   const still = poster === null ? null : html` poster="${poster.src}"`;
   const label = describe(item, drawing.words);
-  if (drawing.pictures === 'amp')
-    return html`<amp-video class="holdfast-picture" controls layout="responsive" width="${width}" height="${height}"${still}${item.kind === 'gif' ? html` loop noaudio` : null} aria-label="${label}">${source(film)}</amp-video>`;
   return html`<video class="holdfast-picture" controls preload="none" playsinline${item.kind === 'gif' ? html` loop muted` : null} width="${width}" height="${height}"${still} aria-label="${label}">${source(film)}</video>`;
 }
 
@@ -23,8 +21,6 @@ export function soundPlayer(item: Media, drawing: Drawing): Html | null {
   const sound = shownFilm(drawing.view, item);
   if (sound === null) return null;
   const label = describe(item, drawing.words);
-  if (drawing.pictures === 'amp')
-    return html`<amp-audio class="holdfast-sound" controls width="auto" height="54" aria-label="${label}">${source(sound)}</amp-audio>`;
   return html`<audio class="holdfast-sound" controls preload="none" aria-label="${label}">${source(sound)}</audio>`;
 }
 

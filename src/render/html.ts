@@ -10,7 +10,7 @@ import type { FallbackView } from './view.ts';
  * meaning.
  */
 export function renderHtml(view: FallbackView, options: RenderOptions = {}): string {
-  return renderCard(view, { pictures: 'img', style: styleFor(options) }).source;
+  return renderCard(view, styleFor(options)).source;
 }
 
 function styleFor({ css = 'inline', stylesheet = 'holdfast.css' }: RenderOptions): Html | null {

@@ -69,12 +69,9 @@ function still(item: Media, isAlone: boolean, drawing: Drawing): Html | null {
   return html`<figure class="${classOf(shown, item)}">${link(address, seen, 'holdfast-watch')}${caption(item, link(address, chip), drawing)}</figure>`;
 }
 
-function picture(shown: ShownPicture, item: Media, { words, pictures }: Drawing): Html {
+function picture(shown: ShownPicture, item: Media, { words }: Drawing): Html {
   const size = sizeOf(shown, item);
-  return pictureTag(
-    { ...shown, ...size, className: 'holdfast-picture', alt: describe(item, words) },
-    pictures,
-  );
+  return pictureTag({ ...shown, ...size, className: 'holdfast-picture', alt: describe(item, words) });
 }
 
 /** A picture whose size nobody told has a place of its own shape, so that nothing moves when it comes. */

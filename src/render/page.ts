@@ -13,7 +13,7 @@ export const cardSelector = 'article.holdfast';
 /** One whole page that needs nothing: for reading by itself, and for the picture of our own card. */
 export function renderPage(view: FallbackView): string {
   const words = wordsFor(view.post);
-  const card = renderCard(view, { pictures: 'img', style: null });
+  const card = renderCard(view);
   const about = descriptionOf(view);
   const address = addressOf(view);
   const original = address === null ? null : safeUrl(address);

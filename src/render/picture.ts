@@ -2,9 +2,6 @@ import { type Html, html } from '../html/escape.ts';
 import type { Media, Picture } from '../model/post.ts';
 import type { FallbackView, ShownFilm, ShownPicture } from './view.ts';
 
-/** How pictures are written: `img`, or AMP's own element. */
-export type PictureStyle = 'img' | 'amp';
-
 export interface PictureTag extends ShownPicture {
   readonly className: string;
   readonly alt: string;
@@ -27,15 +24,11 @@ export function shownFilm(view: Pick<FallbackView, 'filmOf'>, media: Media): Sho
 }
 
 /** The element of a picture, its place kept before it is loaded wherever its size is known. */
-export function pictureTag(picture: PictureTag, style: PictureStyle): Html {
+export function pictureTag(picture: PictureTag): Html {
   const { className, src, alt } = picture;
   const width = sizeOf(picture.width);
   const height = sizeOf(picture.height);
   const choices = choicesOf(picture);
-  if (style === 'amp') {
-    const fixed = className !== 'holdfast-picture';
-    return html`<amp-img class="${className}" src="${src}"${choices.own} alt="${alt}" width="${width ?? 16}" height="${height ?? 9}" layout="${fixed ? 'fixed' : 'responsive'}"></amp-img>`;
-  }
   const size = width === null || height === null ? null : html` width="${width}" height="${height}"`;
   const lazy = src.startsWith('data:') ? null : html` loading="lazy"`;
   const img = html`<img class="${className}" src="${src}"${choices.own} alt="${alt}"${size}${lazy} decoding="async">`;

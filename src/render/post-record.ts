@@ -21,7 +21,7 @@ export function renderPostRecord(view: RecordView): string {
   const { words } = tongue;
   const chip = html`<span class="chip${isGone(now.state) ? ' gone' : ''}">${words.states[now.state]}</span>`;
   const quoted = isOnlyQuoted(now) ? html`<p class="notice">${words.honestQuoted}</p>` : null;
-  const card = renderCard(now, { pictures: 'img', style: null });
+  const card = renderCard(now);
   const body = html`${recordHead(now, words.record, chip)}${quoted}
 <div class="post"><div>${card}</div><section class="sheet first"><h2>${words.history}</h2>${standing(view, tongue)}${timeLineList(view.timeLine, view.versions, tongue)}</section></div>
 ${section(words.articles, view.articles, (articles) => articleList(articles, tongue))}

@@ -45,7 +45,7 @@ function versionItem({ number, id, cause, changes, view }: VersionView, tongue: 
   const card =
     view === null
       ? null
-      : html`<details><summary>${words.showVersion}</summary>${renderCard(view, { pictures: 'img', style: null })}</details>`;
+      : html`<details><summary>${words.showVersion}</summary>${renderCard(view)}</details>`;
   return html`<b>${fill(words.version, { number })}</b> <span class="soft small">#${id} · ${words.causes[cause]}</span><ul class="changes">${lines}</ul>${said}${card}`;
 }
 

@@ -23,7 +23,7 @@ export function renderSvg(view: FallbackView, { theme, height }: RenderOptions =
     },
     filmOf: () => null,
   };
-  const nodes = readOwnMarkup(renderCard(inlined, { pictures: 'img', style: null }).source);
+  const nodes = readOwnMarkup(renderCard(inlined).source);
   const high = Math.ceil(Math.max(height ?? 0, cardHeight(nodes, width)) * 1.03 + 12);
   const title = `<title>${escapeText(titleOf(view))}</title>`;
   const style = `<style>${cardStyle.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</style>`;
