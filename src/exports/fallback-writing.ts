@@ -17,11 +17,12 @@ export async function writeAll(
 ): Promise<{ readonly isUnchanged: boolean; readonly removed: number }> {
   const stylesheet = { path: fallbackFiles.stylesheet, integrity: cardStyleHash };
   const entries = new Map(shown.map(({ record, line }) => [record.name, line]));
-  const pieces = fallbackPieces({ base, stylesheet }, entries, aliasesOf(shown, platforms));
+  const aliases = aliasesOf(shown, platforms);
+  const pieces = () => fallbackPieces({ base, stylesheet }, entries, aliases);
   const written = [
-    await folder.replace(fallbackFiles.stylesheet, [cardStyle]),
+    await folder.replace(fallbackFiles.stylesheet, () => [cardStyle]),
     await folder.replace(fallbackFiles.fallbacks, pieces),
-    ...(lock === null ? [] : [await folder.replace(fallbackFiles.lock, [lock])]),
+    ...(lock === null ? [] : [await folder.replace(fallbackFiles.lock, () => [lock])]),
   ];
   const needed = new Set(shown.flatMap(({ line }) => assetsOfLine(line).map(fileOf)));
   const removed = await folder.keepOnly(needed);

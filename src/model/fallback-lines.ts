@@ -55,7 +55,8 @@ export function entryLines(file: Uint8Array): ReadonlyMap<string, Uint8Array> {
 
 /** The assets an entry names. A key as such can't stand within a JSON string, whose quotes are escaped. */
 export function assetsOfLine(line: Uint8Array | string): readonly string[] {
-  const bytes = Buffer.from(line);
+  const bytes =
+    typeof line === 'string' ? Buffer.from(line) : Buffer.from(line.buffer, line.byteOffset, line.byteLength);
   const start = bytes.indexOf('"assets":[');
   if (start < 0) return [];
   return JSON.parse(bytes.toString('utf8', start + 9, bytes.indexOf(']', start) + 1)) as string[];

@@ -10,6 +10,8 @@ import { makeFolder, syncFolder } from './make-folder.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import { fileError } from './storage-error.ts';
 
+type Piece = string | Uint8Array;
+
 /** The folder of an export of fallbacks, while this process alone writes there. */
 export interface FallbackFolder {
   /** Entries as they stand there, by name. */
@@ -19,8 +21,11 @@ export interface FallbackFolder {
   /** False for an asset that has yet to be put. */
   hasAsset(file: string): boolean;
   putAsset(file: string, bytes: Uint8Array): Promise<void>;
-  /** Writes a file unless it stands there with these very bytes: whoever reads it meanwhile has the old or the new one. */
-  replace(file: string, pieces: Iterable<string | Uint8Array>): Promise<boolean>;
+  /**
+   * Writes a file unless it stands there with these very bytes: whoever reads it meanwhile has the old or the new one.
+   * The pieces are gone through twice, so that they need not be held together.
+   */
+  replace(file: string, pieces: () => Iterable<Piece>): Promise<boolean>;
   /** Removes the assets an export made that are not among these; never anybody else's files. */
   keepOnly(files: ReadonlySet<string>): Promise<number>;
   close(): Promise<void>;
@@ -62,10 +67,9 @@ export async function openFallbackFolder(out: string): Promise<FallbackFolder> {
         }),
       replace: (file, pieces) =>
         guarded(async () => {
-          const parts = [...pieces].map((piece) => Buffer.from(piece));
-          const before = await readOrNull(join(out, file));
-          if (before !== null && isSame(before, parts)) return false;
-          await writeDraft(out, file, parts);
+          const before = file === fallbackFiles.fallbacks ? fallbacks : await readOrNull(join(out, file));
+          if (before !== null && isSame(before, pieces())) return false;
+          await writeDraft(out, file, pieces());
           syncFolder(out);
           return true;
         }),
@@ -137,12 +141,15 @@ function isDraft(name: string): boolean {
   return /^\.draft-[0-9a-f-]{36}$/u.test(name);
 }
 
-async function writeDraft(folder: string, file: string, parts: readonly Uint8Array[]): Promise<void> {
+async function writeDraft(folder: string, file: string, pieces: Iterable<Piece>): Promise<void> {
   const draft = join(folder, `.draft-${randomUUID()}`);
   try {
     const handle = openSync(draft, 'wx', 0o644);
     try {
-      for (const part of parts) for (let at = 0; at < part.length; ) at += writeSync(handle, part, at);
+      for (const piece of pieces) {
+        const part = asBytes(piece);
+        for (let at = 0; at < part.length; ) at += writeSync(handle, part, at);
+      }
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -154,14 +161,19 @@ async function writeDraft(folder: string, file: string, parts: readonly Uint8Arr
   }
 }
 
-function isSame(before: Buffer, parts: readonly Uint8Array[]): boolean {
+function isSame(before: Buffer, pieces: Iterable<Piece>): boolean {
   let at = 0;
-  for (const part of parts) {
+  for (const piece of pieces) {
+    const part = asBytes(piece);
     if (before.compare(part, 0, part.length, at, Math.min(before.length, at + part.length)) !== 0)
       return false;
     at += part.length;
   }
   return at === before.length;
+}
+
+function asBytes(piece: Piece): Uint8Array {
+  return typeof piece === 'string' ? Buffer.from(piece) : piece;
 }
 
 async function bearsItsHash(path: string, file: string): Promise<boolean> {
