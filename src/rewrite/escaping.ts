@@ -2,15 +2,31 @@ import type { Escaping } from '../model/article.ts';
 import { encodeText, numericReference, unicodeEscape } from './encode.ts';
 import { xmlText } from './xhtml.ts';
 
+export interface Encoding {
+  /** WHATWG name, lower case. */
+  readonly encoding: string;
+  /** Pure ASCII is wanted, whatever the encoding has. */
+  readonly isPlain: boolean;
+}
+
 /** A text as bytes inside a feed: written as that place has it, in the feed's encoding. */
-export function encodeInto(text: string, escaping: Escaping, encoding: string, isHtml: boolean): Uint8Array {
+export function encodeInto(
+  text: string,
+  escaping: Escaping,
+  isHtml: boolean,
+  { encoding, isPlain }: Encoding,
+): Uint8Array {
   const source = writers[escaping](text);
-  if (escaping === 'json') return encodeText(source, encoding, unicodeEscape);
-  const reference = escaping === 'cdata' && !isHtml ? outsideOfSection : numericReference;
+  const reference =
+    escaping === 'json'
+      ? unicodeEscape
+      : escaping === 'cdata' && !isHtml
+        ? outsideOfSection
+        : numericReference;
   // readers of XML know labels of other encodings by other tables than browsers do
   const isSure = encoding === 'utf-8' || encoding.startsWith('utf-16');
-  const plain = isSure ? source : source.replace(/[^\0-\x7f]/gu, reference);
-  return encodeText(plain, encoding, reference);
+  const written = isSure && !isPlain ? source : source.replace(/[^\0-\x7f]/gu, reference);
+  return encodeText(written, encoding, reference);
 }
 
 const writers: Readonly<Record<Escaping, (text: string) => string>> = {

@@ -41,7 +41,8 @@ export function fallbackBytes(
   } as const;
   if (escaping !== null) {
     const marked = writeMarked({ ...label, encoding: null, isBlock }, source, setting.marks, lineEnd);
-    return encodeInto(marked, escaping, text.encoding, setting.language !== 'text');
+    const isPlain = mark !== null && isAscii(article.bytes.subarray(mark.start, mark.end), text);
+    return encodeInto(marked, escaping, setting.language !== 'text', { encoding: text.encoding, isPlain });
   }
   if (setting.language === 'text') {
     // Once a fallback stands there a guess may come out otherwise: the first one is kept with it.
@@ -90,7 +91,11 @@ function isAmpFallback({ bytes }: Article, { start, end }: PlacedMark): boolean 
  */
 function isSureOfLetters(article: Article, text: DecodedText): boolean {
   if (text.guessed && !text.encoding.startsWith('utf-16')) return false;
-  return article.format === 'markdown' || text.encoding !== 'utf-8' || /[^\0-\x7f]/u.test(text.text);
+  return article.format === 'markdown' || text.encoding !== 'utf-8' || hasOtherLetters(text);
+}
+
+function hasOtherLetters({ utf8, text }: DecodedText): boolean {
+  return utf8 === null ? /[^\0-\x7f]/u.test(text) : utf8.length !== text.length;
 }
 
 /** A fallback that was written in pure ASCII stays so. */

@@ -35,7 +35,7 @@ export function settingOf(article: Article, escaping: Escaping | null, isAmp: bo
     return { form: 'html', marks, language: marks === 'braces' ? 'jsx' : 'markdown', escaping };
   const language = escaping === 'markup' ? 'xhtml' : 'html';
   const isStyleless = article.content !== undefined || ownStyles.has(sourceKindOf(name));
-  return { form: isAmp ? 'amp' : isStyleless ? 'email' : 'html', marks, language, escaping };
+  return { form: isStyleless ? 'email' : isAmp ? 'amp' : 'html', marks, language, escaping };
 }
 
 const ownStyles: ReadonlySet<SourceKind | null> = new Set<SourceKind>(['astro', 'svelte', 'vue']);

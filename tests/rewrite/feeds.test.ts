@@ -123,6 +123,26 @@ describe('RSS', () => {
     });
 });
 
+describe('a feed', () => {
+  const item = (inner: string) =>
+    rss(`<item><guid>a</guid><description><![CDATA[${inner}]]></description></item>`);
+
+  it('is never AMP, whatever a page in it says', async () => {
+    const { contents } = await roundTrip(item(`<html amp><p>x</p>${quote(20)}`));
+    expect(contents[0]).toContain(email(20));
+  });
+
+  it('keeps its way of writing letters when what made its encoding a guess is gone', async () => {
+    const source = Buffer.from(item(`<p>x</p>${quote(20)}`).replace(' encoding="UTF-8"', ''));
+    const broken = new Uint8Array(source);
+    broken[source.indexOf('tea')] = 0xff;
+    for (let at = 0; at < broken.length; at += 1)
+      if ((broken[at] ?? 0) > 0x7f && at < source.indexOf('<p>')) broken[at] = 0x20;
+    const { bytes } = await roundTrip(broken);
+    expect(bytes.every((byte) => byte < 0x80)).toBe(true);
+  });
+});
+
 describe('Atom', () => {
   it('gets XHTML that is well-formed, in its own namespace', async () => {
     const { text, replaced } = await roundTrip(
