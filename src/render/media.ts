@@ -112,7 +112,7 @@ function described(item: Media, drawing: Drawing, player: Html | null = null): H
   const address = item.kind === 'photo' || player !== null ? null : addressOf(view);
   const original = address === null ? null : html` ${link(address, playWords(drawing))}`;
   const label = player === null ? labelOf(item, words, view) : kindOf(item, words);
-  return html`<figure class="holdfast-figure holdfast-described">${pictureMark}<figcaption class="holdfast-caption"><span class="holdfast-label">${label}</span> ${description}${original}</figcaption>${player}</figure>`;
+  return html`<figure class="holdfast-figure holdfast-described">${pictureMark}${player}<figcaption class="holdfast-caption"><span class="holdfast-label">${label}</span> ${description}${original}</figcaption></figure>`;
 }
 
 function playWords({ view, words }: Drawing): string {

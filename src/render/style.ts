@@ -78,7 +78,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-says .-alt{padding:2px 8px 6px;color:#fff;font-size:14px}
 .-film .-over{inset-block-end:48px;align-content:flex-start}
 .-film .-picture{object-fit:contain;background:#000}
-.-sound{display:block;flex:1 0 100%;width:100%}
+.-sound{display:block;order:1;flex:1 0 100%;width:100%}
 .-described{display:flex;flex-wrap:wrap;gap:10px;align-items:flex-start;padding:12px;color:var(--holdfast-soft)}
 .-caption{flex:1;min-width:0;font-size:15px;line-height:1.45}
 .-label{display:block;font-size:13px;font-weight:600}

@@ -25,7 +25,10 @@ async function visit<Result>(
   const page = await browser.newPage();
   try {
     const requests: string[] = [];
-    page.on('request', (request) => requests.push(request.url()));
+    // the browser's own signs on its players are data
+    page.on('request', (request) => {
+      if (!request.url().startsWith('data:')) requests.push(request.url());
+    });
     await page.setViewport({ width: 640, height: 6000 });
     await page.evaluateOnNewDocument(() => {
       const told: Told = { violations: [], shifts: [] };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { galleryPage } from '../../src/gallery.ts';
 import { examples } from '../../src/render/gallery/examples.ts';
 import { render } from '../../src/render/render.ts';
+import type { FallbackView } from '../../src/render/view.ts';
 
 const validator = new HtmlValidate(
   new StaticConfigLoader({
@@ -24,32 +25,35 @@ async function faultsIn(source: string): Promise<string[]> {
     .map(({ ruleId, message, selector }) => `${ruleId}: ${message} (${selector ?? ''})`);
 }
 
-describe('the HTML of', () => {
-  for (const [name, view] of Object.entries(examples))
-    it(`${name} is valid, in an article and as a page`, async () => {
-      expect(await faultsIn(render(view, 'html', { css: 'link' }))).toEqual([]);
-      expect(await faultsIn(render(view, 'html', { css: 'none' }))).toEqual([]);
-      expect(await faultsIn(render(view, 'page'))).toEqual([]);
-    });
+describe('the HTML', () => {
+  it('of every card is valid', async () => {
+    // the gallery has all of them, and names the one with a fault
+    expect(await faultsIn(await galleryPage())).toEqual([]);
+  });
 
-  it('a card with its style along is valid but for the place of that style', async () => {
-    for (const view of Object.values(examples))
+  for (const name of ['plain', 'arabic', 'quote', 'video-kept', 'redacted'])
+    it(`of ${name} is valid in every way a page comes by its style`, async () => {
+      const view = exampleOf(name);
+      expect(await faultsIn(render(view, 'html', { css: 'link' }))).toEqual([]);
+      expect(await faultsIn(render(view, 'page'))).toEqual([]);
+      // no style may stand in a body; all browsers take it
       expect(await faultsIn(render(view, 'html', { css: 'inline' }))).toEqual([
         expect.stringMatching(
           /^element-permitted-content: <style> element is not permitted as content under/u,
         ),
       ]);
-  });
+    });
 
-  it('the gallery is valid', async () => {
-    expect(await faultsIn(await galleryPage())).toEqual([]);
-  });
-
-  it('a card that was broken is not', async () => {
-    const [view] = Object.values(examples);
-    if (view === undefined) throw new Error('no examples');
-    const broken = render(view, 'html', { css: 'none' }).replace('</header>', '').replace(' alt=""', '');
+  it('of a card that was broken is not', async () => {
+    const whole = render(exampleOf('plain'), 'html', { css: 'none' });
+    const broken = whole.replace('</header>', '').replace(' alt=""', '');
     const rules = (await faultsIn(broken)).map((fault) => fault.split(':')[0]);
     expect(rules).toEqual(expect.arrayContaining(['close-order', 'wcag/h37']));
   });
 });
+
+function exampleOf(name: string): FallbackView {
+  const view = examples[name];
+  if (view === undefined) throw new Error(`no example ${name}`);
+  return view;
+}

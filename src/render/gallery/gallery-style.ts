@@ -19,6 +19,7 @@ export const galleryStyle = [
   '.stage>div{margin-inline:auto}:root:has(#width-phone:checked) .stage>div{max-width:328px}:root:has(#width-small:checked) .stage>div{max-width:288px}',
   ':root:has(#theme-light:checked) .stage[data-theme=dark],:root:has(#theme-dark:checked) .stage[data-theme=light]{display:none}:root:has(#host-rtl:checked) .stage{direction:rtl}',
   '@media (min-width:900px){.pair{border-radius:14px;overflow:hidden}}',
+  '@media (max-width:699px){.switches{position:static}:root{scroll-padding-block-start:0}}',
   '@media (forced-colors:active){.pair{border:1px solid}}',
   '@media print{.switches,.contents,.skip,.stage[data-theme=dark]{display:none}.stage{padding:0}}',
   cardStyle,
