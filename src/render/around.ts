@@ -1,4 +1,4 @@
-import { type Html, html, safeUrl } from '../html/escape.ts';
+import { type Html, html } from '../html/escape.ts';
 import { type Parent, type Post, textOf } from '../model/post.ts';
 import { authorLine, handleOf } from './author.ts';
 import { content, textBlock } from './content.ts';
@@ -8,8 +8,9 @@ import { replyMark } from './marks.ts';
 import { kindOf } from './media-words.ts';
 import { longestAnswered } from './plain-text.ts';
 import { link, withBreaks } from './rich-text.ts';
+import { shownAddress } from './shown-address.ts';
 import { shortened, shownText } from './shown-text.ts';
-import { isInThread, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
+import { isInThread, mostOfPart, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
 import { contentOf } from './view.ts';
 
 /** Whom it answers, with their words where they are held. */
@@ -27,7 +28,7 @@ export function replyLine(post: Post, drawing: Drawing): Html | null {
 
 function answered({ url, post }: Parent, drawing: Drawing): Html | null {
   if (post === null || contentOf({ post }) === null) return null;
-  const cite = safeUrl(url);
+  const cite = shownAddress(url);
   const text = shortened(textOf(shownText(post.segments).segments), longestAnswered);
   const shows = post.media.map((item) => kindOf(item, drawing.words)).join(', ');
   const more = shows === '' ? null : html`<p class="holdfast-small">${shows}</p>`;
@@ -75,7 +76,7 @@ function threadPart(part: Post, drawing: Drawing): Html {
     part.createdAt === null
       ? null
       : html`<p class="holdfast-small">${link(part.ref?.url ?? null, dayElement(part.createdAt, drawing.words))}</p>`;
-  return html`<li class="holdfast-part">${content(part, drawing)}${date}</li>`;
+  return html`<li class="holdfast-part">${content(part, drawing, mostOfPart)}${date}</li>`;
 }
 
 function rest(count: number, { words }: Drawing): Html | null {

@@ -1,4 +1,3 @@
-import { safeUrl } from '../html/escape.ts';
 import type { Post, Segment } from '../model/post.ts';
 import { fill, wordsOf, writeNumber } from './language.ts';
 import {
@@ -9,8 +8,9 @@ import {
   headingLines,
   standingLines,
 } from './plain-text.ts';
+import { shownAddress } from './shown-address.ts';
 import { shownText } from './shown-text.ts';
-import { isInThread, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
+import { isInThread, mostOfPart, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
 import { addressOf, contentOf, type FallbackView, isTakenOut } from './view.ts';
 import type { Words } from './words.ts';
 
@@ -53,9 +53,9 @@ function postParagraphs(post: Post, writing: Writing, address: string | null): s
   return [...contentParagraphs(post, writing), ...byline];
 }
 
-function contentParagraphs(post: Post, writing: Writing): string[] {
+function contentParagraphs(post: Post, writing: Writing, most?: number): string[] {
   const { view, words } = writing;
-  const { segments, cutFrom } = shownText(post.segments);
+  const { segments, cutFrom } = shownText(post.segments, most);
   const cut = cutFrom === null ? [] : [fill(words.cut, { count: writeNumber(cutFrom, words) })];
   const ends = [...cut, ...(post.truncated ? [words.truncated] : [])];
   return [
@@ -72,7 +72,7 @@ function threadParagraphs(title: string, { near, folded, more }: ThreadParts, wr
   if (near.length === 0) return [];
   const isBefore = title === words.earlier;
   const parts = (isBefore ? [...folded, ...near] : [...near, ...folded]).flatMap((part) =>
-    contentParagraphs(part, writing),
+    contentParagraphs(part, writing, mostOfPart),
   );
   const rest = more === 0 ? [] : [escapeMarkdown(fill(words.more, { count: writeNumber(more, words) }))];
   return [`*${escapeMarkdown(title)}*`, quoted(isBefore ? [...rest, ...parts] : [...parts, ...rest])];
@@ -92,7 +92,7 @@ function writeSegment(segment: Segment): string {
 
 /** In angle brackets nothing ends an address early; its own are encoded by the URL standard. */
 function linked(words: string, url: string | null): string {
-  const href = url === null ? null : safeUrl(url);
+  const href = shownAddress(url);
   if (href === null || /[\n\\]/u.test(words.replace(/\\[^\n]/gu, ''))) return words;
   return `[${words}](<${escapeAddress(href)}>)`;
 }

@@ -10,6 +10,7 @@ import type { FallbackView, ShownPicture } from './view.ts';
 export function richText(
   segments: readonly MarkedSegment[],
   view: Pick<FallbackView, 'pictureOf'>,
+  most?: number,
 ): { readonly markup: Html; readonly cutFrom: number | null } {
   const shown = shownText(segments, most);
   const parts = shown.segments.map((segment) => marked(segment, segmentMarkup(segment, view)));

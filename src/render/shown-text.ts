@@ -14,28 +14,28 @@ export interface ShownText {
 /** Texts are shown up to here: some are made to break pages. All of it stays in the archive. */
 const mostCharacters = 10_000;
 /** A single character can carry a thousand marks. */
-const mostUnits = 40_000;
+const unitsEach = 4;
 /** Blank lines in a row that are kept. */
 const mostBlankLines = 2;
 
 /** Cleans the segments, keeps at most two blank lines in a row and none at the ends, and cuts what has no end. */
-export function shownText(segments: readonly MarkedSegment[]): ShownText {
+export function shownText(segments: readonly MarkedSegment[], most = mostCharacters): ShownText {
   const cleaned = segments.map((segment) => ({ ...segment, text: cleanLines(segment.text) }));
   const whole = trimEnds(collapseBlankLines(cleaned));
   const length = whole.reduce((sum, { text }) => sum + text.length, 0);
-  if (length <= mostCharacters) return { segments: whole, cutFrom: null };
-  const { kept, cut } = cutSegments(whole);
+  if (length <= most) return { segments: whole, cutFrom: null };
+  const { kept, cut } = cutSegments(whole, most);
   return { segments: kept, cutFrom: cut ? countCharacters(cleaned) : null };
 }
 
 /** Reasons of takedowns are shown up to here. */
 export const longestReason = 1000;
 
-/** A text of which no more than its beginning is shown, cut between two characters of a reader's. */
+/** A text of which no more than its beginning is shown, cut between two words or at least two characters. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
-  const { text: kept } = firstCharacters(text, most, most * 4);
-  return kept.length < text.length ? `${kept.trimEnd()}…` : text;
+  const { text: kept } = firstCharacters(text, most, most * unitsEach);
+  return kept.length < text.length ? `${kept.replace(/\s\S{0,20}$/u, '').trimEnd()}…` : text;
 }
 
 /** Blank lines may be spread over segments, so the count goes on from one to the next. */
@@ -69,10 +69,10 @@ function trimEnds(segments: readonly MarkedSegment[]): MarkedSegment[] {
   return trimmed.filter((segment) => segment.text !== '' || segment.kind === 'emoji');
 }
 
-function cutSegments(segments: readonly MarkedSegment[]): { kept: MarkedSegment[]; cut: boolean } {
+function cutSegments(segments: readonly MarkedSegment[], most: number): { kept: MarkedSegment[]; cut: boolean } {
   const kept: MarkedSegment[] = [];
-  let characters = mostCharacters;
-  let units = mostUnits;
+  let characters = most;
+  let units = most * unitsEach;
   for (const segment of segments) {
     const part = firstCharacters(segment.text, characters, units);
     kept.push({ ...segment, text: part.text });

@@ -10,7 +10,7 @@ import {
   standingLines,
 } from './plain-text.ts';
 import { shownText } from './shown-text.ts';
-import { isInThread, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
+import { isInThread, mostOfPart, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
 import { contentOf, type FallbackView, isTakenOut } from './view.ts';
 import type { Words } from './words.ts';
 
@@ -54,9 +54,9 @@ function postLines(post: Post, writing: Writing, indent: string): string[] {
   return indented([...contentLines(post, writing), byline(post, writing.words)], indent);
 }
 
-function contentLines(post: Post, writing: Writing): string[] {
+function contentLines(post: Post, writing: Writing, most?: number): string[] {
   const { view, words } = writing;
-  const { segments, cutFrom } = shownText(post.segments);
+  const { segments, cutFrom } = shownText(post.segments, most);
   const text = textOf(segments);
   return [
     ...(text === '' ? [] : text.split('\n')),
@@ -74,7 +74,7 @@ function threadLines(title: string, { near, folded, more }: ThreadParts, writing
   const isBefore = title === words.earlier;
   const parts = isBefore ? [...folded, ...near] : [...near, ...folded];
   const lines = parts.flatMap((part) => {
-    const [first = '', ...others] = contentLines(part, writing);
+    const [first = '', ...others] = contentLines(part, writing, mostOfPart);
     return [`  • ${first}`, ...indented(others, '    ')];
   });
   const rest = more === 0 ? [] : [`  [${fill(words.more, { count: writeNumber(more, words) })}]`];

@@ -9,6 +9,9 @@ export interface ThreadParts {
   readonly more: number;
 }
 
+/** Characters of a part that are shown. */
+export const mostOfPart = 1500;
+
 const mostNear = 3;
 const mostFolded = 47;
 
