@@ -1,3 +1,4 @@
+import { createHugoCheck } from './articles/hugo-config.ts';
 import type { InputTools } from './articles/inputs.ts';
 import { type Outcome, openMemory } from './articles/rewrite-memory.ts';
 import { bytesOfFile, type SiteInput } from './articles/site-inputs.ts';
@@ -66,6 +67,8 @@ export async function* rewriteSite(
   const served = servedFiles({ css, base }, output, store);
   const memory = openMemory(output, hashOf([code, when, css, base, imprint]), force || served.areMissing());
   const keep = originalsIn(store);
+  const hugo = createHugoCheck();
+  const leavingOut = new Set<string>();
   try {
     yield* publish<RewriteCounts, Rewriting>(
       inputs,
@@ -80,8 +83,11 @@ export async function* rewriteSite(
         changes: canBeWritten,
         change: async (articles) => {
           const changed = await rewriteDocument(articles, { platforms, fallbacks });
-          if (options.dryRun !== true) return changed;
           const [first] = articles;
+          const config =
+            first?.format === 'markdown' && changed.counts.replaced > 0 ? hugo(first.name) : null;
+          if (config !== null) leavingOut.add(config);
+          if (options.dryRun !== true) return changed;
           if (first === undefined) return changed;
           const names = { before: first.name, after: output.targetOf(first.container?.name ?? first.name) };
           return {
@@ -104,6 +110,10 @@ export async function* rewriteSite(
       },
       tools,
     );
+    for (const article of leavingOut) {
+      const what = 'Hugo leaves HTML in Markdown out: set markup.goldmark.renderer.unsafe to true';
+      yield { article, warning: `${what}, or readers see nothing there` };
+    }
   } finally {
     if (options.dryRun !== true) memory.save();
     output.close();
