@@ -32,37 +32,52 @@ export interface Span {
 export interface TreeSource {
   /** As HTML. What MDX computes is left out or stood in for. */
   readonly text: string;
-  readonly spans: Map<TreeNode, Span>;
   /** Elements that components of the site make. */
   readonly components: readonly TreeNode[];
+  /** Where each node stands, as the tree is when it is first asked: most pages have no embed, and need none. */
+  readonly spans: () => Map<TreeNode, Span>;
 }
 
 /** A tree as the HTML it would become, and where each node stands in it. */
 export function writeTree(tree: TreeNode): TreeSource {
-  const spans = new Map<TreeNode, Span>();
   const components: TreeNode[] = [];
-  let text = '';
+  const text = writeNodes(tree, (node) => {
+    if (isMdxElement(node.type) && isComponent(node)) components.push(node);
+  });
+  let known: Map<TreeNode, Span> | null = null;
+  const spans = () => {
+    known ??= spansOf(tree);
+    return known;
+  };
+  return { text, components, spans };
+}
 
+function spansOf(tree: TreeNode): Map<TreeNode, Span> {
+  const spans = new Map<TreeNode, Span>();
+  writeNodes(tree, (node, span) => spans.set(node, span));
+  return spans;
+}
+
+function writeNodes(tree: TreeNode, hear: (node: TreeNode, span: Span) => void): string {
+  let text = '';
   function write(node: TreeNode, isRaw: boolean): void {
     const start = text.length;
     const tags = tagsOf(node);
     if (tags === null) {
       text += node.type === 'text' && !isRaw ? escaped(node.value ?? '') : sourceOf(node);
-      spans.set(node, { start, open: start, close: text.length, end: text.length });
+      hear(node, { start, open: start, close: text.length, end: text.length });
       return;
     }
-    if (isComponent(node)) components.push(node);
     text += tags.open;
     const open = text.length;
     const holdsRaw = rawText.has(node.tagName ?? '');
     for (const child of node.children ?? []) write(child, holdsRaw);
     const close = text.length;
     text += tags.close;
-    spans.set(node, { start, open, close, end: text.length });
+    hear(node, { start, open, close, end: text.length });
   }
-
   write(tree, false);
-  return { text, spans, components };
+  return text;
 }
 
 /** How many characters of a text or raw node stand in the first `length` of its source. */
@@ -86,8 +101,8 @@ export function componentSource({ name, attributes = [] }: TreeNode): string {
   return `<${[name ?? '', ...written].join(' ')} />`;
 }
 
-function isComponent({ type, name }: TreeNode): boolean {
-  return isMdxElement(type) && typeof name === 'string' && !isHtmlName(name);
+function isComponent({ name }: TreeNode): boolean {
+  return typeof name === 'string' && !isHtmlName(name);
 }
 
 function isMdxElement(type: string): boolean {

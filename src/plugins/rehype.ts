@@ -30,7 +30,7 @@ export default function rehypeHoldfast(options: TreePluginOptions): (tree: Root,
     const style = source.text.includes(fallbacks.stylesheet.href) ? [] : styleNodes(fallbacks, css);
     editTree(
       tree,
-      { spans: source.spans, charactersIn },
+      { spans: source.spans(), charactersIn },
       withNodes(edits, source, headOf(tree) === null ? style : []),
     );
     headOf(tree)?.children?.push(...style);
@@ -43,8 +43,9 @@ function planForTree(source: TreeSource, fallbacks: OpenFallbacks, options: Plan
   const edits = [...plan.edits];
   const missing = [...plan.missing];
   for (const component of source.components) {
-    const span = source.spans.get(component);
     const inside = planFor(componentSource(component), fallbacks, { ...options, format: 'markdown' });
+    if (inside.edits.length + inside.missing.length === 0) continue;
+    const span = source.spans().get(component);
     if (span === undefined || edits.some(({ start, end }) => start < span.end && span.start < end)) continue;
     const { start, end } = span;
     edits.push(...inside.edits.slice(0, 1).map((edit) => ({ ...edit, start, end })));
@@ -75,10 +76,10 @@ function placed(entry: FallbackEntry, instead: TreeNode | null): readonly TreeNo
 }
 
 /** The innermost node with a position that holds that place. */
-function nodeAt({ spans }: TreeSource, place: number): TreeNode | null {
+function nodeAt(source: TreeSource, place: number): TreeNode | null {
   let best: TreeNode | null = null;
   let width = Number.POSITIVE_INFINITY;
-  for (const [node, { start, end }] of spans) {
+  for (const [node, { start, end }] of source.spans()) {
     if (node.type === 'root' || node.position === undefined || start > place || end <= place) continue;
     if (end - start < width) {
       best = node;
