@@ -72,11 +72,10 @@ function changePage(response: ServerResponse, change: (page: string) => string):
       const [last] = rest;
       if (!isPage() || headers === null) return own.end(...rest);
       if (typeof last === 'string' || last instanceof Uint8Array) held.push(Buffer.from(last as string));
-      const page = change(Buffer.concat(held).toString());
+      const page = Buffer.from(change(Buffer.concat(held).toString()));
+      const { 'transfer-encoding': _chunked, ...others } = headers;
       Object.assign(response, own);
-      response.removeHeader('content-length');
-      const { 'content-length': _length, ...others } = headers;
-      own.writeHead(response.statusCode, others);
+      own.writeHead(response.statusCode, { ...others, 'content-length': page.length });
       own.end(page);
       callBack(rest);
       return response;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
@@ -75,6 +75,7 @@ function pagesIn(folder: string): readonly string[] {
 function writeWhole(path: string, text: string): void {
   const draft = `${path}.${process.pid}.part`;
   writeFileSync(draft, text);
+  chmodSync(draft, statSync(path).mode);
   renameSync(draft, path);
 }
 
