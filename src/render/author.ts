@@ -51,6 +51,11 @@ export function nameOf(author: Pick<Author, 'name' | 'handle'>): string | null {
   return name || handleOf(author.handle);
 }
 
+/** Who preserved the post; empty where nobody says. */
+export function preserverOf({ preservedBy }: { readonly preservedBy: string | null }): string {
+  return cleanLine((preservedBy ?? '').slice(0, longestName));
+}
+
 /** `@handle` */
 export function handleOf(handle: string | null): string | null {
   const clean = cleanLine(handle ?? '')

@@ -3,7 +3,7 @@ import type { Post } from '../model/post.ts';
 import { isGone } from '../model/state.ts';
 import { replyLine, threadAfter, threadBefore } from './around.ts';
 import { noteBox, separated } from './attachments.ts';
-import { authorHeader } from './author.ts';
+import { authorHeader, preserverOf } from './author.ts';
 import { cleanLine } from './clean-text.ts';
 import { content } from './content.ts';
 import { type Drawing, dayElement, fillMarkup, notice, timeElement } from './drawing.ts';
@@ -88,7 +88,7 @@ function dateLine(post: Post, { view, words }: Drawing): Html | null {
 /** Who kept it and when, where that is proven, and where it stood. A provisional post has no address to give. */
 function footer({ view, words }: Drawing): Html {
   const date = dayElement(view.takenAt, words);
-  const name = cleanLine(view.preservedBy ?? '');
+  const name = preserverOf(view);
   const kept =
     name === ''
       ? fillMarkup(words.archivedBy, { date })

@@ -25,7 +25,7 @@ function wordsIn(tag: string | null): Words | undefined {
 }
 
 /** Where Chinese is written in traditional characters. */
-const traditional = /-(?:hant|tw|hk|mo)(?:-|$)/iu;
+const traditional = /^(?!.*-hans).*-(?:hant|tw|hk|mo)(?:-|$)/iu;
 
 /** The post's language as HTML's `lang` takes it; null when undetermined, or no tag at all. */
 export function languageOf(post: Pick<Post, 'lang'>): string | null {
@@ -54,7 +54,7 @@ export function writeNumber(value: number, words: Words): string {
 /** A moment for readers: `14 September 2023, 08:15 UTC`, or the day alone where no more is known. */
 export function writeDate(iso: string, words: Words): string {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return cleanLine(iso);
+  if (Number.isNaN(date.getTime())) return cleanLine(iso.slice(0, longestDate));
   const day = dayOf(date, words.lang);
   const time = /T(\d\d:\d\d)/u.exec(iso) === null ? null : date.toISOString().slice(11, 16);
   return time === null ? day : `${day}${arabicCommas.has(words.lang) ? '،' : ','} ${time} UTC`;
@@ -72,6 +72,9 @@ function dayOf(date: Date, lang: string): string {
 export function writeDay(iso: string, words: Words): string {
   return writeDate(iso.slice(0, 10), words);
 }
+
+/** Of a date in words nobody can read. */
+const longestDate = 60;
 
 /** Undetermined, none, several, and what X says for texts of links, tags, pictures or art only. */
 const noLanguage = /^(?:und|zxx|mul|mis|art|q[a-z]{2})(?:-|$)/iu;

@@ -6,15 +6,22 @@ import type { Words } from './words.ts';
 
 /** Descriptions are cut here; the platforms allow 1,000 to 10,000 characters. */
 const longestDescription = 5000;
+const longestAttribute = 1000;
 
 /** The author's description of it with its lines; empty where none was given. */
 export function descriptionOf({ alt }: Media): string {
   return shortened(cleanLines(alt ?? '').trim(), longestDescription);
 }
 
-/** The description in one line; what it is, and that nobody described it, where none was given. */
+/**
+ * The description in one line, as far as an attribute should hold it; what it is, and that nobody described it, where
+ * none was given.
+ */
 export function describe(item: Media, words: Words): string {
-  return cleanLine(descriptionOf(item)) || `${kindOf(item, words)}: ${words.noDescription}`;
+  return (
+    shortened(cleanLine(descriptionOf(item)), longestAttribute) ||
+    `${kindOf(item, words)}: ${words.noDescription}`
+  );
 }
 
 /** A medium in words: `Photo: a red boat`. */

@@ -1,6 +1,6 @@
 import { type Post, textOf } from '../model/post.ts';
 import { isFinal, lineOf, noteText, shareOf, totalVotes } from './attachments.ts';
-import { handleOf, nameOf, verificationOf } from './author.ts';
+import { handleOf, nameOf, preserverOf, verificationOf } from './author.ts';
 import { cleanLine } from './clean-text.ts';
 import { fateOf } from './fate.ts';
 import { fill, writeDate, writeDay, writeNumber } from './language.ts';
@@ -91,7 +91,7 @@ export function standingLines(post: Post, view: FallbackView, words: Words): str
 /** Who kept it, where that is proven, and where it stood. */
 export function closingLines(view: FallbackView, words: Words): string[] {
   const date = writeDay(view.takenAt, words);
-  const name = cleanLine(view.preservedBy ?? '');
+  const name = preserverOf(view);
   const kept =
     name === '' ? fill(words.archivedBy, { date }) : fill(words.preservedBy, { date, name: isolated(name) });
   const address = addressOf(view);
