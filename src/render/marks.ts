@@ -25,6 +25,11 @@ export const pictureMark = icon(
   '<path fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round" d="M4 5h16v14H4zM4 16l4.5-4.5 4 4 2.5-2.5 5 5M15.5 9.5h.01"/>',
 );
 
+export const soundMark = icon(
+  'icon',
+  '<path fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" d="M4 9.5v5h3.5l4.5 4v-13l-4.5 4zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"/>',
+);
+
 export const quoteMark = icon(
   'icon',
   '<path fill="currentColor" d="M10 6v2c-2 .6-3 2-3 4h3v6H4v-6c0-3.4 2.2-5.6 6-6zm10 0v2c-2 .6-3 2-3 4h3v6h-6v-6c0-3.4 2.2-5.6 6-6z"/>',

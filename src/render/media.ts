@@ -3,7 +3,7 @@ import type { Media } from '../model/post.ts';
 import type { Drawing } from './drawing.ts';
 import { filmPlayer, soundPlayer } from './film.ts';
 import { fill } from './language.ts';
-import { pictureMark, playMark } from './marks.ts';
+import { pictureMark, playMark, soundMark } from './marks.ts';
 import { describe, descriptionOf, kindOf, labelOf } from './media-words.ts';
 import { pictureTag, shownPicture } from './picture.ts';
 import { link, withBreaks } from './rich-text.ts';
@@ -112,7 +112,7 @@ function described(item: Media, drawing: Drawing, player: Html | null = null): H
   const address = item.kind === 'photo' || player !== null ? null : addressOf(view);
   const original = address === null ? null : html` ${link(address, playWords(drawing))}`;
   const label = player === null ? labelOf(item, words, view) : kindOf(item, words);
-  return html`<figure class="holdfast-figure holdfast-described">${pictureMark}${player}<figcaption class="holdfast-caption"><span class="holdfast-label">${label}</span> ${description}${original}</figcaption></figure>`;
+  return html`<figure class="holdfast-figure holdfast-described">${item.kind === 'audio' ? soundMark : pictureMark}${player}<figcaption class="holdfast-caption"><span class="holdfast-label">${label}</span> ${description}${original}</figcaption></figure>`;
 }
 
 function playWords({ view, words }: Drawing): string {

@@ -81,6 +81,26 @@ describe('every card of the gallery', () => {
       await page.$eval(choice, (input) => (input as HTMLInputElement).click());
   });
 
+  it('is shown as the page’s switches say, without script', async () => {
+    const shown = () =>
+      page.evaluate(() => {
+        const cards = [...document.querySelectorAll('#plain .holdfast')];
+        return cards.map((card) => {
+          const around = card.closest('.stage');
+          const direction = around === null ? '' : getComputedStyle(around).direction;
+          return `${around?.getAttribute('data-theme')} ${card.getBoundingClientRect().width} ${direction}`;
+        });
+      });
+    const choose = async (...switches: string[]) => {
+      for (const id of switches) await page.$eval(`#${id}`, (input) => (input as HTMLInputElement).click());
+      return seen({ width: 1240, look: shown });
+    };
+    expect(await choose()).toEqual(['light 550 ltr', 'dark 550 ltr']);
+    expect(await choose('theme-dark', 'width-phone')).toEqual(['light 0 ltr', 'dark 328 ltr']);
+    expect(await choose('theme-light', 'width-small', 'host-rtl')).toEqual(['light 288 rtl', 'dark 0 rtl']);
+    expect(await choose('theme-both', 'width-desk', 'host-ltr')).toEqual(['light 550 ltr', 'dark 550 ltr']);
+  });
+
   it('keeps them so where the reader spaces text out', async () => {
     const spaced =
       '.holdfast:not(#i):not(#j):not(#k) *{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}';
