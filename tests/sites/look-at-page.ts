@@ -39,7 +39,8 @@ export async function lookAtPage(
       if (expected.keeps !== undefined && text.startsWith('Loading the script')) return;
       if (/Content Security Policy/u.test(text)) wrong.push(`against the policy: ${text.slice(0, 300)}`);
     });
-    await page.goto(`${site}/${path}`, { waitUntil: 'networkidle0', timeout: 30_000 });
+    const waitUntil = expected.ownScripts === true ? 'networkidle0' : 'load';
+    await page.goto(`${site}/${path}`, { waitUntil, timeout: 30_000 });
     await showAll(page);
     wrong.push(...(await page.evaluate(readPage, { ...expected, keeps: expected.keeps ?? null })));
     return wrong;
