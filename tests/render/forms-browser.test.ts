@@ -2,7 +2,9 @@ import { PNG } from 'pngjs';
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examples } from '../../src/render/gallery/examples.ts';
+import { film } from '../../src/render/gallery/films.ts';
 import { inlined } from '../../src/render/gallery/inlined.ts';
+import { landscapes } from '../../src/render/gallery/pictures.ts';
 import { renderHtml } from '../../src/render/html.ts';
 import { renderPage } from '../../src/render/page.ts';
 import { cardStyle } from '../../src/render/style.ts';
@@ -159,5 +161,80 @@ describe('the card as an SVG picture', () => {
     expect(source).not.toMatch(/<img|src=/u);
     expect(source).toContain('A red boat');
     expect(asked.filter((url) => !/^(?:data:|about:)/u.test(url))).toEqual([]);
+  });
+});
+
+describe('a page with films along', () => {
+  it('plays them under its own policy', async () => {
+    const refused: string[] = [];
+    page.on('console', (message) => refused.push(message.text()));
+    await page.goto('about:blank');
+    await page.setContent(
+      renderPage({
+        ...example('video'),
+        filmOf: () => ({ src: `data:video/webm;base64,${film}`, mediaType: 'video/webm' }),
+      }),
+    );
+    const width = await page.$eval('video', async (player) => {
+      player.muted = true;
+      await player.play();
+      return player.videoWidth;
+    });
+    expect({ width, refused }).toEqual({ width: 320, refused: [] });
+  });
+});
+
+describe('pictures in several sizes', () => {
+  const sources = ['avif', 'webp'].map((type) => ({
+    mediaType: `image/${type}`,
+    srcset: `${type}-340 340w, ${type}-680 680w, ${type}-1100 1100w`,
+  }));
+  const one = view({
+    post: post({
+      author: author('Ada', 'ada'),
+      media: ['a', 'b', 'c', 'd'].map((name) => photo(name, 720, 480, name)),
+    }),
+    pictureOf: () => ({ src: 'webp-680', width: 720, height: 480, sources }),
+  });
+
+  /** Which files a fresh page asks for, and the sizes of its pictures. */
+  async function laidOut(shown: FallbackView, deviceScaleFactor: number) {
+    const context = await browser.createBrowserContext();
+    const fresh = await context.newPage();
+    const files = new Set<string>();
+    await fresh.setViewport({ width: 700, height: 1200, deviceScaleFactor });
+    await fresh.setRequestInterception(true);
+    fresh.on('request', (request) => {
+      const [, file = ''] = /127\.0\.0\.1\/(.*)$/u.exec(request.url()) ?? [];
+      if (file !== '') files.add(file);
+      void request.respond(
+        file === ''
+          ? { contentType: 'text/html', body: `<!DOCTYPE html>${renderHtml(shown)}` }
+          : { contentType: 'image/webp', body: Buffer.from(landscapes['boat'] ?? '', 'base64') },
+      );
+    });
+    await fresh.goto('http://127.0.0.1/');
+    await fresh.evaluate(() => Promise.all([...document.images].map((img) => img.decode())));
+    const boxes = await fresh.$$eval('.holdfast-picture', (all) =>
+      all.map((img) => {
+        const { width, height } = img.getBoundingClientRect();
+        return `${Math.round(width)}×${Math.round(height)}`;
+      }),
+    );
+    await context.close();
+    return { files: [...files].sort(), boxes };
+  }
+
+  it('are asked for in the size they are shown in, in the best encoding, and take no other place', async () => {
+    const [dense, usual, alone] = [
+      await laidOut(one, 2),
+      await laidOut(one, 1),
+      await laidOut({ ...one, pictureOf: () => ({ src: 'webp-680', width: 720, height: 480 }) }, 1),
+    ];
+    expect(usual.files).toEqual(['avif-340']);
+    expect(dense.files).toEqual(['avif-680']);
+    expect(alone.files).toEqual(['webp-680']);
+    expect(usual.boxes).toEqual(alone.boxes);
+    expect(usual.boxes).toHaveLength(4);
   });
 });
