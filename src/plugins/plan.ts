@@ -1,10 +1,9 @@
 import { detect } from '../detect/detect.ts';
-import { readAttributes } from '../html/attributes.ts';
-import { tokenize } from '../html/tokenizer.ts';
 import type { ArticleFormat } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { FallbackEntry } from '../model/fallbacks.ts';
 import { platforms } from '../platforms/index.ts';
+import { idleLoaders } from '../rewrite/idle-loaders.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 
 /** What is to be done with a text; ranges in UTF-16 units, in order, none overlapping. */
@@ -59,7 +58,11 @@ export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, 
       missing.push({ name, start, end });
   }
   if (edits.length === 0) return { edits, missing };
-  const loaders = loadersIn(text, loadersDone(standing, left)).map((range) => ({ ...range, card: null }));
+  const loaders = loadersIn(text, standing, left, [...edits, ...cards]).map(({ start, end }) => ({
+    start,
+    end,
+    card: null,
+  }));
   return { edits: beside(edits, loaders), missing };
 }
 
@@ -103,44 +106,18 @@ function endOfArticle(text: string, start: number): number {
   return text.length;
 }
 
-/** Loaders of which the page needed some, and now none. */
-function loadersDone(before: readonly Embed[], left: readonly Embed[]): ReadonlySet<string> {
-  const loaders = (embeds: readonly Embed[]) => {
-    const ids = new Set(embeds.map(({ platform }) => platform));
-    return platforms.filter(({ id }) => ids.has(id)).flatMap((platform) => platform.loaders);
-  };
-  const needed = new Set(loaders(left));
-  return new Set(loaders(before).filter((loader) => !needed.has(loader)));
-}
-
-/** Script elements that bring one of those and hold nothing. */
-function loadersIn(text: string, loaders: ReadonlySet<string>): readonly Range[] {
-  if (loaders.size === 0 || !/<script/iu.test(text)) return [];
-  const found: Range[] = [];
-  let open: number | null = null;
-  tokenize(text, {
-    startTag({ name, start, attributes, end }) {
-      open = name === 'script' && isOne(text.slice(attributes, end), loaders) ? start : null;
-      return true;
-    },
-    rawText(_name, start, end) {
-      if (text.slice(start, end).trim() !== '') open = null;
-    },
-    endTag(name, _start, end) {
-      if (name === 'script' && open !== null) found.push({ start: open, end });
-      open = null;
-    },
-    text: () => {},
-    comment: () => {},
-    inForeign: () => false,
-  });
-  return found;
-}
-
-function isOne(attributes: string, loaders: ReadonlySet<string>): boolean {
-  const source = readAttributes(attributes).get('src') ?? '';
-  const address = source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] ?? '';
-  return loaders.has(address) || loaders.has(address.replace(/^[^/]+/u, '*'));
+/** Scripts of platforms that had embeds here, and have none any more. */
+function loadersIn(
+  text: string,
+  before: readonly Embed[],
+  left: readonly Embed[],
+  gone: readonly Range[],
+): readonly Range[] {
+  const platformsOf = (embeds: readonly Embed[]) => new Set(embeds.map(({ platform }) => platform));
+  const had = platformsOf(before);
+  const has = platformsOf(left);
+  const free = platforms.filter(({ id }) => had.has(id) && !has.has(id));
+  return free.length === 0 ? [] : idleLoaders(text, free, gone);
 }
 
 /** Both in order; a loader inside an embed goes with it. */

@@ -2,6 +2,7 @@ import { HoldfastError } from '../errors.ts';
 import { html as markup } from '../html/escape.ts';
 import { tokenize } from '../html/tokenizer.ts';
 import type { FallbackEntry } from '../model/fallbacks.ts';
+import { isAmp } from '../rewrite/fallback-source.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 import { outOfParagraphs, spliced } from './paragraphs.ts';
 import { type MissingPost, planFor } from './plan.ts';
@@ -121,8 +122,4 @@ function endOfHead(html: string): number | null {
     if (last === index) return index;
   }
   return null;
-}
-
-function isAmp(html: string): boolean {
-  return /<html[^>]*\s(?:\u26a1\ufe0f?|amp)(?:4ads)?(?=[\s=>])/iu.test(html.slice(0, 8192));
 }

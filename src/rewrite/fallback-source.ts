@@ -75,7 +75,8 @@ const writers: Readonly<Record<Setting['language'], (source: string) => string>>
   text: (source) => source,
 };
 
-function isAmp(source: string): boolean {
+/** A page of AMP says so in its first element. */
+export function isAmp(source: string): boolean {
   return /<html[^>]*\s(?:\u26a1\ufe0f?|amp)(?:4ads)?(?=[\s=>])/iu.test(source.slice(0, 8192));
 }
 
