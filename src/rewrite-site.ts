@@ -4,7 +4,7 @@ import { type Outcome, openMemory } from './articles/rewrite-memory.ts';
 import { bytesOfFile, type SiteInput } from './articles/site-inputs.ts';
 import { type OutputFolder, openOutput } from './articles/write.ts';
 import { HoldfastError } from './errors.ts';
-import { readBase, usualBase } from './exports/fallback-base.ts';
+import { readBase } from './exports/fallback-base.ts';
 import type { Asset } from './fallback-assets.ts';
 import type { Article } from './model/article.ts';
 import { hashOf, sha256 } from './model/canonical.ts';
@@ -158,7 +158,7 @@ function canBeWritten([article]: readonly Article[]): boolean {
 
 /** A path of the site itself, since pages of all folders use it. Throws `usage`. */
 function siteBase(given: string | undefined): string {
-  const base = given === undefined ? usualBase : readBase(given);
+  const base = readBase(given ?? '/holdfast/');
   if (base.startsWith('/')) return base;
   throw new HoldfastError('usage', `--base ${base} would be another place in each folder: begin it with /`);
 }

@@ -3,6 +3,7 @@ import {
   constants,
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -30,11 +31,12 @@ export interface OutputFolder {
    * itself stands, or another one of this run.
    */
   targetOf(name: string): string;
+  /** Nothing happens where those bytes stand already. */
   write(target: string, bytes: Uint8Array): void;
   /** A copy that shares its place on disk where the disk can do that. */
   copy(from: string, target: string): void;
   link(target: string, to: string): void;
-  /** Below the folder; nothing happens where those bytes stand already. */
+  /** The same, by a path below the folder. */
   put(path: string, bytes: Uint8Array): void;
   /** Size and time of what stands there; null where nothing does. */
   stampOf(target: string): string | null;
@@ -120,7 +122,10 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
       claimed.set(target, name);
       return target;
     },
-    write: (target, bytes) => place(target, (draft) => writeFileSync(draft, bytes, { flag: 'wx' })),
+    write: (target, bytes) => {
+      // what builds on it is spared, too; and disks are slow to replace a file
+      if (!holds(target, bytes)) place(target, (draft) => writeFileSync(draft, bytes, { flag: 'wx' }));
+    },
     copy: (from, target) => {
       refuseUnreadable(from);
       place(target, (draft) => copyFileSync(from, draft, constants.COPYFILE_FICLONE));
@@ -128,10 +133,7 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
     link: (target, to) => {
       if (linkAt(target) !== to) place(target, (draft) => symlinkSync(to, draft));
     },
-    put: (path, bytes) => {
-      const standing = folder.read(path);
-      if (standing === null || Buffer.compare(standing, bytes) !== 0) folder.write(join(out, path), bytes);
-    },
+    put: (path, bytes) => folder.write(join(out, path), bytes),
     stampOf: (target) => {
       const found = statSync(target, { bigint: true, throwIfNoEntry: false });
       return found?.isFile() === true ? `${found.size} ${found.mtimeNs}` : null;
@@ -163,6 +165,16 @@ function isRunning(pid: number): boolean {
     return pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function holds(target: string, bytes: Uint8Array): boolean {
+  const found = lstatSync(target, { throwIfNoEntry: false });
+  if (found?.isFile() !== true || found.size !== bytes.length) return false;
+  try {
+    return Buffer.compare(readFileSync(target), bytes) === 0;
+  } catch {
+    return false;
   }
 }
 

@@ -2,6 +2,7 @@ import { benchArchive } from './archive.ts';
 import { benchCapture } from './capture.ts';
 import { benchDetect } from './detect.ts';
 import { benchRender } from './render.ts';
+import { benchRewrite } from './rewrite-site.ts';
 import { benchRot } from './rot.ts';
 import { benchSearch } from './search.ts';
 import { benchStore } from './store.ts';
@@ -15,6 +16,7 @@ const benches = {
   rot: benchRot,
   capture: benchCapture,
   render: benchRender,
+  rewrite: benchRewrite,
 } as const;
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));

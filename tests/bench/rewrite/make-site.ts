@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { silentLog } from '../../../src/log.ts';
+import { textOf } from '../../../src/model/post.ts';
+import { meaningOf } from '../../../src/model/snapshot.ts';
+import { openStore } from '../../../src/store/sqlite.ts';
+import { openConnection } from '../../../src/store/sqlite-connection.ts';
+import { makePage } from '../detect-pages.ts';
+import { makePosts } from '../search-posts.ts';
+
+export interface MadeSite {
+  /** The archive's folder, the site's, and how many bytes the site's pages have. */
+  readonly archive: string;
+  readonly site: string;
+  readonly pages: readonly string[];
+  readonly bytes: number;
+}
+
+const first = 1_700_000_000_000_000;
+const at = '2026-05-01T00:00:00.000Z';
+
+/** A site of pages of 20 KB, each with one post of its own as X embeds it, and an archive that knows them all as deleted. */
+export async function makeSite(folder: string, many: number): Promise<MadeSite> {
+  const archive = join(folder, 'archive');
+  const site = join(folder, 'site');
+  const made = makePosts(20_260_501);
+  const posts = Array.from({ length: many }, (_, index) => made.post(index));
+  const database = join(archive, 'data/holdfast.db');
+  await (await openStore({ database, blobs: join(archive, 'snapshots'), log: silentLog })).close();
+  const connection = openConnection(database);
+  connection.write(() => {
+    for (const [index, post] of posts.entries()) {
+      const id = String(first + index);
+      const url = `https://x.com/i/web/status/${id}`;
+      const own = { ...post, ref: { platform: 'x', id, url } };
+      const row = connection.run(
+        `INSERT INTO posts (name, platform, platform_id, url, state, edited, since, known, first_seen, last_live)
+         VALUES (@name, 'x', @id, @url, 'deleted', 0, @at, 'platform', @at, @at)`,
+        { name: `x:${id}`, id, url, at },
+      );
+      connection.run(
+        `INSERT INTO snapshots (post, taken_at, cause, meaning, state, known, content)
+         VALUES (@post, @at, 'first', @meaning, 'deleted', 'platform', @content)`,
+        {
+          post: row.id,
+          at,
+          meaning: meaningOf(own, 'deleted'),
+          content: JSON.stringify({ post: own, witnesses: {}, conflicts: [] }),
+        },
+      );
+    }
+  });
+  connection.close();
+  let bytes = 0;
+  const pages = posts.map((post, index) => {
+    const { name, handle } = post.author;
+    const quote =
+      `<blockquote class="twitter-tweet"><p lang="en" dir="ltr">${textOf(post.segments)}</p>&mdash; ${name} (@${handle}) ` +
+      `<a href="https://twitter.com/${handle}/status/${first + index}?ref_src=twsrc%5Etfw">May 1, 2020</a></blockquote> ` +
+      '<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>';
+    const page = makePage(20_000, [quote], index);
+    const path = join(site, String(Math.floor(index / 100)), `story-${index}.html`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, page);
+    bytes += Buffer.byteLength(page);
+    return path;
+  });
+  return { archive, site, pages, bytes };
+}
