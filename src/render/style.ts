@@ -46,9 +46,10 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-in-dark{display:none}
 .-reply{display:flex;gap:6px;align-items:flex-start;margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
 .-reply .-icon{margin-block-start:3px}
-.-text{margin-block:8px -8px;padding-block:4px 8px;overflow:hidden;font-size:18px;line-height:1.45;white-space:pre-wrap}
+.-text{margin-block:8px -8px;padding-block:4px 8px;overflow:hidden;font-size:18px;line-height:1.45;white-space:pre-wrap;text-wrap-style:pretty}
 .-text[dir=rtl]{line-height:1.7}
 .-text:lang(ko){word-break:keep-all}
+.-text:lang(ja){word-break:auto-phrase}
 .-text:is(:lang(bo),:lang(km),:lang(my),:lang(te)){line-height:1.85}
 .-emoji{display:inline-block;width:1.25em;height:1.25em;vertical-align:-.25em}
 .-nothing{flex:1;color:var(--holdfast-soft)}
@@ -103,6 +104,7 @@ summary{cursor:pointer}
 .-card,.-quote,.-note{margin-block-start:12px;border:1px solid var(--holdfast-line);border-radius:14px;overflow:hidden}
 .-whole{display:block;color:inherit}
 .-whole:hover,.-whole:focus-visible{text-decoration:none;background:var(--holdfast-tint)}
+.-whole:focus-visible,.-watch:focus-visible{outline:2px solid;outline-offset:-4px}
 .-preview{width:100%;height:auto;aspect-ratio:1.91;max-height:290px;object-fit:cover;border-block-end:1px solid var(--holdfast-line)}
 .-lines{display:block;padding:10px 14px}
 .-site,.-summary{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;color:var(--holdfast-soft);font-size:14px;line-height:normal}
@@ -115,7 +117,7 @@ summary{cursor:pointer}
 .-note{padding:10px 14px;background:var(--holdfast-tint)}
 .-note .-label{color:var(--holdfast-soft)}
 .-note-text{font-size:15px}
-.-row{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1em;clip-path:inset(-9px 0)}
+.-row{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 1em;clip-path:inset(-9px -4px)}
 .-item{min-width:0}
 .-dot{display:inline-block;width:1em;margin-inline-start:-1em;text-align:center}
 .-date{margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
