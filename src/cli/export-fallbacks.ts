@@ -118,11 +118,12 @@ function tellDone({ output }: Session, exported: ExportedFallbacks, frozen: bool
   for (const { name, what } of moved.slice(0, mostMoved)) output.line(`${name}: ${movedWords[what]}`);
   if (moved.length > mostMoved) output.line(`… and ${counted(moved.length - mostMoved, 'more post')}`);
   const news = [
-    `${rendered.toLocaleString('en')} rendered`,
-    `${added.toLocaleString('en')} assets new`,
-    `${removed.toLocaleString('en')} removed`,
+    ...(rendered === 0 ? [] : [`${rendered.toLocaleString('en')} rendered`]),
+    ...(added === 0 ? [] : [`${counted(added, 'file')} of pictures and films new`]),
+    ...(removed === 0 ? [] : [`${counted(removed, 'file')} removed`]),
   ];
-  output.line(`${path}: ${counted(posts, 'post')}, ${isUnchanged ? 'nothing changed' : news.join(', ')}`);
+  const what = isUnchanged ? 'nothing changed' : news.join(', ') || 'brought up to date';
+  output.line(`${path}: ${counted(posts, 'post')}, ${what}`);
   if (waiting > 0)
     output.line(
       `${counted(waiting, 'post')} ${waiting === 1 ? 'has' : 'have'} a newer version: run it without --frozen to show that`,

@@ -43,7 +43,10 @@ The same archive gives the same bytes. What was exported is checked with: holdfa
     );
   command
     .optionsGroup('Options of fallbacks:')
-    .option('--base <path>', 'where the site serves the folder (default: as locked, or /holdfast/)')
+    .option(
+      '--base <path>',
+      'where the site serves the folder: a path, or https://…/ so that feeds and mail show pictures too (default: as locked, or /holdfast/)',
+    )
     .option('--frozen', 'only what the lock says; asks nothing of the network and leaves the lock as it is')
     .option('--strict', 'exit with 4 if a post is missing, or not told as when it was locked')
     .option(

@@ -1,6 +1,22 @@
 import { HoldfastError } from '../errors.ts';
 
+/** Where the site serves the folder. */
+export interface ServedAt {
+  /** `/holdfast/` */
+  readonly base: string;
+  /** `https://news.example`; null where that isn't told. */
+  readonly site: string | null;
+}
+
 export const usualBase = '/holdfast/';
+
+/** As `readBase`, or an address of the site, which tells both. */
+export function readServedAt(text: string): ServedAt {
+  if (!/^https?:\/\//iu.test(text) || !URL.canParse(text)) return { base: readBase(text), site: null };
+  if (/[?#\s]/u.test(text)) throw unfit(text, 'leave spaces, ? and # out');
+  const { origin, pathname } = new URL(text);
+  return { base: readBase(pathname), site: origin };
+}
 
 /**
  * Where the site serves the folder, as addresses can begin with it: `holdfast` and `/holdfast` are `/holdfast/`. Throws
@@ -17,6 +33,10 @@ export function readBase(text: string): string {
     /["'<>]/gu,
     encodeURIComponent,
   );
+}
+
+export function inWords({ base, site }: ServedAt): string {
+  return `${site ?? ''}${base}`;
 }
 
 function decoded(text: string): string {

@@ -18,6 +18,7 @@ export interface EntryTools {
   readonly images: Pick<Images, 'sizes'>;
   readonly imprint: Imprint;
   readonly base: string;
+  readonly site: string | null;
   /** Bytes. */
   readonly filmLimit: number;
   /** Puts an asset into the folder; nothing happens if it is there. */
@@ -63,13 +64,13 @@ export async function makeEntry(
     removed: error.name === 'redacted',
   }));
   return {
-    line: canonicalJson(entryOf(view, assets)),
+    line: canonicalJson(entryOf(view, assets, tools)),
     lacking: [...told, ...(films?.lacking ?? [])],
     leftFilms: films?.left ?? [],
   };
 }
 
-function entryOf(view: FallbackView, assets: readonly Asset[]): FallbackEntry {
+function entryOf(view: FallbackView, assets: readonly Asset[], { site }: EntryTools): FallbackEntry {
   return {
     url: addressOf(view),
     state: view.state,
@@ -77,7 +78,7 @@ function entryOf(view: FallbackView, assets: readonly Asset[]): FallbackEntry {
     known: view.known,
     html: render(view, 'html', { css: 'none' }),
     amp: render(view, 'amp'),
-    email: render(view, 'email'),
+    email: render(view, 'email', site === null ? {} : { base: `${site}/` }),
     text: render(view, 'text'),
     markdown: render(view, 'markdown'),
     assets: assets.map(({ file }) => `${fallbackFiles.assets}/${file}`).sort(),

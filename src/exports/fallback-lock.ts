@@ -8,6 +8,7 @@ import type { LatestSnapshot } from '../store/latest-contract.ts';
 const lockSchema = z.object({
   holdfast: z.literal(1),
   base: z.string().min(1),
+  site: z.string().nullable(),
   filmLimit: z.number().nonnegative(),
   posts: z.record(
     z.string(),

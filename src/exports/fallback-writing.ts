@@ -4,13 +4,14 @@ import type { Platform } from '../model/platform.ts';
 import { platformOf } from '../model/platform-of.ts';
 import { cardStyle, cardStyleHash } from '../render/style.ts';
 import type { FallbackFolder } from '../store/fallback-folder.ts';
+import type { ServedAt } from './fallback-base.ts';
 import { fileOf, type Made, type ShownVersion } from './fallback-making.ts';
 import type { ChosenVersion } from './fallback-versions.ts';
 
 /** The lock last: what it tells is there. Null leaves it as it is. */
 export async function writeAll(
   { shown }: Made,
-  base: string,
+  { base, site }: ServedAt,
   folder: FallbackFolder,
   lock: string | null,
   platforms: readonly Platform[],
@@ -18,7 +19,7 @@ export async function writeAll(
   const stylesheet = { path: fallbackFiles.stylesheet, integrity: cardStyleHash };
   const entries = new Map(shown.map(({ record, line }) => [record.name, line]));
   const aliases = aliasesOf(shown, platforms);
-  const pieces = () => fallbackPieces({ base, stylesheet }, entries, aliases);
+  const pieces = () => fallbackPieces({ base, site, stylesheet }, entries, aliases);
   const written = [
     await folder.replace(fallbackFiles.stylesheet, () => [cardStyle]),
     await folder.replace(fallbackFiles.fallbacks, pieces),

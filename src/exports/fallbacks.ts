@@ -9,7 +9,7 @@ import type { Platform } from '../model/platform.ts';
 import type { Store } from '../store/contract.ts';
 import { type FallbackFolder, openFallbackFolder } from '../store/fallback-folder.ts';
 import type { LackingBlob } from './evidence.ts';
-import { readBase, usualBase } from './fallback-base.ts';
+import { inWords, readServedAt, type ServedAt, usualBase } from './fallback-base.ts';
 import type { LeftFilm } from './fallback-entry.ts';
 import { type Moved, movedBetween, readLock, showsTheSame } from './fallback-lock.ts';
 import { type Made, type Making, makeAll } from './fallback-making.ts';
@@ -31,7 +31,7 @@ export interface FallbacksRequest {
   readonly out: string;
   /** Posts to be shown; null for all the archive can show. Of a frozen export: those that are looked for. */
   readonly wanted: readonly WantedPost[] | null;
-  /** Where the site serves the folder; as locked, or `/holdfast/`, without. */
+  /** Where the site serves the folder, as a path or whole address; as locked, or `/holdfast/`, without. */
   readonly base?: string;
   /** Exactly the versions of the lock. */
   readonly frozen?: boolean;
@@ -79,6 +79,10 @@ export interface ExportedFallbacks {
 
 const usualFilmLimit = 20_000_000;
 
+interface Settings extends ServedAt {
+  readonly filmLimit: number;
+}
+
 /**
  * Writes what a site build needs to show posts: see `model/fallbacks.ts`. The same archive gives the same bytes. Assets
  * come first and the lock last, each file whole or not at all, so a build may read meanwhile. Throws `usage` for a base
@@ -88,7 +92,7 @@ export async function exportFallbacks(
   request: FallbacksRequest,
   tools: FallbacksTools,
 ): Promise<ExportedFallbacks> {
-  const base = request.base === undefined ? null : readBase(request.base);
+  const base = request.base === undefined ? null : readServedAt(request.base);
   const folder = await openFallbackFolder(request.out);
   try {
     const lockPath = join(request.out, fallbackFiles.lock);
@@ -102,14 +106,14 @@ export async function exportFallbacks(
 
 async function exportLatest(
   lock: FallbackLock | null,
-  base: string | null,
+  base: ServedAt | null,
   request: FallbacksRequest,
   folder: FallbackFolder,
   tools: FallbacksTools,
 ): Promise<ExportedFallbacks> {
   const { out, wanted } = request;
   const settings = {
-    base: base ?? lock?.base ?? usualBase,
+    ...(base ?? (lock === null ? { base: usualBase, site: null } : servedAt(lock))),
     filmLimit: request.filmLimit ?? lock?.filmLimit ?? usualFilmLimit,
   };
   const mayReuse =
@@ -127,10 +131,10 @@ async function exportLatest(
     made.shown.map(({ record, mark, entry }) => [record.name, { ...mark, entry }]),
   );
   const text = lockText({ holdfast: 1, ...settings, posts });
-  const written = await writeAll(made, settings.base, folder, text, tools.platforms);
+  const written = await writeAll(made, settings, folder, text, tools.platforms);
   await tools.memory.remember(out, madeBy(text, settings, tools));
   return {
-    ...reportOf(request, choice, made, settings.base, written),
+    ...reportOf(request, choice, made, settings, written),
     moved: movedBetween(lock?.posts ?? {}, posts),
     unlike: [],
   };
@@ -139,7 +143,7 @@ async function exportLatest(
 async function exportFrozen(
   lock: FallbackLock | null,
   lockPath: string,
-  base: string | null,
+  base: ServedAt | null,
   request: FallbacksRequest,
   folder: FallbackFolder,
   tools: FallbacksTools,
@@ -150,38 +154,38 @@ async function exportFrozen(
       `there is no ${lockPath} to go by: run it once without --frozen and commit that file`,
       { facts: { path: lockPath } },
     );
-  if (base !== null && base !== lock.base)
+  const settings = { ...servedAt(lock), filmLimit: request.filmLimit ?? lock.filmLimit };
+  if (base !== null && inWords(base) !== inWords(lock))
     throw new HoldfastError(
       'usage',
-      `${lockPath} was written for --base ${lock.base}, not ${base}: leave --base out, or run it once without --frozen`,
-      { facts: { path: lockPath, base } },
+      `${lockPath} was written for --base ${inWords(lock)}, not ${inWords(base)}: leave --base out, or run it once without --frozen`,
+      { facts: { path: lockPath, base: inWords(base) } },
     );
-  const settings = { base: lock.base, filmLimit: request.filmLimit ?? lock.filmLimit };
   const choice = await lockedVersions(lock.posts, request.wanted, tools.store);
   const isLocked = ({ record }: ChosenVersion, entry: string) => lock.posts[record.name]?.entry === entry;
   const made = await makeAll(choice.versions, makingOf(request, settings, folder, tools), isLocked);
   const unlike = made.shown.filter((version) => !isLocked(version, version.entry));
-  const written = await writeAll(made, settings.base, folder, null, tools.platforms);
+  const written = await writeAll(made, settings, folder, null, tools.platforms);
   return {
-    ...reportOf(request, choice, made, settings.base, written),
+    ...reportOf(request, choice, made, settings, written),
     moved: [],
     unlike: unlike.map(({ record }) => record.name),
   };
 }
 
+function servedAt({ base, site }: ServedAt): ServedAt {
+  return { base, site };
+}
+
 /** What decides about an entry besides its version. */
-function madeBy(
-  lock: string,
-  settings: { readonly base: string; readonly filmLimit: number },
-  { memory, imprint, platforms }: FallbacksTools,
-): string {
+function madeBy(lock: string, settings: Settings, { memory, imprint, platforms }: FallbacksTools): string {
   const looks = platforms.map(({ id, name, look }) => ({ id, name, look }));
   return hashOf({ lock, settings, code: memory.code, imprint, looks });
 }
 
 function makingOf(
   { onProgress = () => {} }: FallbacksRequest,
-  settings: { readonly base: string; readonly filmLimit: number },
+  settings: Settings,
   folder: FallbackFolder,
   tools: FallbacksTools,
 ): Making {
@@ -192,7 +196,7 @@ function reportOf(
   { out, wanted }: FallbacksRequest,
   choice: Choice,
   { shown, missing, rendered, added, lacking, leftFilms }: Made,
-  base: string,
+  { base }: ServedAt,
   { isUnchanged, removed }: { readonly isUnchanged: boolean; readonly removed: number },
 ): Omit<ExportedFallbacks, 'moved' | 'unlike'> {
   return {

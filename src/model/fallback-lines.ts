@@ -5,11 +5,11 @@ import type { FallbackLock, Fallbacks } from './fallbacks.ts';
 
 /** The pieces of `fallbacks.json`; `entries` are canonical JSON by name. */
 export function* fallbackPieces(
-  { base, stylesheet }: Pick<Fallbacks, 'base' | 'stylesheet'>,
+  { base, site = null, stylesheet }: Pick<Fallbacks, 'base' | 'site' | 'stylesheet'>,
   entries: ReadonlyMap<string, string | Uint8Array>,
   aliases: ReadonlyMap<string, string>,
 ): Generator<string | Uint8Array> {
-  const head = JSON.stringify({ holdfast: 1, base, stylesheet });
+  const head = JSON.stringify({ holdfast: 1, base, site, stylesheet });
   yield `${head.slice(0, -1)},"posts":{\n`;
   let before = '';
   for (const name of [...entries.keys()].sort(byCodeUnit)) {
@@ -24,8 +24,8 @@ export function* fallbackPieces(
 }
 
 /** `fallbacks.lock.json` */
-export function lockText({ holdfast, base, filmLimit, posts }: FallbackLock): string {
-  const head = JSON.stringify({ holdfast, base, filmLimit });
+export function lockText({ holdfast, base, site, filmLimit, posts }: FallbackLock): string {
+  const head = JSON.stringify({ holdfast, base, site, filmLimit });
   const lines = Object.entries(posts)
     .sort(([one], [other]) => byCodeUnit(one, other))
     .map(([name, locked]) => `${JSON.stringify(name)}:${canonicalJson(locked)}`);

@@ -20,6 +20,8 @@ export interface Fallbacks {
   readonly holdfast: 1;
   /** Where the site serves the folder, ending in `/`: `/holdfast/`. All addresses in the fallbacks begin with it. */
   readonly base: string;
+  /** `https://news.example`, so that feeds and mail can show pictures, too; null or absent where that isn't told. */
+  readonly site?: string | null;
   readonly stylesheet: Stylesheet;
   /** By written ref, aliases resolved; sorted. */
   readonly posts: Readonly<Record<string, FallbackEntry>>;
@@ -56,6 +58,7 @@ export interface FallbackEntry {
 export interface FallbackLock {
   readonly holdfast: 1;
   readonly base: string;
+  readonly site: string | null;
   /** Films of more bytes are not among the assets: only their still is. */
   readonly filmLimit: number;
   /** By written ref, sorted. */

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readBase } from '../../src/exports/fallback-base.ts';
+import { inWords, readServedAt } from '../../src/exports/fallback-base.ts';
 import { exportFallbacks, type FallbacksRequest } from '../../src/exports/fallbacks.ts';
 import { openImages } from '../../src/media/images.ts';
 import { sha256 } from '../../src/model/canonical.ts';
@@ -317,7 +317,7 @@ describe('a frozen export', () => {
     await expect(run()).rejects.toThrow(/can't be read \(it is no JSON\): bring it back/u);
     await writeFile(
       join(out, 'fallbacks.lock.json'),
-      '{"holdfast":1,"base":"/a/","filmLimit":1,"posts":{"x:20":{}}}',
+      '{"holdfast":1,"base":"/a/","site":null,"filmLimit":1,"posts":{"x:20":{}}}',
     );
     await expect(run({ frozen: true })).rejects.toThrow("can't be read (posts.x:20.");
   });
@@ -385,14 +385,16 @@ describe('the base', () => {
     '/أخبار': '/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/',
     '/a%20b/': '/a%20b/',
     '/a"b/': '/a%22b/',
+    'https://news.example': 'https://news.example/',
+    'https://News.example/holdfast': 'https://news.example/holdfast/',
   };
   for (const [given, base] of Object.entries(mended))
     it(`${given} is ${base}`, () => {
-      expect(readBase(given)).toBe(base);
+      expect(inWords(readServedAt(given))).toBe(base);
     });
 
   for (const given of [
-    'https://cdn.test/',
+    'ftp://cdn.test/',
     '//cdn.test',
     '\\\\cdn.test',
     'javascript:x',
@@ -401,8 +403,22 @@ describe('the base', () => {
     '/a#b',
   ])
     it(`is not ${given}`, () => {
-      expect(() => readBase(given)).toThrow(`--base ${given} won't do`);
+      expect(() => readServedAt(given)).toThrow(`--base ${given} won't do`);
     });
+
+  it('of a whole address lets feeds and mail show pictures, and cards as before', async () => {
+    const { tell, photo, run, out } = await archive();
+    await tell('20', { ...say('Hi'), media: [await photo(300, 10)] });
+    await run({ base: 'https://news.example/a/' });
+    const { base, site, posts } = await read(out);
+    expect([base, site]).toEqual(['/a/', 'https://news.example']);
+    expect(posts['x:20']?.email).toContain('src="https://news.example/a/assets/');
+    expect(posts['x:20']?.html).toContain('src="/a/assets/');
+    expect(await run({ frozen: true, base: 'https://news.example/a' })).toMatchObject({ isUnchanged: true });
+    await expect(run({ frozen: true, base: '/a/' })).rejects.toThrow(
+      'written for --base https://news.example/a/, not /a/',
+    );
+  });
 });
 
 describe('times of the lock', () => {
