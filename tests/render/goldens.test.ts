@@ -21,9 +21,27 @@ describe('the fallback', () => {
     });
 });
 
+const otherForms = fallbackForms.filter((form) => form !== 'html');
+
+/** In every form, and in those that are only words. */
+const written = {
+  all: ['arabic-quoted', 'quote', 'poll-note', 'deleted-photo', 'link-only', 'redacted'],
+  words: [
+    'thread',
+    'long-thread',
+    'reply',
+    'deleted-by-author-arabic',
+    'omissions',
+    'poll-ended',
+    'government',
+  ],
+} as const;
+
 describe('the forms of', () => {
-  for (const name of ['arabic-quoted', 'quote', 'poll-note', 'deleted-photo', 'link-only', 'redacted'])
-    for (const form of fallbackForms.filter((each) => each !== 'html'))
+  for (const name of [...written.all, ...written.words])
+    for (const form of written.all.some((each) => each === name)
+      ? otherForms
+      : (['text', 'markdown'] as const))
       it(`${name} as ${form}`, () => {
         const view = examples[name];
         if (view === undefined) throw new Error(`no example ${name}`);

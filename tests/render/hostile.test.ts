@@ -83,6 +83,9 @@ describe('hostile text', () => {
     const source = renderHtml(hostileEverywhere(long), { css: 'none' });
     // Without bounds it would be there two hundred times.
     expect(Buffer.byteLength(source)).toBeLessThan(4 * Buffer.byteLength(long));
+    const far = { kind: 'link', text: 'x', url: `https://a.example/${'x'.repeat(50_000)}` } as const;
+    const nowhere = renderHtml(view({ post: post({ segments: [far] }) }), { css: 'none' });
+    expect(Buffer.byteLength(nowhere)).toBeLessThan(5000);
   });
 });
 
