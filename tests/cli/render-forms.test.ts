@@ -7,6 +7,7 @@ import { silentLog } from '../../src/log.ts';
 import { type Media, pictureAt } from '../../src/model/post.ts';
 import { landscapes } from '../../src/render/gallery/pictures.ts';
 import { cardStyle, cardStyleHash } from '../../src/render/style.ts';
+import type { Store } from '../../src/store/contract.ts';
 import { openStore } from '../../src/store/sqlite.ts';
 import * as c from '../store/canaries.ts';
 import * as s from '../store/samples.ts';
@@ -20,15 +21,19 @@ const card = Buffer.from('the picture of the card');
 
 let home: string;
 
-/** An archive of two posts: one with a photo and two films, and a picture of its card; one of which nothing is shown. */
-beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'holdfast-render-'));
-  const store = await openStore({
+function opened(now: Date): Promise<Store> {
+  return openStore({
     database: join(home, 'data', 'holdfast.db'),
     blobs: join(home, 'snapshots'),
     log: silentLog,
-    now: () => s.at(0),
+    now: () => now,
   });
+}
+
+/** An archive of two posts: one with a photo and two films, and a picture of its card; one of which nothing is shown. */
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'holdfast-render-'));
+  const store = await opened(s.at(0));
   const kept = await store.blobs.put(boat);
   const photo = {
     ...pictureAt('https://media.example/b.webp'),
@@ -184,6 +189,28 @@ describe('render', () => {
     expect((await render('x:20', '--as', 'svg', '--theme', 'dark')).out).toMatch(
       /^<svg [^>]* height="1557".*data-theme="dark"/u,
     );
+  });
+
+  it('says nothing of when a post was looked at last', async () => {
+    const forms = ['html', 'page', 'text', 'markdown', 'json', 'jsonld', 'amp', 'email', 'svg'];
+    const all = () => Promise.all(forms.map(async (form) => (await render('x:21', '--as', form)).out));
+    const before = await all();
+    const store = await opened(s.at(9e6));
+    await store.jobs.enqueue({ kind: 'recheck', name: 'x:21' }, s.at(9e6));
+    const told = {
+      ...s.postOf('and another'),
+      ref: { ...ref, id: '21', url: 'https://x.com/jack/status/21' },
+    };
+    const metrics = { at: s.isoAt(8e6), likes: 900, replies: null, reposts: null, views: null };
+    const observations = [s.observationOf('live', 8e6, { wire: await store.blobs.put(c.wireOf('again')) })];
+    await store.settle(
+      await s.leaseOne(store, 9e6),
+      { ...s.nothing, observations, snapshot: c.snapshotOf({ ...told, metrics }, 8e6) },
+      s.done,
+    );
+    expect((await store.posts.observations('x:21')).length).toBe(2);
+    await store.close();
+    expect(await all()).toEqual(before);
   });
 
   it('refuses what makes no sense, with words', async () => {
