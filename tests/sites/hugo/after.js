@@ -1,3 +1,3 @@
 import holdfast from 'holdfast/folder';
 
-holdfast('public', { fallbacks: 'fallbacks', when: 'always', strict: process.env.STRICT === '1' });
+holdfast('public', { fallbacks: 'static/holdfast', when: 'always', strict: process.env.STRICT === '1' });

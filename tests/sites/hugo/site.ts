@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Built, Site } from '../contract.ts';
 
@@ -7,6 +7,9 @@ export const site: Site = {
   program: ['hugo', 'version'],
   build: async (folder, run, { strict }) => {
     const out = 'public';
+    cpSync(join(folder, 'fallbacks'), join(folder, 'static/holdfast'), { recursive: true });
+    mkdirSync(join(folder, 'data'), { recursive: true });
+    cpSync(join(folder, 'fallbacks/fallbacks.json'), join(folder, 'data/fallbacks.json'));
     const env = strict ? { HUGO_PARAMS_HOLDFAST_STRICT: 'true' } : {};
     const hugo = await run(folder, ['hugo'], env);
     if (hugo.code !== 0) return { ...hugo, out };

@@ -1,3 +1,3 @@
 import holdfast from 'holdfast/folder';
 
-holdfast('_site', { fallbacks: 'fallbacks', when: 'always', strict: process.env.STRICT === '1' });
+holdfast('_site', { fallbacks: 'holdfast', when: 'always', strict: process.env.STRICT === '1' });
