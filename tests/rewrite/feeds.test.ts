@@ -1,5 +1,6 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
+import { rewriteContained } from '../../src/rewrite/containers.ts';
 import { encodeText } from '../../src/rewrite/encode.ts';
 import { itemsIn, plainCard, restoredFeed, rewrittenFeed } from './contained.ts';
 
@@ -90,16 +91,33 @@ describe('RSS', () => {
     expect(text).toContain(second);
   });
 
-  it('leaves only the item whose marks would be swallowed', async () => {
-    const items = ['', `<!-- holdfast never ends ${'x'.repeat(3)}<!--holdfast `, '']
-      .map(
-        (before, at) =>
-          `<item><guid>${at}</guid><description><![CDATA[${before}${quote(20 + at)}]]></description></item>`,
-      )
-      .join('');
-    const { replaced, contents } = await roundTrip(rss(items));
-    expect(replaced).toBe(2);
-    expect(contents[1]).toContain('twitter-tweet');
+  it('leaves only the items whose marks would be swallowed', async () => {
+    const before = ['', '<!--holdfast ', '', '', '<!--holdfast '];
+    const items = before.map(
+      (words, at) => `<item><guid>${at}</guid><description><![CDATA[${words}EMBED]]></description></item>`,
+    );
+    const articles = await itemsIn(rss(items.join('')));
+    const result = rewriteContained(
+      articles.map((article, at) => {
+        const { content } = article;
+        if (content === undefined) throw new Error('no content');
+        const start = content.byteStart(content.text.indexOf('EMBED'));
+        const embed = { name: `x:${at}`, kind: 'blockquote' as const, start, end: start + 5 };
+        return { article, replacements: [{ embed, fallback: plainCard(embed.name) }] };
+      }),
+    );
+    expect(result).toMatchObject({
+      replaced: 3,
+      skipped: [
+        { name: 'x:1', reason: 'irreversible' },
+        { name: 'x:4', reason: 'irreversible' },
+      ],
+    });
+    const contents = (await itemsIn(result.bytes)).map(({ content }) =>
+      content?.text.replace(/(?<=-->).*/u, ''),
+    );
+    expect(contents[1]).toBe('<!--holdfast EMBED');
+    expect(contents.filter((text) => text?.endsWith('-->'))).toHaveLength(3);
   });
 
   for (const [encoding, label] of [
@@ -169,6 +187,19 @@ describe('Atom', () => {
         /^Before\.\n\n\[holdfast\]\nقال "نعم" & لا \]\]> <b> x:20\n— Ada \(@ada\)\n\[\/holdfast x:20 [0-9a-f]{64} as:(?:text|cdata)\]\n\nAfter & so on\.$/u,
       );
     }
+  });
+});
+
+describe('letters that a feed’s encoding has not', () => {
+  it('are references in its text, which a CDATA section is left for', async () => {
+    const words = `Before.\n\n${post(20)}\n\nAfter.`;
+    const source = atom(`<content type="text"><![CDATA[${words}]]></content>`).replace(
+      '<?xml version="1.0"?>',
+      '<?xml version="1.0" encoding="iso-8859-1"?>',
+    );
+    const { text, contents } = await roundTrip(source);
+    expect(contents[0]).toContain('قال "نعم" & لا ]]> <b> x:20\n— Ada (@ada)');
+    expect(text).toContain(']]>&#1602;<![CDATA[');
   });
 });
 
