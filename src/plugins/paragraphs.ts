@@ -61,7 +61,7 @@ function paragraphAround(html: string, { start, end }: Edit): Paragraph | null {
   const open = html.indexOf('>', from) + 1;
   if (open === 0 || open > start) return null;
   const before = html.slice(open, start);
-  if (blockTag.test(before) || !isBalanced(before)) return null;
+  if (blockTag.test(before) || openInlines(before) === null) return null;
   const ends = new RegExp(blockTag, 'giu');
   ends.lastIndex = end;
   const match = ends.exec(html);
@@ -84,11 +84,16 @@ const longest = 50_000;
 const blockTag =
   /<(?:\/p|\/?(?:address|article|aside|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|html|li|main|menu|nav|ol|pre|search|section|table|tbody|td|tfoot|th|thead|tr|ul)|hr|p)(?=[\s/>])/iu;
 
-function isBalanced(inline: string): boolean {
-  let depth = 0;
-  for (const [, slash, name = ''] of inline.matchAll(/<(\/?)([a-z][^\s/>]*)[^<>]*>/giu))
-    if (!voids.has(name.toLowerCase())) depth += slash === '/' ? -1 : 1;
-  return depth === 0;
+/** Start tags of what is open at the end of a part of a paragraph; null where its tags don't fit. */
+function openInlines(part: string): readonly string[] | null {
+  const open: { readonly name: string; readonly tag: string }[] = [];
+  for (const [tag, slash, written = ''] of part.matchAll(/<(\/?)([a-z][^\s/>]*)[^<>]*>/giu)) {
+    const name = written.toLowerCase();
+    if (voids.has(name)) continue;
+    if (slash !== '/') open.push({ name, tag });
+    else if (open.pop()?.name !== name) return null;
+  }
+  return open.map(({ tag }) => tag);
 }
 
 const voids: ReadonlySet<string> = new Set([
@@ -103,23 +108,39 @@ const voids: ReadonlySet<string> = new Set([
   'meta',
 ]);
 
-/** The paragraph cut at the cards. */
+/** The paragraph cut at the cards; what is open there is closed before and opened again after. */
 function around(html: string, { start, open, close, end }: Paragraph, cards: readonly Piece[]): Piece {
   const tag = html.slice(start, open);
   let source = '';
-  let at = open;
-  const keep = (text: string) => {
-    const inner = text.replace(edges, '');
-    if (inner !== '')
-      source += `${source === '' ? tag : tag.replace(/\sid=(?:"[^"]*"|'[^']*'|[^\s>]*)/iu, '')}${inner}</p>`;
+  const keep = (from: number, to: number) => {
+    const inner = html.slice(from, to).replace(edges, '');
+    if (isEmpty(inner)) return;
+    const before = openInlines(html.slice(open, from)) ?? [];
+    const after = openInlines(html.slice(open, to)) ?? [];
+    const ends = after.map((inline) => inline.replace(/^<([^\s/>]+)[\s\S]*$/u, '</$1>')).reverse();
+    const paragraph = `${tag}${before.join('')}${inner}${ends.join('')}</p>`;
+    source += source === '' ? paragraph : paragraph.replace(/\sid=(?:"[^"]*"|'[^']*'|[^\s>]*)/iu, '');
   };
+  let at = open;
   for (const card of cards) {
-    keep(html.slice(at, card.start));
+    keep(at, card.start);
     source += card.source;
     at = card.end;
   }
-  keep(html.slice(at, close));
+  keep(at, close);
   return { start, end, source };
+}
+
+/** Nothing of it is seen. */
+function isEmpty(inner: string): boolean {
+  return (
+    inner
+      .replace(
+        /<(?!\/?(?:audio|canvas|embed|iframe|img|input|math|object|picture|svg|video)[\s/>])[^<>]*>/giu,
+        '',
+      )
+      .trim() === ''
+  );
 }
 
 /** Line breaks that would stand at the beginning or the end of a paragraph. */

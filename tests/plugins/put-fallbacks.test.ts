@@ -106,6 +106,9 @@ describe('putFallbacks', () => {
     expect(inside(`<p id="a" class="b">one ${frame}<br> two ${frame}</p>`)).toBe(
       `<p id="a" class="b">one</p>${card}<p class="b">two</p>${card}`,
     );
+    expect(inside(`<p><b class="c">one ${frame} two</b> three <b>${frame}</b></p>`)).toBe(
+      `<p><b class="c">one</b></p>${card}<p><b class="c">two</b> three</p>${card}`,
+    );
     expect(inside(`<div><p>one ${frame}</div>`)).toBe(`<div><p>one</p>${card}</div>`);
     expect(inside(`<p>https://x.com/frog/status/20</p>`)).toBe(cardOf('x:20'));
   });
