@@ -196,7 +196,7 @@ export async function openHoldfast(
       const page = async (name: string) => String(await renderPost(name, 'page', { ...tools, log }));
       return exportPosts(form, options, { ...tools, page, software: `Holdfast ${version}` });
     },
-    exportFallbacks: (request) => exportFallbacks(request, { ...tools, memory: madeMemory(config) }),
+    exportFallbacks: (request) => exportFallbacks(request, { ...tools, memory: madeMemory(config, version) }),
     embeddedIn: (inputs) => embeddedIn(inputs, { ...tools, inputs: inputTools(net, stdin) }),
     planRedaction: (refOrUrl, options) => planRedaction(refOrUrl, options, redacting),
     redact: (refOrUrl, options) => redactPost(refOrUrl, options, redacting),

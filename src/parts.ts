@@ -143,11 +143,11 @@ export async function closeAll(
 }
 
 /** Beside the unpacked browser: without it, all fallbacks are rendered anew, to the same bytes. */
-export function madeMemory({ cache }: Config): MadeMemory {
+export function madeMemory({ cache }: Config, version: string): MadeMemory {
   const folder = join(cache, 'fallbacks');
   const placeOf = (out: string) => join(folder, sha256(resolve(out)).slice(0, 32));
   return {
-    code: renderingCode(),
+    code: codeStamp(version),
     recall: (out) => readFile(placeOf(out), 'utf8').catch(() => null),
     remember: async (out, made) => {
       const draft = `${placeOf(out)}.${process.pid}`;
@@ -155,18 +155,4 @@ export function madeMemory({ cache }: Config): MadeMemory {
       await kept.then(() => rename(draft, placeOf(out))).catch(() => undefined);
     },
   };
-}
-
-/** SHA-256 of all code that has a say in how a fallback is written. */
-function renderingCode(): string {
-  const hash = createHash('sha256');
-  const files = ['render', 'html', 'model', 'exports']
-    .flatMap((part) => readdirSync(join(import.meta.dirname, part), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  const beside = readdirSync(import.meta.dirname).filter((name) => /^(?:fallback-|picture-)/u.test(name));
-  const all = [...files, ...beside.map((name) => join(import.meta.dirname, name))];
-  for (const file of all.sort())
-    hash.update(file.slice(import.meta.dirname.length)).update(readFileSync(file));
-  return hash.digest('hex');
 }
