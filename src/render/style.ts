@@ -22,7 +22,7 @@ const rules = `
 &{all:revert;${light};display:block;box-sizing:border-box;max-width:550px;margin:1.5em auto;padding:16px;border:1px solid var(--holdfast-line);border-radius:16px;background:var(--holdfast-ground);color:var(--holdfast-ink);font:400 16px/1.5 ${fonts};letter-spacing:normal;word-spacing:normal;text-align:start;text-indent:0;text-transform:none;text-shadow:none;white-space:normal;overflow-wrap:anywhere;hyphens:manual;-webkit-text-size-adjust:100%;overflow:hidden;break-inside:avoid}
 :not(img,video,audio,source,svg,path,rect,circle,style){all:revert;box-sizing:border-box}
 :before,:after{content:none;display:none}
-img,video{display:block;float:none;position:static;box-sizing:border-box;width:auto;max-width:100%;min-width:0;min-height:0;margin:0;padding:0;border:0;border-radius:0;box-shadow:none;background:none;opacity:1;filter:none;transform:none}
+img,video,audio{display:block;float:none;position:static;box-sizing:border-box;width:auto;max-width:100%;min-width:0;min-height:0;margin:0;padding:0;border:0;border-radius:0;box-shadow:none;background:none;opacity:1;filter:none;transform:none}
 svg{display:block;flex:none;position:static;margin:0;padding:0;max-width:none;fill:none;overflow:hidden}
 picture{display:contents}
 p,figure,blockquote,ul,ol,li{margin:0;padding:0;border:0;list-style:none}
@@ -79,7 +79,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-says .-alt{padding:2px 8px 6px;color:#fff;font-size:14px}
 .-film .-over{inset-block-end:48px;align-content:flex-start}
 .-film .-picture{object-fit:contain;background:#000}
-.-sound{display:block;order:1;flex:1 0 100%;width:100%}
+.-sound{order:1;flex:1 0 100%;width:100%;height:54px}
 .-described{display:flex;flex-wrap:wrap;gap:10px;align-items:flex-start;padding:12px;color:var(--holdfast-soft)}
 .-caption{flex:1;min-width:0;font-size:15px;line-height:1.45}
 .-label{display:block;font-size:13px;font-weight:600}

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inlined } from '../../src/render/gallery/inlined.ts';
 import { renderHtml } from '../../src/render/html.ts';
 import { cardSelector, renderPage } from '../../src/render/page.ts';
 import { cardStyleHash } from '../../src/render/style.ts';
@@ -78,8 +79,18 @@ describe('in a browser', () => {
           },
         ),
       );
-    for (const name of ['quote', 'poll-note', 'arabic', 'card', 'no-copies']) {
-      const source = renderHtml({ ...(examples[name] ?? view({ post: null })), pictureOf: () => null });
+    for (const name of [
+      'quote',
+      'poll-note',
+      'arabic',
+      'card',
+      'no-copies',
+      'ten-photos',
+      'video-kept',
+      'audio',
+      'thread',
+    ]) {
+      const source = renderHtml(inlined(examples[name] ?? view({ post: null })));
       await show(`<!DOCTYPE html><body style="margin:0;padding:0 10px">${source}`, 500);
       const alone = await look();
       await show(hostPage(source), 500);

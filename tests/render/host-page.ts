@@ -14,6 +14,13 @@ export function hostPage(fragment: string, ground = '#f7f7f7'): string {
     '#main svg{fill:red;margin:9px}',
     '#main time{font-size:30px}',
     '#main strong{color:red}',
+    '#main video,#main audio{border:5px solid red;margin:2em;width:10px;height:10px;opacity:.2}',
+    '#main details{padding:3em;background:pink;border:9px solid}',
+    '#main summary{padding:2em;font-size:3em;color:red;list-style:square}',
+    '#main figcaption{padding:2em;color:red;font-size:3em;text-align:center}',
+    '#main ol{padding:9em;list-style:upper-roman}',
+    '#main span,#main bdi{display:block;color:red}',
+    '#main picture{display:block;width:10px}',
   ];
   const inherited = 'letter-spacing:.2em;text-align:justify;text-transform:uppercase;font-style:italic';
   return `<!DOCTYPE html><meta charset="utf-8"><style>${rude.join('')}</style><div id="main" style="${inherited}">${fragment}</div>`;
