@@ -49,7 +49,7 @@ export default function holdfast(folder: string, options: FolderOptions): Folder
     changed.push(path);
   }
   const { base } = fallbacks;
-  if (folderBelow(base, sitePath) === null && /^\/(?!\/)/u.test(base))
+  if (folderBelow(base, sitePath) === null && !/^(?:https?:)?\/\//u.test(base))
     warn(
       `cards look for their files at ${base}, and the site is served at ${sitePath}: run "holdfast export fallbacks" with a --base below it`,
     );

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+
+const checkout = resolve(import.meta.dirname, '../..');
+const readme = readFileSync(join(checkout, 'README.md'), 'utf8');
+
+/** Code of the README that begins with the name of a file. */
+const recipes = [...readme.matchAll(/^```\w+\n(?:\/\/|#) ([\w.-]+)\n([\s\S]*?)^```$/gmu)].map(
+  ([, file = '', source = '']) => ({ file, source }),
+);
+
+const sites: Readonly<Record<string, string>> = {
+  'eleventy.config.js': 'eleventy',
+  'astro.config.mjs': 'astro',
+  'hugo.toml': 'hugo',
+  'after.js': 'hugo',
+};
+
+it.each(Object.entries(sites))('the recipe %s is what the site of %s is built with', (file, tool) => {
+  const told = recipes.filter((each) => each.file === file).map(({ source }) => source);
+  expect(told).toHaveLength(1);
+  expect(readFileSync(join(import.meta.dirname, tool, file), 'utf8')).toContain(told[0]);
+});
