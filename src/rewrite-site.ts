@@ -1,6 +1,6 @@
-import { createHugoCheck } from './articles/hugo-config.ts';
 import type { InputTools } from './articles/inputs.ts';
 import { type Outcome, openMemory } from './articles/rewrite-memory.ts';
+import { createSiteCheck, type SiteConfig } from './articles/site-config.ts';
 import { bytesOfFile, type SiteInput } from './articles/site-inputs.ts';
 import { type OutputFolder, openOutput } from './articles/write.ts';
 import { HoldfastError } from './errors.ts';
@@ -67,8 +67,8 @@ export async function* rewriteSite(
   const served = servedFiles({ css, base }, output, store);
   const memory = openMemory(output, hashOf([code, when, css, base, imprint]), force || served.areMissing());
   const keep = originalsIn(store);
-  const hugo = createHugoCheck();
-  const leavingOut = new Set<string>();
+  const siteOf = createSiteCheck();
+  const unready = new Map<string, SiteConfig>();
   try {
     yield* publish<RewriteCounts, Rewriting>(
       inputs,
@@ -84,9 +84,9 @@ export async function* rewriteSite(
         change: async (articles) => {
           const changed = await rewriteDocument(articles, { platforms, fallbacks });
           const [first] = articles;
-          const config =
-            first?.format === 'markdown' && changed.counts.replaced > 0 ? hugo(first.name) : null;
-          if (config !== null) leavingOut.add(config);
+          const site =
+            first?.format === 'markdown' && changed.counts.replaced > 0 ? siteOf(first.name) : null;
+          if (site !== null) unready.set(site.path, site);
           if (options.dryRun !== true) return changed;
           if (first === undefined) return changed;
           const names = { before: first.name, after: output.targetOf(first.container?.name ?? first.name) };
@@ -110,10 +110,7 @@ export async function* rewriteSite(
       },
       tools,
     );
-    for (const article of leavingOut) {
-      const what = 'Hugo leaves HTML in Markdown out: set markup.goldmark.renderer.unsafe to true';
-      yield { article, warning: `${what}, or readers see nothing there` };
-    }
+    for (const { path, advice } of unready.values()) yield { article: path, warning: advice };
   } finally {
     if (options.dryRun !== true) memory.save();
     output.close();

@@ -2,20 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createHugoCheck } from '../../src/articles/hugo-config.ts';
+import { createSiteCheck } from '../../src/articles/site-config.ts';
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'holdfast-hugo-'));
+  home = mkdtempSync(join(tmpdir(), 'holdfast-site-'));
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-function check(files: Readonly<Record<string, string>>): string | null {
+function check(files: Readonly<Record<string, string>>, name = 'content/posts/a.md'): string | null {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(home, name)), { recursive: true });
     writeFileSync(join(home, name), text);
   }
-  return createHugoCheck()(join(home, 'content/posts/a.md'))?.slice(home.length + 1) ?? null;
+  return createSiteCheck()(join(home, name))?.path.slice(home.length + 1) ?? null;
 }
 
 describe('a Hugo site', () => {
@@ -34,5 +34,18 @@ describe('a Hugo site', () => {
 
   it('is none where there is no such file', () => {
     expect(check({ 'package.json': '{}' })).toBeNull();
+  });
+
+  it('takes HTML in its other files', () => {
+    expect(check({ 'hugo.toml': '' }, 'content/posts/a.html')).toBeNull();
+  });
+});
+
+describe('a Docusaurus site', () => {
+  it('reads Markdown as MDX unless told otherwise', () => {
+    expect(check({ 'docusaurus.config.ts': 'export default { title: "x" };' })).toBe('docusaurus.config.ts');
+    expect(
+      check({ 'docusaurus.config.ts': "export default { markdown: { format: 'detect' } };" }),
+    ).toBeNull();
   });
 });
