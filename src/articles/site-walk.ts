@@ -8,7 +8,7 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type FileStamp, stampOfStats } from './file-stamp.ts';
 import type { Input } from './inputs.ts';
 import { unreadable } from './read-file.ts';
@@ -50,7 +50,7 @@ export function namedFile(path: string): SiteFile | null {
 
 /**
  * All files of a folder and of those below, sorted by path, but for what version control and packages keep there. Links
- * to files are files; those to folders are told, not followed.
+ * to files are files; those to folders are told, not followed. What is hidden is no article.
  */
 export function* walkSite(folder: string, leftOut: LeftOut): Iterable<SitePart> {
   const skipped = new Set(leftOut.folders.flatMap((path) => numberOf(path) ?? []));
@@ -68,8 +68,7 @@ interface Walk {
   readonly files: readonly string[];
 }
 
-function* walk(folder: string, within: Walk): Iterable<SitePart> {
-  if (within.skipped.size > 0 && within.skipped.has(numberOf(folder) ?? '')) return;
+function* walk(folder: string, within: Walk, isHidden = false): Iterable<SitePart> {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -81,14 +80,17 @@ function* walk(folder: string, within: Walk): Iterable<SitePart> {
     if (neverCopied.has(entry.name) || entry.name.startsWith('.holdfast-rewrite')) continue;
     const path = join(folder, entry.name);
     if (within.files.length > 0 && within.files.some((file) => resolve(path).startsWith(file))) continue;
-    if (entry.isDirectory()) yield* walk(path, within);
-    else if (entry.isFile() || entry.isSymbolicLink()) yield* fileAt(path, entry, within);
+    const isOut = isHidden || entry.name.startsWith('.');
+    if (entry.isDirectory()) {
+      if (within.skipped.size === 0 || !within.skipped.has(numberOf(path) ?? ''))
+        yield* walk(path, within, isOut);
+    } else if (entry.isFile() || entry.isSymbolicLink()) yield* fileAt(path, within, isOut);
   }
 }
 
 const neverCopied: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.DS_Store']);
 
-function* fileAt(path: string, entry: Dirent, within: Walk): Iterable<SitePart> {
+function* fileAt(path: string, within: Walk, isHidden: boolean): Iterable<SitePart> {
   try {
     const found = statSync(path, { bigint: true });
     if (found.isDirectory()) yield linkAt(path, within.root);
@@ -98,7 +100,7 @@ function* fileAt(path: string, entry: Dirent, within: Walk): Iterable<SitePart> 
         path,
         stamp: stampOfStats(found),
         isFound: true,
-        isArticle: () => !entry.name.startsWith('.') && isWanted(path, entry.name),
+        isArticle: () => !isHidden && isWanted(path),
       };
   } catch (error) {
     yield { kind: 'unreadable', input: path, error: unreadable(path, undefined, error) };
@@ -114,8 +116,8 @@ function linkAt(path: string, root: string): SitePart {
   return { kind: 'warning', input: path, message };
 }
 
-function isWanted(path: string, name: string): boolean {
-  const wanted = isArticleName(name);
+function isWanted(path: string): boolean {
+  const wanted = isArticleName(basename(path));
   return wanted === 'feed' ? looksLikeFeed(headOf(path)) : wanted;
 }
 
