@@ -30,7 +30,8 @@ export const markup: Figure = {
         await page.close();
       }
       const page = await browser.newPage();
-      const caught = await trouble(page, texts);
+      // The first two would run; later ones lead away from the page.
+      const caught = await trouble(page, texts.slice(0, 2));
       if (caught.length === 0) wrong.push('the texts themselves did nothing: nothing was measured');
       await page.close();
     } finally {
