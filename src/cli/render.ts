@@ -65,10 +65,14 @@ export function renderCommand(program: Command, runner: Runner): void {
         session.output.problem(`holdfast: ${error.message}`);
         failed = true;
       }
-    if (choice.css === 'link' && choice.stylesheet === undefined && choice.out !== undefined)
-      await put(session, choice, 'holdfast', 'css', sharedForms.css);
+    if (isSheetWanted(choice)) await put(session, choice, 'holdfast', 'css', sharedForms.css);
     return failed ? 4 : 0;
   });
+}
+
+/** Cards link to a sheet beside them unless they are told of another. */
+function isSheetWanted({ css, stylesheet, base, out }: RenderChoice): boolean {
+  return css === 'link' && stylesheet === undefined && base === undefined && out !== undefined;
 }
 
 const notes = `
@@ -83,7 +87,10 @@ async function renderOne(
   forms: readonly RenderForm[],
   choice: RenderChoice,
 ): Promise<void> {
-  const { css, stylesheet, base, theme, of, out } = choice;
+  const { css, base, theme, of, out } = choice;
+  // An export has it beside the assets.
+  const exported = css === 'link' && base !== undefined ? `${new URL(base).pathname}holdfast.css` : undefined;
+  const { stylesheet = exported } = choice;
   const wish = {
     theme,
     of,

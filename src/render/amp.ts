@@ -1,6 +1,6 @@
 import type { Media } from '../model/post.ts';
 import { renderCard } from './card.ts';
-import { ampStyles, mirrored, type StyleOf, styledBy } from './inline-styles.ts';
+import { ampStyles, type StyleOf, stylesOfCards } from './inline-styles.ts';
 import { type OwnElement, type OwnNode, ownClasses, readOwnMarkup, writeElement } from './own-markup.ts';
 import type { FallbackView } from './view.ts';
 
@@ -15,9 +15,7 @@ export function renderAmp(view: FallbackView): string {
     return film === null || /^\s*data:/iu.test(film.src) ? null : film;
   };
   const nodes = readOwnMarkup(renderCard({ ...view, filmOf }).source);
-  const [card] = nodes;
-  const isMirrored = typeof card === 'object' && card.attributes['dir'] === 'rtl';
-  return writeNodes(nodes, isMirrored ? fromRight : fromLeft);
+  return writeNodes(nodes, styleOfCard(nodes[0]));
 }
 
 /** AMP's components among its elements, whose scripts the page needs in its head: `amp-video`, `amp-audio`. */
@@ -25,11 +23,7 @@ export function ampComponents(source: string): readonly string[] {
   return ['amp-audio', 'amp-video'].filter((name) => source.includes(`<${name} `));
 }
 
-const fromLeft = styledBy(ampStyles);
-const fromRight = styledBy({
-  ...mirrored(ampStyles),
-  bar: `${ampStyles['bar'] ?? ''};transform:scaleX(-1)`,
-});
+const styleOfCard = stylesOfCards(ampStyles);
 
 function writeNodes(nodes: readonly OwnNode[], styleOf: StyleOf): string {
   return nodes.map((node) => (typeof node === 'string' ? node : writeOwn(node, styleOf))).join('');

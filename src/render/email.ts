@@ -1,6 +1,6 @@
 import { escapeText, safeUrl } from '../html/escape.ts';
 import { renderCard } from './card.ts';
-import { mailStyles, mirrored, type StyleOf, styledBy } from './inline-styles.ts';
+import { mailStyles, type StyleOf, stylesOfCards } from './inline-styles.ts';
 import {
   type OwnElement,
   type OwnNode,
@@ -28,9 +28,7 @@ export function renderEmail(view: FallbackView, options: RenderOptions = {}): st
     filmOf: () => null,
   };
   const nodes = readOwnMarkup(renderCard(mailed).source);
-  const [card] = nodes;
-  const isMirrored = typeof card === 'object' && card.attributes['dir'] === 'rtl';
-  return writeNodes(nodes, { base, styleOf: isMirrored ? fromRight : fromLeft, within: [] });
+  return writeNodes(nodes, { base, styleOf: styleOfCard(nodes[0]), within: [] });
 }
 
 interface Letter {
@@ -40,8 +38,7 @@ interface Letter {
   readonly within: readonly string[];
 }
 
-const fromLeft = styledBy(mailStyles);
-const fromRight = styledBy(mirrored(mailStyles));
+const styleOfCard = stylesOfCards(mailStyles);
 
 /** Mail readers know no choice among files. */
 function oneFile({ src, width, height }: ShownPicture): ShownPicture | null {

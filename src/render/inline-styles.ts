@@ -1,4 +1,4 @@
-import { type OwnElement, ownClasses } from './own-markup.ts';
+import { type OwnElement, type OwnNode, ownClasses } from './own-markup.ts';
 
 /** Declarations by class, without the `holdfast-` all of them have; those of elements by `<name>`. */
 export type InlineStyles = Readonly<Record<string, string>>;
@@ -6,7 +6,22 @@ export type InlineStyles = Readonly<Record<string, string>>;
 /** What an element's name and classes say of it, for places where no style sheet is read; null where that is nothing. */
 export type StyleOf = (element: OwnElement) => string | null;
 
-export function styledBy(styles: InlineStyles): StyleOf {
+/** The styles of cards that run this way or that, with round avatars or others. */
+export function stylesOfCards(styles: InlineStyles): (card: OwnNode | undefined) => StyleOf {
+  const made = new Map<string, StyleOf>();
+  return (card) => {
+    const { dir = 'ltr', 'data-avatars': avatars = 'round' } =
+      typeof card === 'object' ? card.attributes : {};
+    const key = `${dir} ${avatars}`;
+    const shaped =
+      avatars === 'square' ? { ...styles, avatar: `${styles['avatar'] ?? ''};border-radius:17%` } : styles;
+    const styleOf = made.get(key) ?? styledBy(dir === 'rtl' ? mirrored(shaped) : shaped);
+    made.set(key, styleOf);
+    return styleOf;
+  };
+}
+
+function styledBy(styles: InlineStyles): StyleOf {
   const known = new Map<string, string | null>();
   return (element) => {
     const key = `<${element.name}> ${ownClasses(element).join(' ')}`;
@@ -16,15 +31,14 @@ export function styledBy(styles: InlineStyles): StyleOf {
   };
 }
 
-/** The same for cards that run from right to left. */
-export function mirrored(styles: InlineStyles): InlineStyles {
+/** For cards that run from right to left. */
+function mirrored(styles: InlineStyles): InlineStyles {
   const other: Readonly<Record<string, string>> = { left: 'right', right: 'left' };
-  return Object.fromEntries(
-    Object.entries(styles).map(([name, style]) => [
-      name,
-      style.replace(/left|right/gu, (side) => other[side] ?? side),
-    ]),
-  );
+  const turned = Object.entries(styles).map(([name, style]) => [
+    name,
+    style.replace(/left|right/gu, (side) => other[side] ?? side),
+  ]);
+  return { ...Object.fromEntries(turned), bar: `${styles['bar'] ?? ''};transform:scaleX(-1)` };
 }
 
 /** Each property once, the last one said. */

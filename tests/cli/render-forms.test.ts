@@ -179,6 +179,10 @@ describe('render', () => {
       /<img src="https:\/\/news\.example\/holdfast\/assets\/[0-9a-f]{32}\.webp" alt="A boat"/u,
     );
     expect((await render('x:20', '--as', 'email')).out).not.toContain('<img');
+    const page = await render('x:20', '--css', 'link', '--base', 'https://news.example/holdfast/');
+    expect(page.out).toMatch(
+      /href="\/holdfast\/holdfast\.css".*src="\/holdfast\/assets\/[0-9a-f]{32}\.webp"/u,
+    );
     const amp = await render('x:20', '--as', 'amp', '--base', 'https://news.example/holdfast/');
     expect(amp.out).toMatch(/<amp-video [^>]*src="\/holdfast\/assets\/[0-9a-f]{32}\.mp4"/u);
     expect(amp.err).toContain('the AMP page needs: <script async custom-element="amp-video"');

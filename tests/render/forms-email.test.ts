@@ -138,6 +138,14 @@ describe('the fallback for feeds and mail', () => {
     expect(source).not.toContain('margin-right:10px');
   });
 
+  it('shapes avatars as their platform does', () => {
+    const one = view({ post: post({}) });
+    const { platform } = one;
+    const square = { ...platform, look: { ...platform.look, avatars: 'square' } } as const;
+    expect(renderEmail({ ...one, platform: square }, { base })).toContain('border-radius:17%');
+    expect(renderEmail(one, { base })).not.toContain('17%');
+  });
+
   it('has nothing else whatever strangers write', () => {
     for (const evil of hostileTexts(150)) {
       const hostile = view({
