@@ -17,5 +17,9 @@ export const examples = [
     'holdfast rewrite content/ --out build/ --when dead',
     'articles with fallbacks in place of the embeds that are gone',
   ],
+  [
+    'holdfast export fallbacks --out fallbacks content/',
+    'what a site build needs to show the posts of its articles, with no network at hand',
+  ],
   ['holdfast verify', 'check every row and every blob'],
 ] as const;
