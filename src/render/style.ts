@@ -19,7 +19,7 @@ const fonts =
  * is clipped to its own lines, however many marks are piled on it, and there is room in them for scripts that are tall.
  */
 const rules = `
-&{all:revert;${light};display:block;box-sizing:border-box;max-width:550px;margin:1.5em auto;padding:16px;border:1px solid var(--holdfast-line);border-radius:16px;background:var(--holdfast-ground);color:var(--holdfast-ink);font:400 16px/1.5 ${fonts};letter-spacing:normal;word-spacing:normal;text-align:start;text-indent:0;text-transform:none;text-shadow:none;white-space:normal;overflow-wrap:anywhere;hyphens:manual;-webkit-text-size-adjust:100%;overflow:hidden;break-inside:avoid}
+&{all:revert;${light};display:block;box-sizing:border-box;max-width:550px;margin:1.5em auto;padding:16px;border:1px solid var(--holdfast-line);border-radius:16px;background:var(--holdfast-ground);color:var(--holdfast-ink);font:400 16px/1.5 ${fonts};letter-spacing:normal;word-spacing:normal;text-align:start;text-indent:0;text-transform:none;text-shadow:none;white-space:normal;text-wrap-style:pretty;overflow-wrap:anywhere;hyphens:manual;-webkit-text-size-adjust:100%;overflow:hidden;break-inside:avoid}
 :not(img,video,audio,source,svg,path,rect,circle,style){all:revert;box-sizing:border-box}
 :before,:after{content:none;display:none}
 img,video,audio{display:block;float:none;position:static;box-sizing:border-box;width:auto;max-width:100%;min-width:0;min-height:0;margin:0;padding:0;border:0;border-radius:0;box-shadow:none;background:none;opacity:1;filter:none;transform:none}
@@ -46,7 +46,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-in-dark{display:none}
 .-reply{display:flex;gap:6px;align-items:flex-start;margin-block-start:12px;color:var(--holdfast-soft);font-size:15px}
 .-reply .-icon{margin-block-start:3px}
-.-text{margin-block:8px -8px;padding-block:4px 8px;overflow:hidden;font-size:18px;line-height:1.45;white-space:pre-wrap;text-wrap-style:pretty}
+.-text{margin-block:8px -8px;padding-block:4px 8px;overflow:hidden;font-size:18px;line-height:1.45;white-space:pre-wrap}
 .-text[dir=rtl]{line-height:1.7}
 .-text:lang(ko){word-break:keep-all}
 .-text:lang(ja){word-break:auto-phrase}
