@@ -43,11 +43,12 @@ export default function holdfast(eleventy: EleventyConfig, options: PluginOption
     const { inputPath = '', outputPath } = this.page ?? {};
     if (typeof content !== 'string' || !String(outputPath).endsWith('.html')) return content;
     const fallbacks = openFallbacks(folder);
-    const put = putFallbacks(content, fallbacks, { when, css, path: inputPath });
+    const page = withOnePrefix(content, fallbacks.base, eleventy.pathPrefix);
+    const put = putFallbacks(page, fallbacks, { when, css, path: inputPath });
     missing.add(inputPath, put.missing);
     // Cards of shortcodes need their style too.
-    return put.shown.length === 0 && content.includes('<article class="holdfast"')
-      ? withStyle(content, fallbacks, css)
+    return put.shown.length === 0 && page.includes('<article class="holdfast"')
+      ? withStyle(page, fallbacks, css)
       : put.html;
   });
 
@@ -64,18 +65,23 @@ export default function holdfast(eleventy: EleventyConfig, options: PluginOption
     const warn = (message: string) => eleventy.logger?.warn(`[holdfast] ${message}`);
     if (outputMode === 'fs') {
       const fallbacks = openFallbacks(folder);
-      const { absent } = copyAssets(
-        fallbacks,
-        directories.output,
-        sitePathOf(fallbacks.base, eleventy.pathPrefix),
-      );
+      const { base } = fallbacks;
+      const sitePath = eleventy.pathPrefix ?? '/';
+      if (folderBelow(base, sitePath) === null)
+        warn(
+          `cards look for their files at ${base}, outside of the site at ${sitePath}: run "holdfast export fallbacks" with a --base below it`,
+        );
+      const { absent } = copyAssets(fallbacks, directories.output, sitePath);
       for (const file of absent) warn(`${file} isn't in ${folder}: run "holdfast export fallbacks" again`);
     }
     missing.tell({ strict, warn });
   });
 }
 
-/** A base may begin with the path prefix, or leave that to Eleventy's own HTML base plugin. */
-function sitePathOf(base: string, prefix = '/'): string {
-  return folderBelow(base, prefix) === null ? '/' : prefix;
+/**
+ * Eleventy's HTML base plugin puts the path prefix before addresses of what templates wrote, so before those of a
+ * shortcode's cards, which have it already.
+ */
+function withOnePrefix(page: string, base: string, prefix = '/'): string {
+  return prefix === '/' ? page : page.replaceAll(prefix.replace(/\/?$/u, () => base), () => base);
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import holdfast, { type EleventyConfig } from '../../src/plugins/eleventy.ts';
 import type { PluginOptions } from '../../src/plugins/put-fallbacks.ts';
 import { cspHash } from '../../src/render/style.ts';
-import { cardOf, css, exportedFolder, loader, tweet } from './exported.ts';
+import { cardOf, css, entryOf, exportedFolder, loader, tweet } from './exported.ts';
 
 const link = `<link rel="stylesheet" href="/holdfast/holdfast.css" integrity="${cspHash(css)}">`;
 const page = (inner: string, head = '') => `<html><head>${head}</head><body>${inner}</body></html>`;
@@ -93,13 +93,26 @@ describe('Eleventy', () => {
     const below = eleventy({ fallbacks }, '/blog/');
     below.end();
     expect(below.read('holdfast/holdfast.css')).toBe(css);
-    // Eleventy's own plugin puts the prefix before addresses that begin with a slash.
-    const prefixed = eleventy({}, '/blog/');
-    prefixed.end();
-    expect(prefixed.read('holdfast/holdfast.css')).toBe(css);
+    const outside = eleventy({}, '/blog/');
+    outside.end();
+    expect(outside.warned).toEqual([
+      expect.stringMatching(/at \/holdfast\/, outside of the site at \/blog\//),
+    ]);
     const json = eleventy();
     json.end('json');
     expect(() => json.read('holdfast/holdfast.css')).toThrow(/ENOENT/);
+  });
+
+  it("takes back what Eleventy's HTML base plugin puts before addresses of a shortcode's card", () => {
+    const posts = {
+      'x:20': entryOf('x:20', { html: '<article class="holdfast"><img src="/blog/h/a.webp"></article>' }),
+    };
+    const { show, transform } = eleventy(
+      { fallbacks: exportedFolder({ base: '/blog/h/', posts }), css: 'none' },
+      '/blog/',
+    );
+    const card = show('x:20');
+    expect(transform(page(card.replace('"/blog/', '"/blog/blog/')))).toBe(page(card));
   });
 
   it('fails the build for posts that are missing when strict, each build anew', () => {
