@@ -59,6 +59,16 @@ const settings = {
     about: 'the address of a post’s evidence, linked in its fallback, {ref} standing for its written ref',
     usually: 'not linked',
   },
+  language: {
+    schema: z
+      .string()
+      .regex(/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/iu, 'a language is written as in "ar", "en" or "zh-Hant"')
+      .nullable(),
+    env: 'HOLDFAST_LANGUAGE',
+    fallback: null,
+    about: 'the language of your articles, for what fallbacks themselves say: ar, en, zh-Hant',
+    usually: 'each post’s own',
+  },
   concurrency: {
     schema: z.coerce.number().int().min(1).max(64),
     env: 'HOLDFAST_CONCURRENCY',
@@ -174,6 +184,8 @@ export interface Config {
   readonly preservedBy: string | null;
   /** Address of a post's evidence, `{ref}` standing for its written ref; null: none is linked. */
   readonly proof: string | null;
+  /** BCP 47: language of what fallbacks themselves say; null: each post's own. */
+  readonly language: string | null;
   /** Jobs worked on at the same time. */
   readonly concurrency: number;
   /** Browsers at the same time, each showing one page. */

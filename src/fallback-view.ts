@@ -11,6 +11,8 @@ export interface Imprint {
   readonly preservedBy: string | null;
   /** Address of a post's evidence, `{ref}` standing for its written ref; null without such a place. */
   readonly proof: string | null;
+  /** BCP 47: language of the articles they stand in; each post's own where it isn't told. */
+  readonly language?: string | null;
 }
 
 /** Nothing is told of who preserved them or where the evidence is. */
@@ -58,11 +60,12 @@ export function viewWith(
   record: ToldRecord,
   snapshot: KeptSnapshot,
   platform: Platform,
-  { preservedBy, proof }: Imprint,
+  { preservedBy, proof, language }: Imprint,
   { pictureOf, filmOf }: ShownCopies,
 ): FallbackView {
   return {
     name: record.name,
+    ...(language === undefined || language === null ? {} : { lang: language }),
     ref: record.ref,
     post: snapshot.post,
     state: record.state,

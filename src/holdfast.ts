@@ -131,7 +131,7 @@ export async function openHoldfast(
     images,
     capturer,
     leave,
-    imprint: { preservedBy: config.preservedBy, proof: config.proof },
+    imprint: { preservedBy: config.preservedBy, proof: config.proof, language: config.language },
     now,
     random: Math.random,
   };

@@ -3,7 +3,7 @@ import { textOf } from '../model/post.ts';
 import { handleOf, nameOf } from './author.ts';
 import { renderCard } from './card.ts';
 import { cleanLine } from './clean-text.ts';
-import { fill, wordsFor } from './language.ts';
+import { fill, wordsOf } from './language.ts';
 import { cardStyle, cspHash } from './style.ts';
 import { addressOf, contentOf, type FallbackView } from './view.ts';
 
@@ -12,7 +12,7 @@ export const cardSelector = 'article.holdfast';
 
 /** One whole page that needs nothing: for reading by itself, and for the picture of our own card. */
 export function renderPage(view: FallbackView): string {
-  const words = wordsFor(view.post);
+  const words = wordsOf(view);
   const card = renderCard(view);
   const about = descriptionOf(view);
   const address = addressOf(view);
@@ -42,7 +42,7 @@ export function titleOf(view: FallbackView): string {
   const author = contentOf(view)?.author ?? null;
   const name = author === null ? null : nameOf(author);
   if (author === null || name === null)
-    return fill(wordsFor(view.post).originalOn, { platform: platform.name });
+    return fill(wordsOf(view).originalOn, { platform: platform.name });
   const handle = handleOf(author.handle);
   return `${name}${handle === null || handle === name ? '' : ` (${handle})`} · ${platform.name}`;
 }
