@@ -7,6 +7,7 @@ import { toJsx } from './jsx.ts';
 import { writeMarked } from './marks.ts';
 import type { PlacedMark } from './places.ts';
 import { type Setting, settingOf } from './setting.ts';
+import { sourceKindOf } from './source-kind.ts';
 import { toXhtml } from './xhtml.ts';
 
 export interface Standing {
@@ -92,7 +93,8 @@ function isAmpFallback({ bytes }: Article, { start, end }: PlacedMark): boolean 
  */
 function isSureOfLetters(article: Article, text: DecodedText): boolean {
   if (text.guessed && !text.encoding.startsWith('utf-16')) return false;
-  return article.format === 'markdown' || text.encoding !== 'utf-8' || hasOtherLetters(text);
+  const isSource = article.format === 'markdown' || sourceKindOf(article.name) !== null;
+  return isSource || text.encoding !== 'utf-8' || hasOtherLetters(text);
 }
 
 function hasOtherLetters({ utf8, text }: DecodedText): boolean {
