@@ -83,5 +83,7 @@ export default function holdfast(eleventy: EleventyConfig, options: PluginOption
  * shortcode's cards, which have it already.
  */
 function withOnePrefix(page: string, base: string, prefix = '/'): string {
-  return prefix === '/' ? page : page.replaceAll(prefix.replace(/\/?$/u, () => base), () => base);
+  if (prefix === '/') return page;
+  const twice = prefix.replace(/\/?$/u, () => base);
+  return page.replaceAll(twice, () => base);
 }
