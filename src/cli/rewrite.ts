@@ -85,7 +85,7 @@ function tell(done: Published<RewriteCounts>, isDry: boolean, session: Session):
 type Done = Extract<Published<RewriteCounts>, RewriteCounts>;
 
 function articleLine({ article, path, embeds, replaced, loaders }: Done, isDry: boolean): string {
-  const scripts = loaders === 0 ? '' : `, ${counted(loaders, 'script')} of platforms taken out`;
+  const scripts = loaders === 0 ? '' : `, ${counted(loaders, 'script')} of a platform taken out`;
   return `${isDry ? '# ' : ''}${visible(`${article} → ${path}`)}: ${replaced} of ${counted(embeds, 'embed')} replaced${scripts}`;
 }
 

@@ -202,7 +202,7 @@ describe('a second run', () => {
 
   it('writes nothing when nothing has changed, and tells the same of each article', async () => {
     const first = await rewritten({ force: true });
-    const numbers = () => Object.keys(treeOf(out)).map((path) => [path, statSync(join(out, path)).ino]);
+    const numbers = () => Object.keys(siteOf(out)).map((path) => [path, statSync(join(out, path)).ino]);
     const before = numbers();
     const second = await rewritten();
     expect(second.articles).toEqual(first.articles.map((each) => ({ ...each, unchanged: true })));
