@@ -5,16 +5,18 @@ import { filesOf, folderBelow, openFallbacks, readFileOf } from './fallbacks.ts'
 import { MissingPosts } from './missing-posts.ts';
 import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks } from './put-fallbacks.ts';
+import { putIntoMarkdown } from './put-into-markdown.ts';
 
 export type { PluginOptions } from './put-fallbacks.ts';
 
 /** What is used of Vite's `Plugin`, so that it needn't be installed for its types. Rollup takes it too. */
 export interface VitePlugin {
-  readonly name: 'holdfast';
-  readonly enforce: 'post';
-  readonly configResolved: (config: ViteConfig) => void;
-  readonly configureServer: (server: ViteServer) => void;
-  readonly generateBundle: {
+  readonly name: string;
+  readonly enforce: 'pre' | 'post';
+  readonly transform?: (code: string, id: string) => { readonly code: string; readonly map: null } | null;
+  readonly configResolved?: (config: ViteConfig) => void;
+  readonly configureServer?: (server: ViteServer) => void;
+  readonly generateBundle?: {
     readonly order: 'post';
     readonly handler: (this: BundleContext, options: unknown, bundle: Bundle) => void;
   };
@@ -24,6 +26,8 @@ export interface ViteConfig {
   readonly root: string;
   readonly base: string;
   readonly logger: { warn(message: string): void };
+  readonly command: string;
+  readonly build: { readonly ssr?: unknown };
 }
 
 export interface ViteServer {
@@ -48,16 +52,39 @@ export type Bundle = Record<
 >;
 
 /**
- * `holdfast/vite`: cards in place of the embeds of the HTML that Vite builds, and what they show as files of the build;
- * the same in pages of the dev server. `fallbacks` is a path from the project's root.
+ * `holdfast/vite`: cards in place of the embeds of the HTML that Vite builds and of Markdown that it makes modules of,
+ * as VitePress does, and what they show as files of the build; the same in the dev server. `fallbacks` is a path from
+ * the project's root.
  */
-export default function holdfast(given: PluginOptions): VitePlugin {
+export default function holdfast(given: PluginOptions): VitePlugin[] {
   const { fallbacks, when, css, strict } = readOptions(given, 'holdfast/vite');
-  const site = { folder: resolve(fallbacks), path: '/', warn: null as null | ((message: string) => void) };
-  return {
+  const site: Site = {
+    folder: resolve(fallbacks),
+    path: '/',
+    warn: null,
+    isServed: false,
+    isForServer: false,
+  };
+  const missing = new MissingPosts();
+
+  const markdown: VitePlugin = {
+    name: 'holdfast:markdown',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('.md')) return null;
+      const put = putIntoMarkdown(code, openFallbacks(site.folder), { when, css, path: id });
+      if (!site.isForServer) missing.add(id, put.missing);
+      if (site.isServed) missing.tell({ strict: false, warn: site.warn ?? (() => {}) });
+      return put.html === code ? null : { code: put.html, map: null };
+    },
+  };
+
+  const pages: VitePlugin = {
     name: 'holdfast',
     enforce: 'post',
-    configResolved({ root, base, logger }) {
+    configResolved({ root, base, logger, command, build }) {
+      site.isServed = command === 'serve';
+      site.isForServer = Boolean(build.ssr);
       site.folder = resolve(root, fallbacks);
       // A relative one tells nothing of where the site will be.
       site.path = base.startsWith('/') ? base : '/';
@@ -76,10 +103,9 @@ export default function holdfast(given: PluginOptions): VitePlugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        if (this.environment?.config.consumer === 'server') return;
+        if (site.isForServer || this.environment?.config.consumer === 'server') return;
         const warn = site.warn ?? ((message: string) => this.warn(message));
         const open = openFallbacks(site.folder);
-        const missing = new MissingPosts();
         for (const file of Object.values(bundle)) {
           if (file.type !== 'asset' || file.source === undefined || !/\.html?$/iu.test(file.fileName))
             continue;
@@ -103,4 +129,15 @@ export default function holdfast(given: PluginOptions): VitePlugin {
       },
     },
   };
+  return [markdown, pages];
+}
+
+interface Site {
+  folder: string;
+  /** Where it is served. */
+  path: string;
+  warn: ((message: string) => void) | null;
+  isServed: boolean;
+  /** Vite before its sixth version builds for servers apart. */
+  isForServer: boolean;
 }

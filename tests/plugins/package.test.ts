@@ -102,7 +102,7 @@ unified().use(rehypeHoldfast, { fallbacks: 'fallbacks', when: 'never' });
 const config: { output: 'export' } = withHoldfast({ output: 'export' }, { fallbacks: 'fallbacks' });
 const node: Promise<string> = HoldfastPost({ post: 'x:20', fallbacks: 'fallbacks' });
 export { transform, config, node, eleventy };
-export default [vite(options).name, astro(options).name, folder('_site', options).changed];
+export default [vite(options).length, astro(options).name, folder('_site', options).changed];
 `;
 
 /** Where packages of this checkout are found from. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, createLogger, createServer, type InlineConfig } from 'vite';
+import { build, createLogger, createServer, type InlineConfig, type Plugin } from 'vite';
 import { describe, expect, it } from 'vitest';
 import holdfast, { type PluginOptions } from '../../src/plugins/vite.ts';
 import { cspHash } from '../../src/render/style.ts';
@@ -59,6 +59,29 @@ describe('Vite', () => {
     const outside = site(page(tweet('20')), {}, { base: '/blog/' });
     await build(outside.config);
     expect(outside.warned).toEqual([expect.stringMatching(/--base \/blog\/holdfast\//)]);
+  });
+
+  it('puts cards into Markdown before it is made a module', async () => {
+    const markdown = `# A\n\n${tweet('20')}\n${loader}\n\n- one\n\n  <https://x.com/frog/status/20>\n\n${tweet('21')}\n`;
+    const given = site('<script type="module">import a from "./a.md";document.title = a;</script>');
+    const { config, warned } = given;
+    writeFileSync(join(String(config.root), 'a.md'), markdown);
+    const seen: string[] = [];
+    const reader: Plugin = {
+      name: 'markdown',
+      transform: (code, id) => {
+        if (!id.endsWith('.md')) return null;
+        seen.push(code);
+        return `export default 1`;
+      },
+    };
+    await build({ ...config, plugins: [...(config.plugins ?? []), reader] });
+    const marked = (card: string) =>
+      expect.stringMatching(new RegExp(`<!--holdfast [^>]*-->${card}<!--/holdfast-->`));
+    expect(seen).toEqual([marked(`${link().replace('+', '\\+')}${cardOf('x:20')}`)]);
+    expect(seen).toEqual([marked(cardOf('x:20'))]);
+    expect(seen[0]).toContain(tweet('21'));
+    expect(warned).toEqual([expect.stringMatching(/a\.md: x:21 is not among the fallbacks/)]);
   });
 
   it('shows cards while a site is developed', async () => {

@@ -1,0 +1,33 @@
+import { detect } from '../detect/detect.ts';
+import { platforms } from '../platforms/index.ts';
+import { placesOf } from '../rewrite/places.ts';
+import { rewriteArticle } from '../rewrite/rewrite.ts';
+import type { OpenFallbacks } from './fallbacks.ts';
+import { type PutOptions, type PutResult, styleElement } from './put-fallbacks.ts';
+
+/**
+ * Markdown with cards in place of its embeds, for what makes pages of it: as `holdfast rewrite` writes them, each in one
+ * line between two comments. `html` of the result is the Markdown.
+ */
+export function putIntoMarkdown(source: string, fallbacks: OpenFallbacks, options: PutOptions): PutResult {
+  const { when = 'dead', css = 'link', path } = options;
+  const bytes = Buffer.from(source, 'utf8');
+  const article = { name: path, bytes, format: 'markdown', charset: 'utf-8', url: null } as const;
+  const places = placesOf(article, detect(article, platforms).embeds);
+  const found = places.flatMap((embed) => {
+    const card = fallbacks.find(embed.name);
+    return card !== null && (when === 'always' || card.entry.gone) ? [{ embed, card }] : [];
+  });
+  const missing = [...new Set(places.map(({ name }) => name))].filter(
+    (name) => fallbacks.find(name) === null,
+  );
+  if (found.length === 0) return { html: source, shown: [], missing };
+  const style = styleElement(fallbacks, css) ?? '';
+  const replacements = found.map(({ embed, card }, index) => ({
+    embed,
+    fallback: { name: card.name, written: () => (index === 0 ? style : '') + card.entry.html },
+  }));
+  const rewritten = rewriteArticle(article, replacements, { platforms, places });
+  const html = Buffer.from(rewritten.bytes).toString('utf8');
+  return { html, shown: found.map(({ card }) => card.name), missing };
+}
