@@ -32,7 +32,7 @@ function answered({ url, post }: Parent, drawing: Drawing): Html | null {
   const text = shortened(textOf(shownText(post.segments).segments), longestAnswered);
   const shows = post.media.map((item) => kindOf(item, drawing.words)).join(', ');
   const more = shows === '' ? null : html`<p class="holdfast-small">${shows}</p>`;
-  return html`<blockquote class="holdfast-quote holdfast-answered"${cite === null ? null : html` cite="${cite}"`}>${authorLine(post.author, drawing)}${textBlock(post, withBreaks(text))}${more}</blockquote>`;
+  return html`<blockquote class="holdfast-quote holdfast-answered"${cite === null ? null : html` cite="${cite}"`}>${authorLine(post.author, drawing)}${textBlock(post, withBreaks(text), drawing)}${more}</blockquote>`;
 }
 
 /** What its author wrote before it in the same thread. */

@@ -3,7 +3,7 @@ import type { Post } from '../model/post.ts';
 import { linkCard, noteBox, pollBox } from './attachments.ts';
 import { authorLine } from './author.ts';
 import { type Drawing, dayElement } from './drawing.ts';
-import { fill, languageOf, textDirection, writeNumber } from './language.ts';
+import { fill, textDirection, textLanguage, writeNumber } from './language.ts';
 import { mediaGrid } from './media.ts';
 import { link, richText } from './rich-text.ts';
 import { shownAddress } from './shown-address.ts';
@@ -23,13 +23,13 @@ function words(post: Post, drawing: Drawing, most?: number): Html {
   const count =
     cutFrom === null ? null : fill(drawing.words.cut, { count: writeNumber(cutFrom, drawing.words) });
   const ends = [count, post.truncated ? drawing.words.truncated : null].filter((end) => end !== null);
-  return html`${textBlock(post, markup)}${ends.map((end) => html`<p class="holdfast-small">${end}</p>`)}`;
+  return html`${textBlock(post, markup, drawing)}${ends.map((end) => html`<p class="holdfast-small">${end}</p>`)}`;
 }
 
 /** A post's text in its own language and direction; nothing where it has none. */
-export function textBlock(post: Post, markup: Html): Html | null {
+export function textBlock(post: Post, markup: Html, { view }: Drawing): Html | null {
   if (markup.source === '') return null;
-  const lang = languageOf(post);
+  const lang = textLanguage(post, view);
   return html`<div class="holdfast-text"${lang === null ? null : html` lang="${lang}"`} dir="${textDirection(post)}">${markup}</div>`;
 }
 

@@ -36,6 +36,18 @@ export function languageOf(post: Pick<Post, 'lang'>): string | null {
     : tag.replace(/^[^-]+/u, (first) => renamed[first.toLowerCase()] ?? first.toLowerCase());
 }
 
+/**
+ * The `lang` of a post's text within a card in other words: its own, else what its letters tell. Empty where nobody can
+ * tell and the card speaks the article's language, which the post must not seem to; null for none.
+ */
+export function textLanguage(
+  post: Pick<Post, 'lang' | 'segments'>,
+  { lang }: Pick<FallbackView, 'lang'>,
+): string | null {
+  const own = languageOf(post);
+  return own !== null || lang === undefined ? own : (languageOfLetters(textOf(post.segments)) ?? '');
+}
+
 /** The direction its text runs in; `auto` lets the browser tell by the first letter. */
 export function textDirection(post: Pick<Post, 'dir' | 'segments'>): Direction | 'auto' {
   return post.dir ?? directionOf(textOf(post.segments)) ?? 'auto';

@@ -13,8 +13,8 @@ import type { Words } from './words.ts';
 /** The lines of ours a text form opens with: what became of the post, and who says so. */
 export function headingLines(view: FallbackView, words: Words): string[] {
   const lines: string[] = removalLines(view, words);
-  if (isOnlyQuoted(view) && !isTakenOut(view)) lines.push(`${words.quoted}.`);
-  if (view.known === 'archive' && !isTakenOut(view)) lines.push(`${words.fromArchive}.`);
+  if (isOnlyQuoted(view) && !isTakenOut(view)) lines.push(sentence(words.quoted, words));
+  if (view.known === 'archive' && !isTakenOut(view)) lines.push(sentence(words.fromArchive, words));
   const fate = fateOf(view, words);
   if (fate === null) return lines;
   const days = Object.entries(fate.days).map(([key, iso]) => [key, writeDay(iso, words)] as const);
@@ -100,9 +100,14 @@ export function closingLines(view: FallbackView, words: Words): string[] {
     : fill(words.originalOn, { platform: view.platform.name });
   const proof = view.proof === null ? [] : [`${words.evidence}: ${cleanLine(view.proof)}`];
   const original = address === null ? [] : [`${label}: ${address}`];
-  return original.length + proof.length === 0
-    ? [`${kept}.`]
-    : [[`${kept}.`, ...proof, ...original].join(' ')];
+  return [
+    [sentence(kept, words), [...proof, ...original].join(' · ')].filter((part) => part !== '').join(' '),
+  ];
+}
+
+/** With a full stop as the language writes it. */
+function sentence(state: string, { told }: Words): string {
+  return fill(told.bare, { state });
 }
 
 /** A stranger's words among ours, so that letters of the other direction can't pull those to their side. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordsFor, wordsOf, writeDay } from '../../src/render/language.ts';
+import { render } from '../../src/render/render.ts';
 import { allWords } from '../../src/render/words/all.ts';
 import { english } from '../../src/render/words/english.ts';
 import { post, text, view } from './views.ts';
@@ -65,6 +66,21 @@ describe('the words of a fallback', () => {
       'en',
       'en',
     ]);
+  });
+
+  it('say nothing of the post’s own language that nobody knows', () => {
+    const lang = (words: string, own: string | null, article?: string) => {
+      const quoted = post({ segments: [text(words)], lang: own });
+      const source = render(
+        view({ post: quoted, ...(article === undefined ? {} : { lang: article }) }),
+        'html',
+      );
+      return /<div class="holdfast-text"( lang="[^"]*")?/u.exec(source)?.[1];
+    };
+    expect(lang('The tide', 'en', 'ar')).toBe(' lang="en"');
+    expect(lang('نعم', null, 'en')).toBe(' lang="ar"');
+    expect(lang('The tide', null, 'ar')).toBe(' lang=""');
+    expect(lang('The tide', null)).toBeUndefined();
   });
 
   it('tell simplified Chinese from traditional', () => {
