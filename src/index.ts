@@ -33,6 +33,8 @@ export type { Known, State } from './model/state.ts';
 export { platforms } from './platforms/index.ts';
 export { parseRef, type Ref, writeRef } from './ref.ts';
 export { type FallbackForm, render } from './render/render.ts';
+export type { RenderOptions } from './render/render-options.ts';
+export { cardStyle, cardStyleHash } from './render/style.ts';
 export type { FallbackView } from './render/view.ts';
 export { restoreArticle } from './rewrite/restore.ts';
 export { rewriteArticle } from './rewrite/rewrite.ts';
