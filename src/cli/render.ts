@@ -76,9 +76,11 @@ function isSheetWanted({ css, stylesheet, base, out }: RenderChoice): boolean {
 }
 
 const notes = `
-A picture is bytes, to go to a file: holdfast render x:20 --as png > post.png
-What cards of all posts share: --as css is their style sheet for --css link, --as csp the hash that lets
---css inline into a page with a Content-Security-Policy.`;
+Forms: html to paste into a page, page to read by itself, amp, email for mail and feeds, text, markdown,
+json, jsonld (schema.org), svg (the card as one picture), png, webp, avif (as it was shot), pdf, wacz.
+What cards of all posts share: css, the style sheet for --css link, and csp, the hash that lets
+--css inline into a page with a Content-Security-Policy.
+A picture is bytes, to go to a file: holdfast render x:20 --as png > post.png`;
 
 async function renderOne(
   session: Session,
