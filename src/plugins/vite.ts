@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fallbackFiles } from '../model/fallbacks.ts';
 import { type Middleware, showWhileDeveloping } from './dev-pages.ts';
 import { filesOf, folderBelow, openFallbacks, readFileOf } from './fallbacks.ts';
@@ -13,6 +13,8 @@ export type { PluginOptions } from './put-fallbacks.ts';
 export interface VitePlugin {
   readonly name: string;
   readonly enforce: 'pre' | 'post';
+  readonly resolveId?: (source: string) => string | null;
+  readonly load?: (id: string) => string | null;
   readonly transform?: (code: string, id: string) => { readonly code: string; readonly map: null } | null;
   readonly configResolved?: (config: ViteConfig) => void;
   readonly configureServer?: (server: ViteServer) => void;
@@ -59,6 +61,7 @@ export type Bundle = Record<
 export default function holdfast(given: PluginOptions): VitePlugin[] {
   const { fallbacks, when, css, strict } = readOptions(given, 'holdfast/vite');
   const site: Site = {
+    root: resolve('.'),
     folder: resolve(fallbacks),
     path: '/',
     warn: null,
@@ -70,10 +73,18 @@ export default function holdfast(given: PluginOptions): VitePlugin[] {
   const markdown: VitePlugin = {
     name: 'holdfast:markdown',
     enforce: 'pre',
+    // Compilers of templates import pictures: those of cards are served where they say.
+    resolveId(source) {
+      const { base } = openFallbacks(site.folder);
+      return source.startsWith(base) ? `${picture}${source}` : null;
+    },
+    load: (id) =>
+      id.startsWith(picture) ? `export default ${JSON.stringify(id.slice(picture.length))}` : null,
     transform(code, id) {
       if (!id.endsWith('.md')) return null;
-      const put = putIntoMarkdown(code, openFallbacks(site.folder), { when, css, path: id });
-      if (!site.isForServer) missing.add(id, put.missing);
+      const path = relative(site.root, id);
+      const put = putIntoMarkdown(code, openFallbacks(site.folder), { when, css, path });
+      if (!site.isForServer) missing.add(path, put.missing);
       if (site.isServed) missing.tell({ strict: false, warn: site.warn ?? (() => {}) });
       return put.html === code ? null : { code: put.html, map: null };
     },
@@ -85,6 +96,7 @@ export default function holdfast(given: PluginOptions): VitePlugin[] {
     configResolved({ root, base, logger, command, build }) {
       site.isServed = command === 'serve';
       site.isForServer = Boolean(build.ssr);
+      site.root = root;
       site.folder = resolve(root, fallbacks);
       // A relative one tells nothing of where the site will be.
       site.path = base.startsWith('/') ? base : '/';
@@ -132,7 +144,11 @@ export default function holdfast(given: PluginOptions): VitePlugin[] {
   return [markdown, pages];
 }
 
+/** Before the address of a picture that is imported. */
+const picture = '\0holdfast:';
+
 interface Site {
+  root: string;
   folder: string;
   /** Where it is served. */
   path: string;

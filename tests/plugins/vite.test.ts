@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, createLogger, createServer, type InlineConfig, type Plugin } from 'vite';
@@ -72,7 +72,7 @@ describe('Vite', () => {
       transform: (code, id) => {
         if (!id.endsWith('.md')) return null;
         seen.push(code);
-        return `export default 1`;
+        return 'export { default } from "/holdfast/assets/0a1b.webp"';
       },
     };
     await build({ ...config, plugins: [...(config.plugins ?? []), reader] });
@@ -81,7 +81,9 @@ describe('Vite', () => {
     expect(seen).toEqual([marked(`${link().replace('+', '\\+')}${cardOf('x:20')}`)]);
     expect(seen).toEqual([marked(cardOf('x:20'))]);
     expect(seen[0]).toContain(tweet('21'));
-    expect(warned).toEqual([expect.stringMatching(/a\.md: x:21 is not among the fallbacks/)]);
+    const [script] = globSync('dist/assets/*.js', { cwd: String(config.root) });
+    expect(given.read(String(script).slice('dist/'.length))).toContain('/holdfast/assets/0a1b.webp');
+    expect(warned).toEqual([expect.stringMatching(/^\[holdfast\] a\.md: x:21 is not among the fallbacks/)]);
   });
 
   it('shows cards while a site is developed', async () => {
