@@ -31,6 +31,7 @@ import { type DetectedInput, listEmbeds } from './list-embeds.ts';
 import type { Log } from './log.ts';
 import { openImages } from './media/images.ts';
 import type { Lease } from './model/job.ts';
+import { matchPost } from './model/platform-of.ts';
 import type { Fetch } from './model/wire.ts';
 import {
   archivesThrough,
@@ -228,6 +229,21 @@ export async function* detectInputs(
   } finally {
     await recorded.close();
   }
+}
+
+/** What a frozen export of fallbacks can do where there is no archive: all that lies in its folder already. */
+export function withoutArchive(
+  config: Config,
+  { stdin }: Pick<Surroundings, 'stdin'>,
+): Pick<Holdfast, 'embeddedIn' | 'exportFallbacks'> {
+  const images = openImages();
+  const imprint = { preservedBy: config.preservedBy, proof: config.proof };
+  const tools = { store: null, platforms, images, imprint, memory: madeMemory(config, version) };
+  const inputs = { matchPost: (text: string) => matchPost(text, platforms), stdin };
+  return {
+    embeddedIn: (named) => embeddedIn(named, { ...tools, inputs }),
+    exportFallbacks: (request) => exportFallbacks(request, tools),
+  };
 }
 
 /** What works on this machine. */

@@ -1,5 +1,13 @@
+import { existsSync } from 'node:fs';
+import { databasePath } from '../config.ts';
 import { HoldfastError } from '../errors.ts';
-import type { ExportedFallbacks, Holdfast, Moved, WantedPost } from '../holdfast.ts';
+import {
+  type ExportedFallbacks,
+  type Holdfast,
+  type Moved,
+  type WantedPost,
+  withoutArchive,
+} from '../holdfast.ts';
 import type { Session } from './command.ts';
 import { counted } from './counted.ts';
 import { type ExitCode, worstOf } from './exit-code.ts';
@@ -27,10 +35,15 @@ export async function exportFallbacks(
 ): Promise<ExitCode> {
   const { out, base, frozen = false, strict = false, maxFilm } = choices;
   if (out === undefined) throw new HoldfastError('usage', 'name the folder to make with --out');
-  const holdfast = await session.holdfast({ create: !frozen && inputs.length > 0 });
-  const { posts, unreadable } = await wantedPosts(session, holdfast, inputs, frozen);
-  const { output, progress } = session;
-  const exported = await holdfast.exportFallbacks({
+  const { config, io, output, progress } = session;
+  const open = () => session.holdfast({ create: !frozen && inputs.length > 0 });
+  // A build's machine may have the folder only.
+  const isAlone = frozen && !existsSync(databasePath(config));
+  const source = isAlone ? withoutArchive(config, io) : await open();
+  const { posts, unreadable } = frozen
+    ? await wantedPosts(session, inputs, source.embeddedIn(inputs))
+    : await archivedPosts(session, inputs, await open());
+  const exported = await source.exportFallbacks({
     out,
     wanted: posts,
     frozen,
@@ -49,18 +62,27 @@ export async function exportFallbacks(
   ]);
 }
 
-async function wantedPosts(
+/** Posts of the inputs, those of which nothing was known archived first. */
+async function archivedPosts(
   session: Session,
-  holdfast: Holdfast,
   inputs: readonly string[],
-  frozen: boolean,
+  holdfast: Holdfast,
+): Promise<Wanted> {
+  const wanted = await wantedPosts(session, inputs, holdfast.ingest(inputs));
+  if (wanted.posts !== null)
+    await archiveUnknown(session, holdfast, [...new Set(wanted.posts.map(({ name }) => name))]);
+  return wanted;
+}
+
+async function wantedPosts(
+  { output, progress }: Session,
+  inputs: readonly string[],
+  found: ReturnType<Holdfast['embeddedIn']> | ReturnType<Holdfast['ingest']>,
 ): Promise<Wanted> {
   if (inputs.length === 0) return { posts: null, unreadable: 0 };
   const posts: WantedPost[] = [];
   let unreadable = 0;
   let articles = 0;
-  const { output, progress } = session;
-  const found = frozen ? holdfast.embeddedIn(inputs) : holdfast.ingest(inputs);
   for await (const input of found) {
     switch (input.kind) {
       case 'article':
@@ -84,7 +106,6 @@ async function wantedPosts(
     }
     progress.reading({ articles, posts: new Set(posts.map(({ name }) => name)).size });
   }
-  if (!frozen) await archiveUnknown(session, holdfast, [...new Set(posts.map(({ name }) => name))]);
   return { posts, unreadable };
 }
 

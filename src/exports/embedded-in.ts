@@ -12,9 +12,10 @@ export type Embedded =
   | { readonly kind: 'warning'; readonly input: string; readonly message: string };
 
 export interface EmbeddedTools {
-  readonly store: Pick<Store, 'articles'>;
+  /** Null where there is no archive. */
+  readonly store: Pick<Store, 'articles'> | null;
   readonly platforms: readonly Platform[];
-  readonly inputs: InputTools;
+  readonly inputs: Omit<InputTools, 'fetch'>;
 }
 
 /** The posts that inputs embed or are; what is at an address counts as it was when it was last taken in. */
@@ -23,8 +24,8 @@ export async function* embeddedIn(
   { store, platforms, inputs: tools }: EmbeddedTools,
 ): AsyncIterable<Embedded> {
   for (const input of inputs) {
-    const recorded = await store.articles.get(input);
-    if (recorded !== null && /^https?:/iu.test(input)) {
+    const recorded = /^https?:/iu.test(input) ? await store?.articles.get(input) : null;
+    if (recorded) {
       yield { kind: 'posts', posts: recorded.embeds.map(({ name }) => ({ name, article: input })) };
       continue;
     }

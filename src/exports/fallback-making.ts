@@ -1,6 +1,7 @@
 import { sha256 } from '../model/canonical.ts';
 import { assetsOfLine } from '../model/fallback-lines.ts';
 import { fallbackFiles } from '../model/fallbacks.ts';
+import type { Store } from '../store/contract.ts';
 import type { FallbackFolder } from '../store/fallback-folder.ts';
 import type { LackingBlob } from './evidence.ts';
 import { type EntryTools, type LeftFilm, makeEntry } from './fallback-entry.ts';
@@ -25,7 +26,7 @@ export interface Made {
 
 export interface Making {
   readonly folder: FallbackFolder;
-  readonly tools: Omit<EntryTools, 'hasAsset' | 'putAsset'>;
+  readonly tools: Omit<EntryTools, 'hasAsset' | 'putAsset' | 'store'> & { readonly store: Store | null };
   readonly onProgress: (progress: { readonly done: number; readonly posts: number }) => void;
 }
 
@@ -45,7 +46,8 @@ export async function makeAll(
     added += 1;
     await folder.putAsset(file, bytes);
   };
-  const entryTools = { ...tools, hasAsset: (file: string) => folder.hasAsset(file), putAsset };
+  const { store } = tools;
+  const hasAsset = (file: string) => folder.hasAsset(file);
   for (const [done, version] of versions.entries()) {
     const { record } = version;
     const line = folder.lines.get(record.name);
@@ -56,11 +58,11 @@ export async function makeAll(
         continue;
       }
     const snapshot = await version.read();
-    if (snapshot === null) {
+    if (snapshot === null || store === null) {
       missing.push({ name: record.name, articles: [] });
       continue;
     }
-    const made = await makeEntry(record, snapshot, entryTools);
+    const made = await makeEntry(record, snapshot, { ...tools, store, hasAsset, putAsset });
     rendered += 1;
     shown.push({ ...version, line: made.line, entry: sha256(made.line) });
     lacking.push(...made.lacking);

@@ -61,9 +61,9 @@ export async function latestVersions(wanted: readonly WantedPost[] | null, store
 export async function lockedVersions(
   lock: FallbackLock['posts'],
   wanted: readonly WantedPost[] | null,
-  store: Store,
+  store: Store | null,
 ): Promise<Choice> {
-  const all = await store.posts.latest();
+  const all = (await store?.posts.latest()) ?? [];
   const byName = new Map(all.map((latest) => [latest.record.name, latest]));
   const names = Object.keys(lock).map((name) => ({ name, article: null }));
   const standing = await resolveNames(names, all, store);
@@ -71,7 +71,7 @@ export async function lockedVersions(
   let waiting = 0;
   for (const [name, { entry: _entry, ...mark }] of Object.entries(lock)) {
     const latest = byName.get(standing.get(name) ?? name);
-    if (latest === undefined) {
+    if (latest === undefined || store === null) {
       versions.push({ record: unknownRecord(name, mark), mark, isWhole: true, read: async () => null });
       continue;
     }
@@ -86,8 +86,8 @@ export async function lockedVersions(
     });
   }
   const found = await resolveNames(wanted ?? [], all, store);
-  const byLockName = new Map([...standing].map(([name, stands]) => [stands, name]));
-  const shown = new Set([...Object.keys(lock), ...byLockName.keys()]);
+  const aliases = Object.values(lock).flatMap((locked) => locked.aliases);
+  const shown = new Set([...Object.keys(lock), ...standing.values(), ...aliases]);
   return { versions, missing: missingOf(wanted ?? [], found, shown), waiting };
 }
 
@@ -122,13 +122,13 @@ function byName({ record: one }: LatestVersion, { record: other }: LatestVersion
 async function resolveNames(
   wanted: readonly WantedPost[],
   all: readonly LatestVersion[],
-  { posts }: Store,
+  store: Store | null,
 ): Promise<ReadonlyMap<string, string>> {
   const known = new Map(all.flatMap(({ record, aliases }) => aliases.map((alias) => [alias, record.name])));
   for (const { record } of all) known.set(record.name, record.name);
   const found = new Map<string, string>();
   for (const { name } of wanted) {
-    const standing = known.get(name) ?? (await posts.get(name))?.name;
+    const standing = known.get(name) ?? (await store?.posts.get(name))?.name;
     if (standing !== undefined) found.set(name, standing);
   }
   return found;

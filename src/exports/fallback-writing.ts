@@ -1,4 +1,4 @@
-import { assetsOfLine, fallbackPieces } from '../model/fallback-lines.ts';
+import { assetsOfLine, fallbackPieces, urlOfLine } from '../model/fallback-lines.ts';
 import { fallbackFiles } from '../model/fallbacks.ts';
 import type { Platform } from '../model/platform.ts';
 import { platformOf } from '../model/platform-of.ts';
@@ -6,7 +6,6 @@ import { cardStyle, cardStyleHash } from '../render/style.ts';
 import type { FallbackFolder } from '../store/fallback-folder.ts';
 import type { ServedAt } from './fallback-base.ts';
 import { fileOf, type Made, type ShownVersion } from './fallback-making.ts';
-import type { ChosenVersion } from './fallback-versions.ts';
 
 /** The lock last: what it tells is there. Null leaves it as it is. */
 export async function writeAll(
@@ -37,15 +36,17 @@ function aliasesOf(
 ): ReadonlyMap<string, string> {
   const own = new Set(shown.map(({ record }) => record.name));
   const aliases = new Map<string, string>();
-  for (const { record, mark } of shown)
-    for (const alias of [...mark.aliases, ...addressesOf(record, platforms)])
+  for (const version of shown) {
+    const { record, mark } = version;
+    for (const alias of [...mark.aliases, ...addressesOf(version, platforms)])
       if (!own.has(alias) && !aliases.has(alias)) aliases.set(alias, record.name);
+  }
   return aliases;
 }
 
-function addressesOf(
-  { name, ref }: ChosenVersion['record'],
-  platforms: readonly Platform[],
-): readonly string[] {
-  return ref === null ? [] : [ref.url, ...platformOf(name, platforms).addresses(ref)].filter(Boolean);
+/** Of a post that the archive doesn't know its entry tells the address. */
+function addressesOf({ record, line }: ShownVersion, platforms: readonly Platform[]): readonly string[] {
+  if (record.ref === null) return [];
+  const ref = { ...record.ref, url: record.ref.url || (urlOfLine(line) ?? '') };
+  return [ref.url, ...platformOf(record.name, platforms).addresses(ref)].filter(Boolean);
 }

@@ -41,7 +41,8 @@ export interface FallbacksRequest {
 }
 
 export interface FallbacksTools {
-  readonly store: Store;
+  /** Null where there is no archive: a frozen export then goes by what lies in the folder. */
+  readonly store: Store | null;
   readonly platforms: readonly Platform[];
   readonly images: Pick<Images, 'sizes'>;
   readonly imprint: Imprint;
@@ -118,6 +119,7 @@ async function exportLatest(
   };
   const mayReuse =
     folder.lock !== null && (await tools.memory.recall(out)) === madeBy(folder.lock, settings, tools);
+  if (tools.store === null) throw new Error('there is no archive to take the latest versions from');
   const choice = await latestVersions(wanted, tools.store);
   const made = await makeAll(
     choice.versions,

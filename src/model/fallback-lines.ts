@@ -62,6 +62,13 @@ export function assetsOfLine(line: Uint8Array | string): readonly string[] {
   return JSON.parse(bytes.toString('utf8', start + 9, bytes.indexOf(']', start) + 1)) as string[];
 }
 
+/** The address an entry names last; null for one without. */
+export function urlOfLine(line: Uint8Array | string): string | null {
+  const text = Buffer.from(line).toString();
+  const start = text.lastIndexOf('"url":');
+  return start < 0 ? null : (JSON.parse(text.slice(start + 6, -1)) as string | null);
+}
+
 function stringOf(json: string): string | null {
   try {
     return String(JSON.parse(json));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Fallbacks } from '../../src/model/fallbacks.ts';
 import { Home, nowhere, records } from './holdfast.ts';
@@ -42,6 +42,26 @@ describe('export fallbacks', () => {
     expect((await holdfast('content', '--frozen', '--strict')).code).toBe(0);
     const verified = await home.run(['verify', 'site']);
     expect([verified.code, verified.stdout]).toEqual([0, 'site is whole.\n']);
+  });
+
+  it('goes by the folder where there is no archive, and makes none', async () => {
+    await holdfast('content', ...nowhere);
+    rmSync(home.in('data'), { recursive: true });
+    rmSync(home.in('snapshots'), { recursive: true });
+    writeFileSync(home.in('content', 'b.md'), embed(21));
+    const frozen = await holdfast('content', '--frozen');
+    expect([frozen.code, frozen.stdout, frozen.stderr]).toEqual([
+      0,
+      'site: 1 post, nothing changed\n',
+      'missing: x:21, embedded by content/b.md\n',
+    ]);
+    rmSync(home.in('site', 'fallbacks.json'));
+    const lost = await holdfast('content', '--frozen', '--strict');
+    expect([lost.code, lost.stderr]).toEqual([
+      4,
+      'missing: x:21, embedded by content/b.md\nmissing: x:20, embedded by content/a.html\n',
+    ]);
+    expect(existsSync(home.in('data'))).toBe(false);
   });
 
   it('takes in frozen articles from where they lie only', async () => {

@@ -281,6 +281,12 @@ describe('a frozen export', () => {
       { name: 'x:30', article: 'b.md' },
     ];
     const before = await filesOf(out);
+    const alone = { ...other.tools, store: null };
+    expect(await exportFallbacks({ out: other.out, wanted, frozen: true }, alone)).toMatchObject({
+      posts: 1,
+      missing: [{ name: 'x:30' }],
+      isUnchanged: true,
+    });
     expect(await other.run({ frozen: true, wanted })).toMatchObject({
       posts: 1,
       missing: [{ name: 'x:30', articles: ['b.md'] }],
@@ -325,15 +331,15 @@ describe('a frozen export', () => {
 
 describe('the folder of an export', () => {
   it('belongs to one export at a time, and to nobody once that is gone', async () => {
-    const { tell, run, tools, out } = await archive();
+    const { tell, run, tools, store, out } = await archive();
     await tell('20', say('Hi'));
     const { promise, resolve } = Promise.withResolvers<void>();
     const latest = async () => {
       await promise;
-      return tools.store.posts.latest();
+      return store.posts.latest();
     };
-    const posts = { ...tools.store.posts, latest };
-    const slow = exportFallbacks({ out, wanted: null }, { ...tools, store: { ...tools.store, posts } });
+    const posts = { ...store.posts, latest };
+    const slow = exportFallbacks({ out, wanted: null }, { ...tools, store: { ...store, posts } });
     await expect.poll(() => readdir(out)).toContain('.fallbacks-in-work');
     await expect(run()).rejects.toThrow('another export writes');
     resolve();
