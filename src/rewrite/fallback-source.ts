@@ -55,12 +55,12 @@ export function fallbackBytes(
     );
   }
   const marked = writeMarked({ ...label, encoding: null, isBlock }, source, setting.marks, lineEnd);
-  if (setting.language === 'jsx') return encodeText(marked, text.encoding, unicodeEscape);
+  const instead = setting.language === 'jsx' ? unicodeEscape : numericReference;
   const plain =
     mark === null
       ? !isSureOfLetters(article, text)
       : isAscii(article.bytes.subarray(mark.start, mark.end), text);
-  return encodeText(plain ? asAscii(marked) : marked, text.encoding, numericReference);
+  return encodeText(plain ? marked.replace(/[^\0-\x7f]/gu, instead) : marked, text.encoding, instead);
 }
 
 /**
@@ -104,10 +104,6 @@ function hasOtherLetters({ utf8, text }: DecodedText): boolean {
 /** A fallback that was written in pure ASCII stays so. */
 function isAscii(bytes: Uint8Array, { encoding }: DecodedText): boolean {
   return !encoding.startsWith('utf-16') && bytes.every((byte) => byte < 0x80);
-}
-
-function asAscii(source: string): string {
-  return source.replace(/[^\0-\x7f]/gu, numericReference);
 }
 
 /** The article's own: that of its first line. */

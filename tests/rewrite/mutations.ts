@@ -119,6 +119,20 @@ const mutations: readonly Mutation[] = [
     const format = dice.one<ArticleFormat>(['html', 'markdown', 'text', 'json']);
     return dice.below(3) === 0 ? { ...article, format } : article;
   },
+  function nameOtherwise(article, dice) {
+    const [name, format] = dice.one(names);
+    return { ...article, name, format: dice.below(4) === 0 ? article.format : format };
+  },
+];
+
+const names: readonly (readonly [name: string, format: ArticleFormat])[] = [
+  ['a.mdx', 'markdown'],
+  ['a.md', 'markdown'],
+  ['a.astro', 'html'],
+  ['a.svelte', 'html'],
+  ['a.njk', 'html'],
+  ['a.erb', 'html'],
+  ['a.php', 'html'],
 ];
 
 function spliced(article: Article, start: number, end: number, parts: readonly Uint8Array[]): Article {
@@ -169,6 +183,13 @@ const pieces: readonly string[] = [
   'https://web.archive.org/web/2020/https://twitter.com/jo/status/20',
   ' pic.twitter.com/AbCdEfGhIj',
   '\n\n```\n',
+  '---\ntitle: a\n---\n',
+  '<?php ',
+  '<% ',
+  '{/*',
+  '*/}',
+  '<!-- wp:html -->',
+  '<!-- /wp:html -->',
   '{{< x user="jo" id="20" >}}',
   '{% tweet 20 %}',
   '<Tweet id="20" />',
