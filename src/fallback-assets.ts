@@ -1,4 +1,4 @@
-import { type Imprint, viewWith, withDeleter } from './fallback-view.ts';
+import { type Imprint, viewWith, withFate } from './fallback-view.ts';
 import { fallbackFiles } from './model/fallbacks.ts';
 import type { Platform } from './model/platform.ts';
 import { type Media, type Picture, picturesOf } from './model/post.ts';
@@ -48,7 +48,7 @@ export async function viewWithAssets(
   const hasFilm = (media: Media) => filmShown(media) !== undefined;
   const sized = post === null ? new Map<string, SizedPicture>() : await sizedPictures(post, hasFilm, tools);
   const address = (asset: Asset) => `${base}${fallbackFiles.assets}/${asset.file}`;
-  const told = await withDeleter(record, tools.store);
+  const told = await withFate(record, snapshot, tools.store);
   const view = viewWith(told, snapshot, platform, imprint, {
     pictureOf: (picture) => shownPicture(picture, sized.get(pictureKey(picture))?.sizes ?? [], address),
     filmOf: (media) => {

@@ -1,6 +1,7 @@
 import { deletedBy } from './model/deletion.ts';
 import type { Platform } from './model/platform.ts';
 import { type Media, type Picture, type Post, picturesOf } from './model/post.ts';
+import { meaningOf } from './model/snapshot.ts';
 import { isGone } from './model/state.ts';
 import type { FallbackView, ShownFilm, ShownPicture } from './render/view.ts';
 import type { KeptSnapshot, PostRecord, Store } from './store/contract.ts';
@@ -39,20 +40,40 @@ export async function viewOf(
   platform: Platform,
   { store, imprint }: ViewTools,
 ): Promise<FallbackView> {
-  const told = await withDeleter(record, store);
+  const told = await withFate(record, snapshot, store);
   return viewWith(told, snapshot, platform, imprint, await inlinedCopies(snapshot.post, store));
 }
 
-/** A post's record, and by whom it was deleted, where the platform has said so. */
+/** A post's record, and what else is to be told of one that is gone. */
 export interface ToldRecord extends PostRecord {
+  /** The platform has said so. */
   readonly deletedBy?: 'author';
+  /** ISO 8601 in UTC: when what the snapshot shows was first had, where that was before the snapshot. */
+  readonly keptAt?: string;
 }
 
-/** Reads what was heard of a deleted post; of any other there is nothing to read. */
-export async function withDeleter(record: PostRecord, { posts }: Pick<Store, 'posts'>): Promise<ToldRecord> {
-  if (record.state !== 'deleted') return record;
-  const who = deletedBy(await posts.observations(record.name));
-  return who === null ? record : { ...record, deletedBy: who };
+/** Reads what was heard and kept of a post that is gone; of any other there is nothing more to tell. */
+export async function withFate(
+  record: PostRecord,
+  snapshot: KeptSnapshot,
+  { posts }: Pick<Store, 'posts'>,
+): Promise<ToldRecord> {
+  if (!isGone(record.state)) return record;
+  const who = record.state === 'deleted' ? deletedBy(await posts.observations(record.name)) : null;
+  const keptAt = firstHad(snapshot, await posts.snapshots(record.name));
+  return {
+    ...record,
+    ...(who === null ? {} : { deletedBy: who }),
+    ...(keptAt === snapshot.takenAt ? {} : { keptAt }),
+  };
+}
+
+/** The snapshot that tells of a post's end shows what an earlier one had. */
+function firstHad(shown: KeptSnapshot, all: readonly KeptSnapshot[]): string {
+  const shows = meaningOf(shown.post, 'live');
+  const upToIt = all.slice(0, 1 + all.findIndex(({ id }) => id === shown.id)).toReversed();
+  const other = upToIt.findIndex(({ post }) => meaningOf(post, 'live') !== shows);
+  return (other === -1 ? upToIt : upToIt.slice(0, other)).at(-1)?.takenAt ?? shown.takenAt;
 }
 
 /** The same with copies that the caller has put somewhere. */
@@ -74,6 +95,7 @@ export function viewWith(
     since: record.since,
     lastLive: isGone(record.state) ? record.lastLive : null,
     ...(record.deletedBy === undefined ? {} : { deletedBy: record.deletedBy }),
+    ...(record.keptAt === undefined ? {} : { keptAt: record.keptAt }),
     preservedBy,
     proof: proof === null ? null : proof.replaceAll('{ref}', encodeURIComponent(record.name)),
     ...(record.redacted === undefined ? {} : { redacted: record.redacted }),

@@ -6,7 +6,7 @@ import { fill, writeNumber } from './language.ts';
 import { pictureTag, shownPicture } from './picture.ts';
 import { link, withBreaks } from './rich-text.ts';
 import { shortened } from './shown-text.ts';
-import type { FallbackView } from './view.ts';
+import { type FallbackView, keptAtOf } from './view.ts';
 
 /** A poll's options with bars as long as their share, drawn in SVG: `style` attributes are forbidden in many pages. */
 export function pollBox(poll: Poll, { view, words }: Drawing): Html {
@@ -29,8 +29,8 @@ export function pollBox(poll: Poll, { view, words }: Drawing): Html {
 }
 
 /** Votes are final if they were read after its end; else they are told with the day they were read. */
-export function isFinal({ endsAt }: Poll, { takenAt }: Pick<FallbackView, 'takenAt'>): boolean {
-  return endsAt !== null && Date.parse(endsAt) <= Date.parse(takenAt);
+export function isFinal({ endsAt }: Poll, view: Pick<FallbackView, 'keptAt' | 'takenAt'>): boolean {
+  return endsAt !== null && Date.parse(endsAt) <= Date.parse(keptAtOf(view));
 }
 
 function ended(
@@ -42,7 +42,7 @@ function ended(
   const day = (sentence: string, iso: string) =>
     html`<span>${fillMarkup(sentence, { date: dayElement(iso, words) })}</span>`;
   if (total !== null && isFinal(poll, view)) return [html`<span>${words.finalResults}</span>`];
-  const read = total === null ? null : day(words.asOf, view.takenAt);
+  const read = total === null ? null : day(words.asOf, keptAtOf(view));
   return [read, endsAt === null ? null : day(words.until, endsAt)];
 }
 

@@ -14,7 +14,7 @@ import { omissionsOf } from './omitted.ts';
 import { link, ownLink } from './rich-text.ts';
 import { shownAddress } from './shown-address.ts';
 import { longestReason, shortened } from './shown-text.ts';
-import { addressOf, contentOf, type FallbackView, isOnlyQuoted, isTakenOut } from './view.ts';
+import { addressOf, contentOf, type FallbackView, isOnlyQuoted, isTakenOut, keptAtOf } from './view.ts';
 
 /**
  * The card: an article that says first what became of the post, then the post, then who kept it. A style is put first
@@ -87,7 +87,7 @@ function dateLine(post: Post, { view, words }: Drawing): Html | null {
 
 /** Who kept it and when, where that is proven, and where it stood. A provisional post has no address to give. */
 function footer({ view, words }: Drawing): Html {
-  const date = dayElement(view.takenAt, words);
+  const date = dayElement(keptAtOf(view), words);
   const name = preserverOf(view);
   const kept =
     name === ''

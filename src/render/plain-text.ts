@@ -7,7 +7,7 @@ import { fill, writeDate, writeDay, writeNumber } from './language.ts';
 import { describeMedium } from './media-words.ts';
 import { omissionsOf } from './omitted.ts';
 import { longestReason, shortened, shownText } from './shown-text.ts';
-import { addressOf, contentOf, type FallbackView, isOnlyQuoted, isTakenOut } from './view.ts';
+import { addressOf, contentOf, type FallbackView, isOnlyQuoted, isTakenOut, keptAtOf } from './view.ts';
 import type { Words } from './words.ts';
 
 /** The lines of ours a text form opens with: what became of the post, and who says so. */
@@ -51,7 +51,7 @@ function pollLines(poll: NonNullable<Post['poll']>, view: FallbackView, words: W
   const counted = total === null ? [] : [fill(words.votes, { count: writeNumber(total, words) })];
   const day = (sentence: string, iso: string) => fill(sentence, { date: writeDay(iso, words) });
   const until = poll.endsAt === null ? [] : [day(words.until, poll.endsAt)];
-  const read = total === null ? [] : [day(words.asOf, view.takenAt)];
+  const read = total === null ? [] : [day(words.asOf, keptAtOf(view))];
   const standing = total !== null && isFinal(poll, view) ? [words.finalResults] : [...read, ...until];
   const end = [...counted, ...standing].join(' · ');
   return end === '' ? options : [...options, end];
@@ -90,7 +90,7 @@ export function standingLines(post: Post, view: FallbackView, words: Words): str
 
 /** Who kept it, where that is proven, and where it stood. */
 export function closingLines(view: FallbackView, words: Words): string[] {
-  const date = writeDay(view.takenAt, words);
+  const date = writeDay(keptAtOf(view), words);
   const name = preserverOf(view);
   const kept =
     name === '' ? fill(words.archivedBy, { date }) : fill(words.preservedBy, { date, name: isolated(name) });

@@ -19,6 +19,8 @@ export interface FallbackView {
   readonly known: Known | null;
   /** ISO 8601 in UTC: when the snapshot was taken. */
   readonly takenAt: string;
+  /** ISO 8601 in UTC: when what it shows was first had, where that was before: the last snapshot may only tell its end. */
+  readonly keptAt?: string;
   /** ISO 8601 in UTC: first observation of the present state. */
   readonly since: string | null;
   /** ISO 8601 in UTC: last seen live, of a post that is no more; null where nobody saw it so. */
@@ -66,6 +68,11 @@ export interface ShownFilm {
 /** The post as an article told it: nobody else vouches for it, so nothing may look like the platform's word. */
 export function isOnlyQuoted(view: Pick<FallbackView, 'known'>): boolean {
   return view.known === 'quoted';
+}
+
+/** When what it shows was had. */
+export function keptAtOf({ keptAt, takenAt }: Pick<FallbackView, 'keptAt' | 'takenAt'>): string {
+  return keptAt ?? takenAt;
 }
 
 /** Nothing of it is left but that it was there. */
