@@ -2,14 +2,15 @@ import { safeUrl } from '../html/escape.ts';
 import { type Author, type Media, type Picture, type Poll, type Post, textOf } from '../model/post.ts';
 import { handleOf, nameOf } from './author.ts';
 import { cleanLine, cleanLines } from './clean-text.ts';
-import { languageOf, wordsFor } from './language.ts';
+import { languageOf, wordsFor, wordsOf } from './language.ts';
+import { headingLines } from './plain-text.ts';
 import type { RenderOptions } from './render-options.ts';
-import { addressOf, contentOf, type FallbackView } from './view.ts';
+import { addressOf, contentOf, type FallbackView, isOnlyQuoted } from './view.ts';
 
 /**
  * The post as structured data in the words of schema.org (JSON-LD, a `SocialMediaPosting`), on one line and without a
  * `<`, so that it can stand in a `script` element. Ends with a line end. Addresses of copies are whole ones, or the
- * originals'.
+ * originals'. What became of the post and who says so stands in its description, the state alone in its status.
  */
 export function renderJsonLd(view: FallbackView, { base }: RenderOptions = {}): string {
   const { name, state, takenAt, preservedBy, proof } = view;
@@ -20,7 +21,8 @@ export function renderJsonLd(view: FallbackView, { base }: RenderOptions = {}): 
     ...postingOf(post, view.ref?.url ?? null, { view, base }),
     url: webAddress(addressOf(view)),
     identifier: name,
-    publisher: { '@type': 'Organization', name: view.platform.name },
+    publisher: isOnlyQuoted(view) ? null : { '@type': 'Organization', name: view.platform.name },
+    description: headingLines(view, wordsOf(view)).join(' ') || null,
     creativeWorkStatus: state,
     archivedAt: wholeAddress(proof, base),
     maintainer: keeper,

@@ -5,7 +5,7 @@ import { renderCard } from './card.ts';
 import { cleanLine } from './clean-text.ts';
 import { fill, wordsOf } from './language.ts';
 import { cardStyle, cspHash } from './style.ts';
-import { addressOf, contentOf, type FallbackView } from './view.ts';
+import { addressOf, contentOf, type FallbackView, isOnlyQuoted } from './view.ts';
 
 /** CSS selector of the card in `renderPage`'s page: the element to shoot. */
 export const cardSelector = 'article.holdfast';
@@ -36,15 +36,19 @@ ${card}
 `.source;
 }
 
-/** `Ada Byron (@ada) · Social`, for a window or a list. */
+/** `Ada Byron (@ada) · Social`, for a window or a list; of what only an article says no platform is named. */
 export function titleOf(view: FallbackView): string {
   const { platform } = view;
+  const place = isOnlyQuoted(view) ? null : platform.name;
   const author = contentOf(view)?.author ?? null;
   const name = author === null ? null : nameOf(author);
-  if (author === null || name === null)
-    return fill(wordsOf(view).originalOn, { platform: platform.name });
+  if (author === null || name === null) {
+    const words = wordsOf(view);
+    return place === null ? words.original : fill(words.originalOn, { platform: place });
+  }
   const handle = handleOf(author.handle);
-  return `${name}${handle === null || handle === name ? '' : ` (${handle})`} · ${platform.name}`;
+  const who = handle === null || handle === name ? name : `${name} (${handle})`;
+  return place === null ? who : `${who} · ${place}`;
 }
 
 /** The first words of it, about as many as lists of pages show. */

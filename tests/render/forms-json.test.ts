@@ -12,7 +12,7 @@ type Thing = Readonly<Record<string, unknown>>;
 /** What schema.org lets each type we use have, as far as we use it: ! for what we always tell. */
 const types: Readonly<Record<string, string>> = {
   SocialMediaPosting:
-    '@context url headline articleBody author datePublished inLanguage image video audio isPartOf sharedContent hasPart comment interactionStatistic isFamilyFriendly identifier publisher creativeWorkStatus archivedAt maintainer sdPublisher sdDatePublished',
+    '@context url description headline articleBody author datePublished inLanguage image video audio isPartOf sharedContent hasPart comment interactionStatistic isFamilyFriendly identifier publisher creativeWorkStatus archivedAt maintainer sdPublisher sdDatePublished',
   Person: 'name! alternateName url identifier image',
   Organization: 'name!',
   ImageObject: 'contentUrl caption width height',
@@ -109,6 +109,20 @@ describe('structured data of schema.org', () => {
         { userInteractionCount: 900 },
       ],
     });
+  });
+
+  it('tells who says so, and names no platform for what only an article says', () => {
+    const quoted = told(examples['arabic-quoted'] ?? view({ post: null }));
+    expect(quoted).toMatchObject({
+      description: 'كما ورد في المقال، دون تحقّق.',
+      creativeWorkStatus: 'unknown',
+    });
+    expect(quoted).not.toHaveProperty('publisher');
+    expect(told(examples['deleted-photo'] ?? view({ post: null }))).toMatchObject({
+      description: 'Deleted. First noticed missing on 3 May 2024.',
+      publisher: { name: 'Social' },
+    });
+    expect(told(view({ post: post({}) }))).not.toHaveProperty('description');
   });
 
   it('gives the original address of a picture that has no other', () => {
