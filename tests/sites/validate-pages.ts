@@ -58,7 +58,7 @@ async function vnuJar(): Promise<string> {
   try {
     await run('java', ['-version']);
   } catch {
-    return 'missing: no Java on this machine';
+    return "missing: W3C's checker: no Java on this machine";
   }
   try {
     return join(
@@ -66,6 +66,6 @@ async function vnuJar(): Promise<string> {
       'node_modules/vnu-jar/build/dist/vnu.jar',
     );
   } catch (error) {
-    return `missing: vnu-jar could not be installed: ${error instanceof Error ? error.message : String(error)}`;
+    return `missing: W3C's checker: vnu-jar can't be installed: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
