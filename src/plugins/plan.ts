@@ -38,6 +38,7 @@ export const nothingToDo: Plan = { edits: [], missing: [] };
 
 /** What `putFallbacks` and its kin change in a page. The same page and fallbacks give the same plan. */
 export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, path }: PlanOptions): Plan {
+  if (text === '') return nothingToDo;
   const bytes = Buffer.from(text, 'utf8');
   const { embeds } = detect({ name: path, bytes, format, charset: 'utf-8', url: null }, platforms);
   if (embeds.length === 0) return nothingToDo;

@@ -40,10 +40,15 @@ export default function rehypeHoldfast(options: TreePluginOptions): (tree: Root,
 /** The plan for its source, and for what only MDX's components show. */
 function planForTree(source: TreeSource, fallbacks: OpenFallbacks, options: PlanOptions): Plan {
   const plan = planFor(source.text, fallbacks, options);
+  const { components } = source;
+  const shown = { ...options, format: 'markdown' } as const;
+  // Most show no post: one look at all of them is cheaper than one at each.
+  const all = planFor(components.map(componentSource).join('\n\n'), fallbacks, shown);
+  if (all.edits.length + all.missing.length === 0) return plan;
   const edits = [...plan.edits];
   const missing = [...plan.missing];
-  for (const component of source.components) {
-    const inside = planFor(componentSource(component), fallbacks, { ...options, format: 'markdown' });
+  for (const component of components) {
+    const inside = planFor(componentSource(component), fallbacks, shown);
     if (inside.edits.length + inside.missing.length === 0) continue;
     const span = source.spans().get(component);
     if (span === undefined || edits.some(({ start, end }) => start < span.end && span.start < end)) continue;
