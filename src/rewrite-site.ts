@@ -89,7 +89,8 @@ export async function* rewriteSite(
           if (site !== null) unready.set(site.path, site);
           if (options.dryRun !== true) return changed;
           if (first === undefined) return changed;
-          const names = { before: first.name, after: output.targetOf(first.container?.name ?? first.name) };
+          const name = first.container?.name ?? first.name;
+          const names = { before: name, after: output.targetOf(name) };
           return {
             ...changed,
             diff: unifiedDiff(textOf(changed.before, first), textOf(changed.bytes, first), names),
