@@ -44,11 +44,12 @@ export async function rewriteDocument(
   for (const article of articles) items.push(await itemOf(article, unknown, tools));
   const [first] = items;
   if (first === undefined) throw new Error('a document without an article');
+  const names = items.flatMap(({ parts }) => parts.places.map(({ name }) => name));
+  if (names.length === 0) return asItWas(first.article);
   const { bytes, originals, ...counts } =
     first.article.container === undefined
       ? rewriteArticle(first.article, first.replacements, first.parts)
       : rewriteContained(items);
-  const names = items.flatMap(({ parts }) => parts.places.map(({ name }) => name));
   return {
     before: first.article.bytes,
     bytes,
@@ -56,6 +57,11 @@ export async function rewriteDocument(
     names,
     counts: { embeds: names.length, ...counts, unknown },
   };
+}
+
+function asItWas({ bytes }: Article): RewrittenDocument {
+  const counts = { embeds: 0, replaced: 0, loaders: 0, skipped: [], unknown: [] };
+  return { before: bytes, bytes, originals: [], names: [], counts };
 }
 
 interface Item {
@@ -69,7 +75,8 @@ async function itemOf(
   unknown: string[],
   { platforms, fallbacks }: DocumentTools,
 ): Promise<Item> {
-  const places = placesOf(article, detect(article, platforms).embeds);
+  const { embeds } = detect(article, platforms);
+  const places = embeds.length > 0 || mayHoldMarks(article.bytes) ? placesOf(article, embeds) : [];
   const replacements: Replacement[] = [];
   for (const embed of places) {
     const fallback = await fallbacks.of(embed.name);
@@ -77,6 +84,12 @@ async function itemOf(
     else if (fallback !== 'live') replacements.push({ embed, fallback });
   }
   return { article, replacements, parts: { platforms, places } };
+}
+
+/** Most pages of a site hold neither: they need not be made into text. UTF-16 shows by its zeros. */
+function mayHoldMarks(bytes: Uint8Array): boolean {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return source.includes('holdfast') || source.includes(0);
 }
 
 /** Bytes of an article or of what holds it, for people to read. */

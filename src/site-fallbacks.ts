@@ -54,10 +54,9 @@ export async function openSiteFallbacks(
   const assets = new Map<string, Asset>();
   let size = 0;
 
-  async function make({ record: { name } }: LatestVersion): Promise<Fallback | 'unknown'> {
-    const record = await store.posts.get(name);
-    const snapshot = (await store.posts.snapshots(name)).at(-1);
-    if (record === null || snapshot === undefined) return 'unknown';
+  async function make({ record, snapshot: version }: LatestVersion): Promise<Fallback | 'unknown'> {
+    const snapshot = version === null ? null : await store.posts.snapshot(version.id);
+    if (snapshot === null) return 'unknown';
     const platform = platformOf(record.name, tools.platforms);
     if (options.css === 'inline') return fallbackOf(await viewOf(record, snapshot, platform, tools));
     const { base, css } = options;

@@ -11,6 +11,7 @@ import { visible } from '../log.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import { counted } from './counted.ts';
 import { diffLines } from './diff-lines.ts';
+import { isolated } from './text-width.ts';
 
 /** `holdfast rewrite <input…> --out DIR`: articles with fallbacks in place of embeds. */
 export function rewriteCommand(program: Command, runner: Runner): void {
@@ -86,7 +87,7 @@ type Done = Extract<Published<RewriteCounts>, RewriteCounts>;
 
 function articleLine({ article, path, embeds, replaced, loaders }: Done, isDry: boolean): string {
   const scripts = loaders === 0 ? '' : `, ${counted(loaders, 'script')} of a platform taken out`;
-  return `${isDry ? '# ' : ''}${visible(`${article} → ${path}`)}: ${replaced} of ${counted(embeds, 'embed')} replaced${scripts}`;
+  return `${isDry ? '# ' : ''}${isolated(visible(article))} → ${isolated(visible(path))}: ${replaced} of ${counted(embeds, 'embed')} replaced${scripts}`;
 }
 
 function summaryLine({ written, unchanged, copied, failed }: PublishSummary, isDry: boolean): string {

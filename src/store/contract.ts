@@ -14,7 +14,7 @@ import type { Counts, Outlook, OutlookMoment, Waiting } from './counts.ts';
 import type { Derivatives } from './derivatives-contract.ts';
 import type { Documents } from './documents-contract.ts';
 import type { Fates } from './fates-contract.ts';
-import type { LatestVersion } from './latest-contract.ts';
+import type { LatestVersions } from './latest-contract.ts';
 import type { Manifests } from './manifests-contract.ts';
 import type { Merges } from './merge-contract.ts';
 import type { Rechecks } from './recheck-contract.ts';
@@ -188,7 +188,7 @@ export interface KeptAlias {
  * Everything by written ref or alias. Where a post was merged into another, its name is an alias, and what was kept of
  * it is read as the other's.
  */
-export interface Posts extends Rechecks {
+export interface Posts extends Rechecks, LatestVersions {
   /** Null when unknown. */
   get(name: string): Promise<PostRecord | null>;
   list(filter?: {
@@ -196,8 +196,6 @@ export interface Posts extends Rechecks {
     readonly limit?: number;
     readonly after?: string;
   }): Promise<PostRecord[]>;
-  /** Every post by name, each with which version is its last. */
-  latest(): Promise<LatestVersion[]>;
   /** Oldest first; those of posts merged into it come before its own. */
   snapshots(name: string): Promise<KeptSnapshot[]>;
   observations(name: string): Promise<Observation[]>;

@@ -9,7 +9,7 @@ import { findPostRow, type PostRow, postRecordOf, stands, withMerged } from './s
 import { dueForRecheck, planned } from './sqlite-rechecks.ts';
 import { isUntouched, markOf, redactedRows } from './sqlite-redaction-marks.ts';
 import type { Scheduling } from './sqlite-schedule.ts';
-import { snapshotsOf } from './sqlite-snapshots.ts';
+import { snapshotNumbered, snapshotsOf } from './sqlite-snapshots.ts';
 
 export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
   /** Nothing is known of an unknown post. */
@@ -27,6 +27,7 @@ export function postsIn(connection: Connection, scheduling: Scheduling): Posts {
     list: async (filter = {}) => listPosts(connection, filter),
     latest: async () => connection.read(() => latestOf(connection, listPosts(connection, {}))),
     snapshots: async (name) => of(name, snapshotsOf),
+    snapshot: async (id) => snapshotNumbered(connection, id),
     observations: async (name) => of(name, observationsOf),
     captures: async (name) => of(name, capturesOf),
     appearances: async (name) => of(name, appearancesOf),

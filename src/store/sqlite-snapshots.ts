@@ -18,6 +18,11 @@ export function snapshotsOf(connection: Connection, post: number): KeptSnapshot[
     .map((row) => snapshotOf(connection, row));
 }
 
+export function snapshotNumbered(connection: Connection, id: number): KeptSnapshot | null {
+  const row = connection.get<SnapshotRow>('SELECT * FROM snapshots WHERE id = @id', { id });
+  return row === undefined ? null : snapshotOf(connection, row);
+}
+
 /** Its own, without those of posts merged into it. */
 export function latestSnapshotOf(connection: Connection, post: number): KeptSnapshot | null {
   const row = connection.get<SnapshotRow>(

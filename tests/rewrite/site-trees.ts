@@ -64,9 +64,10 @@ interface SiteTools extends PublishTools {
   readonly leftOut?: readonly string[];
 }
 
-export function siteTools({ tools }: FallbacksArchive, more: Partial<SiteTools> = {}): SiteTools {
+export function siteTools({ store, tools }: FallbacksArchive, more: Partial<SiteTools> = {}): SiteTools {
   return {
     ...tools,
+    store,
     imprint: noImprint,
     fetch: () => Promise.reject(new Error('nothing is fetched')),
     matchPost: (text) => matchPost(text, platforms),
