@@ -110,7 +110,8 @@ function described(item: Media, drawing: Drawing, player: Html | null = null): H
       ? html`<span class="holdfast-undescribed">${words.noDescription}</span>`
       : html`<span class="holdfast-alt" dir="auto">${withBreaks(told)}</span>`;
   const address = item.kind === 'photo' || player !== null ? null : addressOf(view);
-  const original = address === null ? null : html` ${link(address, playWords(drawing))}`;
+  const original =
+    address === null ? null : html`<p class="holdfast-where">${link(address, playWords(drawing))}</p>`;
   const label = player === null ? labelOf(item, words, view) : kindOf(item, words);
   return html`<figure class="holdfast-figure holdfast-described">${item.kind === 'audio' ? soundMark : pictureMark}${player}<figcaption class="holdfast-caption"><span class="holdfast-label">${label}</span> ${description}${original}</figcaption></figure>`;
 }
