@@ -1,4 +1,4 @@
-import { type Imprint, viewWith, withFate } from './fallback-view.ts';
+import { type Imprint, type ToldRecord, viewWith, withFate } from './fallback-view.ts';
 import { fallbackFiles } from './model/fallbacks.ts';
 import type { Platform } from './model/platform.ts';
 import { type Media, type Picture, picturesOf } from './model/post.ts';
@@ -30,6 +30,8 @@ export interface AssetTools extends SizingTools {
   readonly base: string;
   /** False for a film of which only the still is to be shown. */
   readonly takesFilm: (blob: string) => boolean;
+  /** By whom a deleted post was, if that is to be told as of another moment than now. */
+  readonly deletedBy?: 'author' | null;
 }
 
 /** A post's view for a site that serves its pictures, in several sizes, and its films as files. */
@@ -49,7 +51,7 @@ export async function viewWithAssets(
   const sized = post === null ? new Map<string, SizedPicture>() : await sizedPictures(post, hasFilm, tools);
   const address = (asset: Asset) => `${base}${fallbackFiles.assets}/${asset.file}`;
   const told = await withFate(record, snapshot, tools.store);
-  const view = viewWith(told, snapshot, platform, imprint, {
+  const view = viewWith(toldAsOf(told, tools.deletedBy), snapshot, platform, imprint, {
     pictureOf: (picture) => shownPicture(picture, sized.get(pictureKey(picture))?.sizes ?? [], address),
     filmOf: (media) => {
       const film = filmShown(media);
@@ -63,6 +65,10 @@ export async function viewWithAssets(
     assets: [...new Map(assets.map((asset) => [asset.file, asset])).values()],
     lacking: [...sized.values()].flatMap(({ lacking }) => lacking),
   };
+}
+
+function toldAsOf({ deletedBy, ...record }: ToldRecord, who = deletedBy ?? null): ToldRecord {
+  return who === null ? record : { ...record, deletedBy: who };
 }
 
 /** A card is about 550 pixels wide: what stands in `src` is right for most who know no `srcset`. */

@@ -237,7 +237,7 @@ export function withoutArchive(
   { stdin }: Pick<Surroundings, 'stdin'>,
 ): Pick<Holdfast, 'embeddedIn' | 'exportFallbacks'> {
   const images = openImages();
-  const imprint = { preservedBy: config.preservedBy, proof: config.proof };
+  const imprint = { preservedBy: config.preservedBy, proof: config.proof, language: config.language };
   const tools = { store: null, platforms, images, imprint, memory: madeMemory(config, version) };
   const inputs = { matchPost: (text: string) => matchPost(text, platforms), stdin };
   return {

@@ -158,6 +158,7 @@ const movedWords = {
   'left out': 'left out',
   edited: 'edited',
   'known better': 'known better',
+  'told more exactly': 'told more exactly',
   live: 'live again',
   deleted: 'deleted',
   suspended: 'suspended',

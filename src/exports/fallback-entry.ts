@@ -9,8 +9,9 @@ import { type Post, picturesOf } from '../model/post.ts';
 import { isGone } from '../model/state.ts';
 import { render } from '../render/render.ts';
 import { addressOf, type FallbackView } from '../render/view.ts';
-import type { KeptSnapshot, PostRecord, Store } from '../store/contract.ts';
+import type { KeptSnapshot, Store } from '../store/contract.ts';
 import { bytesOf, isLacking, type LackingBlob } from './evidence.ts';
+import type { ChosenVersion } from './fallback-versions.ts';
 
 export interface EntryTools {
   readonly store: Store;
@@ -42,7 +43,7 @@ export interface MadeEntry {
 
 /** Renders a version of a post in all forms and sees that everything it shows lies in the folder. */
 export async function makeEntry(
-  record: PostRecord,
+  { record, mark }: Pick<ChosenVersion, 'record' | 'mark'>,
   snapshot: KeptSnapshot,
   tools: EntryTools,
 ): Promise<MadeEntry> {
@@ -52,7 +53,7 @@ export async function makeEntry(
     record,
     snapshot,
     platformOf(name, tools.platforms),
-    { ...tools, takesFilm: (blob) => films?.bytes.has(blob) ?? false },
+    { ...tools, deletedBy: mark.deletedBy, takesFilm: (blob) => films?.bytes.has(blob) ?? false },
   );
   for (const { file, blob } of assets)
     if (!tools.hasAsset(file))

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { HoldfastError } from '../errors.ts';
 import type { FallbackLock, LockedFallback } from '../model/fallbacks.ts';
 import { isGone, type State, states } from '../model/state.ts';
-import type { PostRecord } from '../store/contract.ts';
-import type { LatestSnapshot } from '../store/latest-contract.ts';
+import type { LatestSnapshot, LatestVersion } from '../store/latest-contract.ts';
 
 const lockSchema = z.object({
   holdfast: z.literal(1),
@@ -18,6 +17,7 @@ const lockSchema = z.object({
       state: z.enum(states),
       since: z.string().nullable(),
       lastLive: z.string().nullable(),
+      deletedBy: z.literal('author').nullable(),
       aliases: z.array(z.string()),
       entry: z.string(),
     }),
@@ -51,9 +51,8 @@ function jsonOf(text: string): unknown {
 export type VersionMark = Omit<LockedFallback, 'entry'>;
 
 export function markOf(
-  { state, since, lastLive }: PostRecord,
+  { record: { state, since, lastLive }, deletedBy, aliases }: LatestVersion,
   { meaning, takenAt }: LatestSnapshot,
-  aliases: readonly string[],
 ): VersionMark {
   return {
     snapshot: meaning,
@@ -62,6 +61,7 @@ export function markOf(
     since,
     // Of a live post it is the last look, which is no news.
     lastLive: isGone(state) ? lastLive : null,
+    deletedBy,
     aliases: aliases.filter((alias) => !alias.includes('#')),
   };
 }
@@ -73,15 +73,19 @@ export function showsTheSame(one: VersionMark, other: VersionMark): boolean {
     one.takenAt === other.takenAt &&
     one.state === other.state &&
     one.since === other.since &&
-    one.lastLive === other.lastLive
+    one.lastLive === other.lastLive &&
+    one.deletedBy === other.deletedBy
   );
 }
 
 /** What became of a post since the lock was written. */
 export interface Moved {
   readonly name: string;
-  /** Its new state; `new`, `left out`; `edited`: it says something else; `known better`: the same by a better witness. */
-  readonly what: State | 'new' | 'left out' | 'edited' | 'known better';
+  /**
+   * Its new state; `new`, `left out`; `edited`: it says something else; `known better`: the same by a better witness;
+   * `told more exactly`: when or by whom it went.
+   */
+  readonly what: State | 'new' | 'left out' | 'edited' | 'known better' | 'told more exactly';
 }
 
 export function movedBetween(
@@ -95,6 +99,7 @@ export function movedBetween(
     if (is === undefined) return [{ name, what: 'left out' }];
     if (was.state !== is.state) return [{ name, what: is.state }];
     if (was.snapshot !== is.snapshot) return [{ name, what: 'edited' }];
-    return was.takenAt === is.takenAt ? [] : [{ name, what: 'known better' }];
+    if (was.takenAt !== is.takenAt) return [{ name, what: 'known better' }];
+    return showsTheSame(was, is) ? [] : [{ name, what: 'told more exactly' }];
   });
 }

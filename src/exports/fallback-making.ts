@@ -62,7 +62,7 @@ export async function makeAll(
       missing.push({ name: record.name, articles: [] });
       continue;
     }
-    const made = await makeEntry(record, snapshot, { ...tools, store, hasAsset, putAsset });
+    const made = await makeEntry(version, snapshot, { ...tools, store, hasAsset, putAsset });
     rendered += 1;
     shown.push({ ...version, line: made.line, entry: sha256(made.line) });
     lacking.push(...made.lacking);

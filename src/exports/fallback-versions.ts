@@ -42,12 +42,12 @@ export async function latestVersions(wanted: readonly WantedPost[] | null, store
   const names = new Set(found.values());
   const shown = all.filter(({ record }) => wanted === null || names.has(record.name));
   const versions = shown.toSorted(byName).flatMap((latest) => {
-    const { record, snapshot, aliases } = latest;
+    const { record, snapshot } = latest;
     if (snapshot === null) return [];
     return [
       {
         record,
-        mark: markOf(record, snapshot, aliases),
+        mark: markOf(latest, snapshot),
         isWhole: isWhole(latest),
         read: async () => (await store.posts.snapshots(record.name)).at(-1) ?? null,
       },
@@ -75,8 +75,8 @@ export async function lockedVersions(
       versions.push({ record: unknownRecord(name, mark), mark, isWhole: true, read: async () => null });
       continue;
     }
-    const { record, snapshot, aliases } = latest;
-    if (snapshot !== null && !showsTheSame(mark, markOf(record, snapshot, aliases))) waiting += 1;
+    const { record, snapshot } = latest;
+    if (snapshot !== null && !showsTheSame(mark, markOf(latest, snapshot))) waiting += 1;
     const { state, since, lastLive } = mark;
     versions.push({
       record: { ...record, name, state, since, lastLive },

@@ -75,6 +75,8 @@ export interface LockedFallback {
   /** ISO 8601 in UTC: first observation of that state, and when it was last seen live. */
   readonly since: string | null;
   readonly lastLive: string | null;
+  /** Where the platform has said so of a deleted post. */
+  readonly deletedBy: 'author' | null;
   /** Other names it was known by; its addresses are reckoned from its ref. */
   readonly aliases: readonly string[];
   /** SHA-256 of the entry in `fallbacks.json`, as canonical JSON. */

@@ -1,6 +1,9 @@
+import type { Observation } from '../model/answer.ts';
+import { deletedBy } from '../model/deletion.ts';
 import type { PostRecord } from './contract.ts';
 import type { LatestSnapshot, LatestVersion } from './latest-contract.ts';
 import type { Connection } from './sqlite-connection.ts';
+import { observationColumns } from './sqlite-observations.ts';
 import { findPostRow, withMerged } from './sqlite-post-rows.ts';
 import { isUntouched } from './sqlite-redaction-marks.ts';
 
@@ -24,7 +27,12 @@ export function latestOf(connection: Connection, records: readonly PostRecord[])
       row === undefined
         ? null
         : { id: row.id, meaning: row.meaning, takenAt: row.takenAt, isCut: row.isCut === 1 };
-    return { record, snapshot, aliases: aliases.get(record.name) ?? [] };
+    return {
+      record,
+      snapshot,
+      deletedBy: record.state === 'deleted' ? deletedBy(lastDeletion(connection, record.name)) : null,
+      aliases: aliases.get(record.name) ?? [],
+    };
   });
 }
 
@@ -37,6 +45,16 @@ function mergedSnapshot(connection: Connection, name: string, columns: string): 
   return connection.get<SnapshotRow>(
     `${withMerged}
      SELECT ${columns} FROM snapshots WHERE post IN (SELECT id FROM same) ORDER BY id DESC LIMIT 1`,
+    { post: findPostRow(connection, name)?.id ?? null },
+  );
+}
+
+/** What its platform last said of its deletion; nothing else counts. */
+function lastDeletion(connection: Connection, name: string): readonly Observation[] {
+  return connection.all<Observation>(
+    `${withMerged}
+     SELECT ${observationColumns} FROM heard
+     WHERE post IN (SELECT id FROM same) AND rank = 'platform' AND outcome = 'deleted' ORDER BY id DESC LIMIT 1`,
     { post: findPostRow(connection, name)?.id ?? null },
   );
 }

@@ -15,7 +15,7 @@ import * as samples from '../store/samples.ts';
 
 export interface FallbacksArchive {
   readonly store: Store;
-  readonly tools: FallbacksTools;
+  readonly tools: FallbacksTools & { readonly store: Store };
   /** Keeps what a post says now, as its platform tells it. */
   readonly tell: (id: string, post: Partial<Post>, told?: Told) => Promise<void>;
   /** A photo of its own colour, as a post has it once it was kept. */
@@ -28,6 +28,7 @@ export interface Told {
   /** Of the archive's clock. */
   readonly seconds?: number;
   readonly aliases?: readonly string[];
+  readonly reason?: string;
 }
 
 export async function openFallbacksArchive(folder: string, images: Images): Promise<FallbacksArchive> {
@@ -54,11 +55,15 @@ export async function openFallbacksArchive(folder: string, images: Images): Prom
   return {
     store,
     tools: { store, platforms, images, imprint: noImprint, memory: memoryOf('this code') },
-    tell: async (id, post, { state = 'live', seconds = 60, aliases = [] } = {}) => {
+    tell: async (id, post, { state = 'live', seconds = 60, aliases = [], reason } = {}) => {
       const ref = refOf(id);
       await store.recordPost(ref, []);
       const said: Post = { ...emptyPost, ref, author: { ...nobody, name: 'ضفدع', handle: 'frog' }, ...post };
-      const observation = samples.observationOf(state, seconds, { source: 'x-syndication', wire: null });
+      const observation = samples.observationOf(state, seconds, {
+        source: 'x-syndication',
+        wire: null,
+        ...(reason === undefined ? {} : { reason }),
+      });
       await store.learn(
         `x:${id}`,
         {

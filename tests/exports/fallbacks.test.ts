@@ -270,6 +270,19 @@ describe('a frozen export', () => {
     expect(await filesOf(out)).toEqual(before);
   });
 
+  it('tells by whom a post was deleted as that was known then', async () => {
+    const { tell, run, out } = await archive();
+    await tell('20', say('Hi'), { state: 'deleted' });
+    await run();
+    const before = await filesOf(out);
+    await tell('20', say('Hi'), { state: 'deleted', seconds: 70, reason: 'deleted by the Post author' });
+    await rm(join(out, 'fallbacks.json'));
+    expect(await run({ frozen: true })).toMatchObject({ rendered: 1, waiting: 1, unlike: [] });
+    expect(await filesOf(out)).toEqual(before);
+    expect(await run()).toMatchObject({ rendered: 1, moved: [{ name: 'x:20', what: 'told more exactly' }] });
+    expect((await readLock(out)).posts['x:20']).toMatchObject({ deletedBy: 'author', takenAt: isoAt(60) });
+  });
+
   it('tells a post that is missing, and keeps one that lies there though the archive has lost it', async () => {
     const { tell, run, out } = await archive();
     await tell('20', say('Hi'));
