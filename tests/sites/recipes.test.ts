@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -21,4 +21,16 @@ it.each(Object.entries(sites))('the recipe %s is what the site of %s is built wi
   const told = recipes.filter((each) => each.file === file).map(({ source }) => source);
   expect(told).toHaveLength(1);
   expect(readFileSync(join(import.meta.dirname, tool, file), 'utf8')).toContain(told[0]);
+});
+
+it('the package brings what recipes copy out of it', () => {
+  const { files } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
+    readonly files: readonly string[];
+  };
+  const copied = [...readme.matchAll(/node_modules\/holdfast\/([\w/.-]+)/gu)].map(([, path = '']) => path);
+  expect(copied).toEqual(['data/hugo/layouts', 'data/jekyll/_includes/']);
+  for (const path of copied) {
+    expect(readdirSync(join(checkout, path))).not.toEqual([]);
+    expect(files.filter((name) => path.startsWith(`${name}/`))).toHaveLength(1);
+  }
 });
