@@ -93,7 +93,18 @@ function imageOf(picture: Picture, caption: string | null, telling: Telling): Th
   const address = pictureAddress(picture, telling);
   const told = caption === null ? '' : cleanLine(caption);
   if (address === null && told === '') return null;
-  return { '@type': 'ImageObject', contentUrl: address, caption: told || null, width, height };
+  return {
+    '@type': 'ImageObject',
+    contentUrl: address,
+    caption: told || null,
+    width: pixels(width),
+    height: pixels(height),
+  };
+}
+
+/** In the code that UN/CEFACT has for them. */
+function pixels(value: number | null): Thing | null {
+  return value === null ? null : { '@type': 'QuantitativeValue', value, unitCode: 'E37' };
 }
 
 /** Our copy where it has an address of its own, else the original's. */
@@ -115,8 +126,8 @@ function filmOf(film: Media, post: Post, type: 'VideoObject' | 'AudioObject', te
     thumbnailUrl: poster === null ? null : pictureAddress(poster, telling),
     uploadDate: post.createdAt,
     duration: durationMs === null ? null : `PT${durationMs / 1000}S`,
-    width,
-    height,
+    width: pixels(width),
+    height: pixels(height),
   };
 }
 
@@ -181,7 +192,7 @@ function countsOf({ metrics }: Post): readonly (Thing | null)[] {
       ? null
       : {
           '@type': 'InteractionCounter',
-          interactionType: `https://schema.org/${action}`,
+          interactionType: { '@type': action },
           userInteractionCount: value,
           endTime: metrics.at,
         };
