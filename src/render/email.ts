@@ -83,9 +83,14 @@ function contentOf(element: OwnElement, letter: Letter): string {
   if (classes.includes('option')) return optionContent(element, letter);
   const inner = { ...letter, within: [...letter.within, ...classes] };
   const parts = element.children.map((child) => writeNodes([child], inner));
-  // What follows the first sentence asks to open a fold that isn't there.
-  if (element.name === 'summary') return parts.join('').replace(/(?<=[.。]).*$/su, '');
+  if (element.name === 'summary' && letter.within.includes('sensitive')) return warning(parts.join(''));
   return parts.join(classes.includes('line') || classes.includes('says') ? ' ' : '');
+}
+
+/** Its first sentence; what follows, one word where no stop is written, asks to open a fold that isn't there. */
+function warning(summary: string): string {
+  const [sentence = summary] = /^.*?[.。।۔]/su.exec(summary) ?? [summary.replace(/\s\S+$/u, '')];
+  return sentence;
 }
 
 /** A tick is a letter too; marks and icons only repeat what words say. */

@@ -2,6 +2,7 @@ import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { renderEmail } from '../../src/render/email.ts';
+import { allWords } from '../../src/render/words/all.ts';
 import { examples } from './examples.ts';
 import { hostileSlots } from './hostile-slots.ts';
 import { hostileTexts } from './hostile-texts.ts';
@@ -130,6 +131,25 @@ describe('the fallback for feeds and mail', () => {
     const source = renderEmail(one, { base });
     expect(source).toMatch(/Marked as sensitive\.<\/p>.*<img/u);
     expect(source).not.toContain('Show it');
+  });
+
+  it('warns in every language without asking to open anything', () => {
+    const warnings = allWords.map(({ lang, sensitive }) => {
+      const media = [photo('boat', 3, 2, 'A boat')];
+      const source = renderEmail(view({ lang, post: post({ sensitive: true, media }) }), { base });
+      const warning = /font-weight:bold">([^<]*)<\/p><div><div [^>]*><img/u.exec(source)?.[1] ?? '';
+      return {
+        lang,
+        warning,
+        ask: sensitive.startsWith(warning) ? sensitive.slice(warning.length).trim() : '',
+      };
+    });
+    expect(warnings.length).toBeGreaterThan(15);
+    expect(warnings.filter(({ warning, ask }) => warning.length < 5 || ask.length < 2)).toEqual([]);
+    const asks = warnings.map(({ ask }) => ask);
+    expect(asks).toEqual(
+      expect.arrayContaining(['Show it', 'إظهار', '表示する', 'दिखाएँ', 'แสดง', 'دکھائیں']),
+    );
   });
 
   it('sets Arabic on the right, and everything that leans on a side with it', () => {
