@@ -1,9 +1,12 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { FallbacksTools, MadeMemory } from '../../src/exports/fallbacks.ts';
 import { noImprint } from '../../src/fallback-view.ts';
 import { silentLog } from '../../src/log.ts';
 import { type Images, openImages } from '../../src/media/images.ts';
+import { sha256 } from '../../src/model/canonical.ts';
+import type { FallbackLock, Fallbacks } from '../../src/model/fallbacks.ts';
 import { emptyPost, type Media, nobody, type Picture, type Post, pictureAt } from '../../src/model/post.ts';
 import { meaningOf } from '../../src/model/snapshot.ts';
 import type { State } from '../../src/model/state.ts';
@@ -125,3 +128,23 @@ function refOf(id: string): Ref {
 }
 
 export { openImages };
+
+export async function read(out: string): Promise<Fallbacks> {
+  return JSON.parse(await readFile(join(out, 'fallbacks.json'), 'utf8')) as Fallbacks;
+}
+
+export async function readLock(out: string): Promise<FallbackLock> {
+  return JSON.parse(await readFile(join(out, 'fallbacks.lock.json'), 'utf8')) as FallbackLock;
+}
+
+/** Every file below a folder, with the hash of its bytes. */
+export async function filesOf(out: string): Promise<Record<string, string>> {
+  const entries = await readdir(out, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const hashed = await Promise.all(
+    paths.sort().map(async (path) => [path.slice(out.length + 1), sha256(await readFile(path))] as const),
+  );
+  return Object.fromEntries(hashed);
+}
