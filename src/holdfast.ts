@@ -194,10 +194,15 @@ export async function openHoldfast(
       }
     },
     export: (form, options) => {
-      const page = async (name: string) => String(await renderPost(name, 'page', { ...tools, log }));
+      // The films lie beside it.
+      const page = async (name: string) =>
+        String(await renderPost(name, 'page', { ...tools, log }, { films: false }));
       return exportPosts(form, options, { ...tools, page, software: `Holdfast ${version}` });
     },
-    exportFallbacks: (request) => exportFallbacks(request, { ...tools, memory: madeMemory(config, version) }),
+    exportFallbacks: (request) => {
+      const memory = madeMemory(config, version);
+      return keepingManifests(store, log, () => exportFallbacks(request, { ...tools, memory }));
+    },
     embeddedIn: (inputs) => embeddedIn(inputs, { ...tools, inputs: inputTools(net, stdin) }),
     planRedaction: (refOrUrl, options) => planRedaction(refOrUrl, options, redacting),
     redact: (refOrUrl, options) => redactPost(refOrUrl, options, redacting),

@@ -35,7 +35,10 @@ export interface PictureWish {
 }
 
 /** How a form is to be written: which picture, or whose style. */
-export interface RenderWish extends PictureWish, RenderOptions {}
+export interface RenderWish extends PictureWish, RenderOptions {
+  /** False for a page that shows only the stills of its films. */
+  readonly films?: boolean;
+}
 
 /** A post's fallback in one form: bytes for pictures, else text. Throws `bad-ref`, `unknown-post`. */
 export async function renderPost(

@@ -29,7 +29,7 @@ export async function viewFor(
   record: PostRecord,
   snapshot: KeptSnapshot,
   tools: WishedViewTools,
-  { base }: RenderOptions,
+  { base, films = true }: RenderOptions & { readonly films?: boolean },
 ): Promise<FallbackView> {
   const platform = platformOf(record.name, tools.platforms);
   if (base !== undefined && form !== 'page' && form !== 'svg') {
@@ -37,7 +37,9 @@ export async function viewFor(
     return (await viewWithAssets(record, snapshot, platform, served)).view;
   }
   const view = await viewOf(record, snapshot, platform, tools);
-  return form === 'page' ? { ...view, filmOf: await inlinedFilms(record.name, snapshot, tools) } : view;
+  return form === 'page' && films
+    ? { ...view, filmOf: await inlinedFilms(record.name, snapshot, tools) }
+    : view;
 }
 
 /** A picture of the card is as high as the card was when it was shot last. */
