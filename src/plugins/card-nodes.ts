@@ -12,7 +12,7 @@ export function cardNodes(entry: FallbackEntry): readonly TreeNode[] {
     made = nodesOf(entry.html);
     cards.set(entry, made);
   }
-  return structuredClone(made);
+  return made.map(copied);
 }
 
 /** The element that brings the cards' style; none where the site does that itself. */
@@ -26,6 +26,16 @@ const cards = new WeakMap<FallbackEntry, readonly TreeNode[]>();
 
 function nodesOf(html: string): readonly TreeNode[] {
   return fromHtml(html, { fragment: true }).children.map(bare);
+}
+
+/** Many times as quick as `structuredClone`. */
+function copied(node: TreeNode): TreeNode {
+  const { properties, children } = node;
+  return {
+    ...node,
+    ...(properties === undefined ? {} : { properties: { ...properties } }),
+    ...(children === undefined ? {} : { children: children.map(copied) }),
+  };
 }
 
 /** Without places in the card's own source. What a site makes of an `a` or `img` of its articles is not for cards. */
