@@ -49,6 +49,7 @@ export async function exportFallbacks(
     frozen,
     ...(base === undefined ? {} : { base }),
     ...(maxFilm === undefined ? {} : { filmLimit: maxFilm * 1_000_000 }),
+    stop: io.signal,
     onProgress: progress.rendering,
   });
   progress.end();

@@ -27,13 +27,14 @@ export interface Made {
 export interface Making {
   readonly folder: FallbackFolder;
   readonly tools: Omit<EntryTools, 'hasAsset' | 'putAsset' | 'store'> & { readonly store: Store | null };
+  readonly stop: AbortSignal;
   readonly onProgress: (progress: { readonly done: number; readonly posts: number }) => void;
 }
 
 /** Each version's entry: as it lies there if it may stay so, else rendered anew. */
 export async function makeAll(
   versions: readonly ChosenVersion[],
-  { folder, tools, onProgress }: Making,
+  { folder, tools, onProgress, stop }: Making,
   mayStay: (version: ChosenVersion, entry: string) => boolean,
 ): Promise<Made> {
   const shown: ShownVersion[] = [];
@@ -49,6 +50,7 @@ export async function makeAll(
   const { store } = tools;
   const hasAsset = (file: string) => folder.hasAsset(file);
   for (const [done, version] of versions.entries()) {
+    stop.throwIfAborted();
     const { record } = version;
     const line = folder.lines.get(record.name);
     const entry = line === undefined ? null : sha256(line);

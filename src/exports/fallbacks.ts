@@ -37,6 +37,8 @@ export interface FallbacksRequest {
   readonly frozen?: boolean;
   /** Bytes above which of a film only the still is shown; as locked, or 20 MB, without. */
   readonly filmLimit?: number;
+  /** Breaks off, with its reason as error; what the folder tells is as it was. */
+  readonly stop?: AbortSignal;
   readonly onProgress?: (progress: { readonly done: number; readonly posts: number }) => void;
 }
 
@@ -186,12 +188,12 @@ function madeBy(lock: string, settings: Settings, { memory, imprint, platforms }
 }
 
 function makingOf(
-  { onProgress = () => {} }: FallbacksRequest,
+  { onProgress = () => {}, stop = new AbortController().signal }: FallbacksRequest,
   settings: Settings,
   folder: FallbackFolder,
   tools: FallbacksTools,
 ): Making {
-  return { folder, tools: { ...tools, ...settings }, onProgress };
+  return { folder, tools: { ...tools, ...settings }, onProgress, stop };
 }
 
 function reportOf(

@@ -179,6 +179,20 @@ describe('the folder of an export', () => {
     expect(await filesOf(out)).toEqual(before);
   });
 
+  it('tells what it told before when an export is broken off', async () => {
+    const { tell, run, out } = await archive();
+    await tell('20', say('Hi'));
+    await run();
+    const before = await filesOf(out);
+    await tell('20', say('Edited'), { seconds: 70 });
+    await tell('21', say('New'));
+    const stop = new AbortController();
+    const broken = run({ stop: stop.signal, onProgress: () => stop.abort(new Error('enough')) });
+    await expect(broken).rejects.toThrow('enough');
+    expect(await filesOf(out)).toEqual(before);
+    expect(await run()).toMatchObject({ posts: 2 });
+  });
+
   it('is refused with words where it can not be written', async () => {
     const { run, out } = await archive();
     await writeFile(out, 'a file');
