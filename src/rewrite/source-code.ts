@@ -16,22 +16,19 @@ export function createCodeFinder({ name, format }: Pick<Article, 'name' | 'forma
   if (format !== 'html' && format !== 'markdown') return () => null;
   const kind = sourceKindOf(name);
   const matter = endOfFrontMatter(text);
-  const body = kind === 'mdx' ? withoutModules(maskMarkdown(text, true)) : text;
-  const braced = kind === 'mdx' || kind === 'astro' || kind === 'svelte' ? inBraces(body, matter) : [];
+  const masked = kind === 'mdx' ? maskMarkdown(text, true) : text;
+  const modules = kind === 'mdx' ? spansOf(masked, moduleLines) : [];
+  const braced =
+    kind === 'mdx' || kind === 'astro' || kind === 'svelte' ? inBraces(without(masked, modules), matter) : [];
   const delimited = delimitersOf(kind, matter > 0);
-  const tags = delimited === null ? [] : [...text.matchAll(delimited)];
-  const modules = kind === 'mdx' ? [...maskMarkdown(text, true).matchAll(moduleLines)] : [];
-  const code: readonly Span[] = [
-    ...braced,
-    ...modules.map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  ];
+  const tags = delimited === null ? [] : spansOf(text, delimited);
+  const code = [...braced, ...modules];
   return (start, end) => {
     if (start < matter) return kind === 'astro' ? 'code' : 'data';
     const isInside = code.some((span) => span.start <= start && end <= span.end);
-    const isInTag = tags.some((tag) => {
-      const tagEnd = tag.index + tag[0].length;
-      return tag.index <= start && end <= tagEnd && (tag.index < start || end < tagEnd);
-    });
+    const isInTag = tags.some(
+      (tag) => tag.start <= start && end <= tag.end && (tag.start < start || end < tag.end),
+    );
     return isInside || isInTag ? 'code' : null;
   };
 }
@@ -66,8 +63,22 @@ export function endOfFrontMatter(text: string): number {
 
 const moduleLines = /^(?:import|export)[\s{*][^\n]*(?:\n(?![^\S\n]*(?:\n|$))[^\n]*)*/gmu;
 
-function withoutModules(text: string): string {
-  return text.replace(moduleLines, (module) => module.replace(/[^\n]/gu, ' '));
+function spansOf(text: string, pattern: RegExp): Span[] {
+  return [...text.matchAll(pattern)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Same length. */
+function without(text: string, spans: readonly Span[]): string {
+  let rest = '';
+  let at = 0;
+  for (const { start, end } of spans) {
+    rest += text.slice(at, start) + ' '.repeat(end - start);
+    at = end;
+  }
+  return rest + text.slice(at);
 }
 
 /** What stands between braces, as expressions of components do; of blocks such as `{#if}` only their own tags. */

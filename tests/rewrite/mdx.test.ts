@@ -50,16 +50,33 @@ function treeOf(source: string): unknown {
   );
 }
 
+/** Compares each card with what MDX makes of it, and tells of how many. */
+async function comparedPages(cards: readonly string[]): Promise<number> {
+  for (const card of cards) {
+    const page = await built(`# Before\n\n{/*holdfast x*/}${toJsx(card)}{/*/holdfast*/}\n\nAfter *it*.`);
+    const [before, inner = '', after, ...others] = page.split(/\n+/u);
+    expect([before, after, ...others]).toEqual(['<h1>Before</h1>', '<p>After <em>it</em>.</p>']);
+    expect(withoutStyleAttributes(inner)).toEqual(withoutStyleAttributes(card));
+  }
+  return cards.length;
+}
+
+/** Those that bring an element, an attribute or a reference that none before has. */
+function telling(cards: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return cards.filter((card) => {
+    const parts = card.match(/<[a-z]+| [a-zA-Z-]+=|&[#\w]+;/gu) ?? [];
+    const isNew = parts.some((part) => !seen.has(part));
+    for (const part of parts) seen.add(part);
+    return isNew;
+  });
+}
+
 describe('a card as JSX', () => {
-  for (const name of Object.keys(examples))
-    it(`is the same page once MDX has compiled it: ${name}`, async () => {
-      const shown = examples[name] ?? view({ post: null });
-      const plain = render(shown, 'html', { css: 'none' });
-      const page = await built(`# Before\n\n{/*holdfast x*/}${toJsx(plain)}{/*/holdfast*/}\n\nAfter *it*.`);
-      const [before, inner = '', after, ...others] = page.split(/\n+/u);
-      expect([before, after, ...others]).toEqual(['<h1>Before</h1>', '<p>After <em>it</em>.</p>']);
-      expect(withoutStyleAttributes(inner)).toEqual(withoutStyleAttributes(plain));
-    });
+  it('is the same page once MDX has compiled it, whatever it shows', async () => {
+    const cards = Object.values(examples).map((shown) => render(shown, 'html', { css: 'none' }));
+    expect(await comparedPages(telling(cards))).toBeGreaterThan(5);
+  });
 
   it('brings its style along, without the quotes that React up to 18 would escape', async () => {
     const source = render(examples['plain'] ?? view({ post: null }), 'html');
@@ -70,15 +87,12 @@ describe('a card as JSX', () => {
   });
 
   it('shows hostile words as words', async () => {
-    for (const evil of hostileTexts(8)) {
-      const hostile = view({
-        post: post({ segments: [text(evil)], author: author(evil, evil), media: [photo('a', 1, 1, evil)] }),
-      });
-      const source = render(hostile, 'html', { css: 'none' });
-      const page = await built(`Before\n\n{/*holdfast x*/}${toJsx(source)}{/*/holdfast*/}\n\nAfter`);
-      const [, inner = ''] = page.split(/\n+/u);
-      expect(withoutStyleAttributes(inner)).toEqual(withoutStyleAttributes(source));
-    }
+    const cards = hostileTexts(12).map((evil) => {
+      const media = [photo('a', 1, 1, evil)];
+      const hostile = post({ segments: [text(evil)], author: author(evil, evil), media });
+      return render(view({ post: hostile }), 'html', { css: 'none' });
+    });
+    expect(await comparedPages(cards)).toBeGreaterThan(11);
   });
 
   it('has an object of styles, names that React knows, and SVG’s own as styles', () => {
