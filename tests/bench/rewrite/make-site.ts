@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { silentLog } from '../../../src/log.ts';
-import { textOf } from '../../../src/model/post.ts';
+import { type Post, textOf } from '../../../src/model/post.ts';
 import { meaningOf } from '../../../src/model/snapshot.ts';
 import { openStore } from '../../../src/store/sqlite.ts';
 import { openConnection } from '../../../src/store/sqlite-connection.ts';
@@ -9,7 +9,6 @@ import { makePage } from '../detect-pages.ts';
 import { makePosts } from '../search-posts.ts';
 
 export interface MadeSite {
-  /** The archive's folder, the site's, and how many bytes the site's pages have. */
   readonly archive: string;
   readonly site: string;
   readonly pages: readonly string[];
@@ -19,12 +18,20 @@ export interface MadeSite {
 const first = 1_700_000_000_000_000;
 const at = '2026-05-01T00:00:00.000Z';
 
-/** A site of pages of 20 KB, each with one post of its own as X embeds it, and an archive that knows them all as deleted. */
-export async function makeSite(folder: string, many: number): Promise<MadeSite> {
+export interface SiteShape {
+  readonly pages: number;
+  /** Characters of a page, about. */
+  readonly length: number;
+  /** One page in so many holds a post, as X embeds it. */
+  readonly every: number;
+}
+
+/** A site, each post of it in one page, and an archive that knows them all as deleted. */
+export async function makeSite(folder: string, shape: SiteShape): Promise<MadeSite> {
   const archive = join(folder, 'archive');
   const site = join(folder, 'site');
   const made = makePosts(20_260_501);
-  const posts = Array.from({ length: many }, (_, index) => made.post(index));
+  const posts = Array.from({ length: Math.ceil(shape.pages / shape.every) }, (_, index) => made.post(index));
   const database = join(archive, 'data/holdfast.db');
   await (await openStore({ database, blobs: join(archive, 'snapshots'), log: silentLog })).close();
   const connection = openConnection(database);
@@ -52,13 +59,10 @@ export async function makeSite(folder: string, many: number): Promise<MadeSite> 
   });
   connection.close();
   let bytes = 0;
-  const pages = posts.map((post, index) => {
-    const { name, handle } = post.author;
-    const quote =
-      `<blockquote class="twitter-tweet"><p lang="en" dir="ltr">${textOf(post.segments)}</p>&mdash; ${name} (@${handle}) ` +
-      `<a href="https://twitter.com/${handle}/status/${first + index}?ref_src=twsrc%5Etfw">May 1, 2020</a></blockquote> ` +
-      '<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>';
-    const page = makePage(20_000, [quote], index);
+  const pages = Array.from({ length: shape.pages }, (_, index) => {
+    const post = index % shape.every === 0 ? posts[index / shape.every] : undefined;
+    const embedded = post === undefined ? [] : [quoteOf(post, first + index / shape.every)];
+    const page = makePage(shape.length, embedded, index);
     const path = join(site, String(Math.floor(index / 100)), `story-${index}.html`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, page);
@@ -66,4 +70,13 @@ export async function makeSite(folder: string, many: number): Promise<MadeSite> 
     return path;
   });
   return { archive, site, pages, bytes };
+}
+
+/** With the script that comes along. */
+function quoteOf({ author: { name, handle }, segments }: Post, id: number): string {
+  return (
+    `<blockquote class="twitter-tweet"><p lang="en" dir="ltr">${textOf(segments)}</p>&mdash; ${name} (@${handle}) ` +
+    `<a href="https://twitter.com/${handle}/status/${id}?ref_src=twsrc%5Etfw">May 1, 2020</a></blockquote> ` +
+    '<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>'
+  );
 }
