@@ -135,8 +135,12 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
     },
     put: (path, bytes) => folder.write(join(out, path), bytes),
     stampOf: (target) => {
-      const found = statSync(target, { bigint: true, throwIfNoEntry: false });
-      return found?.isFile() === true ? `${found.size} ${found.mtimeNs}` : null;
+      try {
+        const found = statSync(target, { bigint: true, throwIfNoEntry: false });
+        return found?.isFile() === true ? `${found.size} ${found.mtimeNs}` : null;
+      } catch {
+        return null;
+      }
     },
     read: (path) => {
       try {
@@ -169,11 +173,12 @@ function isRunning(pid: number): boolean {
 }
 
 function holds(target: string, bytes: Uint8Array): boolean {
-  const found = lstatSync(target, { throwIfNoEntry: false });
-  if (found?.isFile() !== true || found.size !== bytes.length) return false;
   try {
+    const found = lstatSync(target, { throwIfNoEntry: false });
+    if (found?.isFile() !== true || found.size !== bytes.length) return false;
     return Buffer.compare(readFileSync(target), bytes) === 0;
   } catch {
+    // why it can't be looked at is told when it is written
     return false;
   }
 }
