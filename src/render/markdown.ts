@@ -61,7 +61,7 @@ function contentParagraphs(post: Post, writing: Writing, most?: number): string[
   return [
     hardBreaks(segments.map(writeSegment).join('')),
     ...ends.map((end) => `*${escapeMarkdown(end)}*`),
-    ...attachmentLines(post, view, words).map(escapeMarkdown),
+    ...attachmentLines(post, view, words).map((line) => withoutNumber(escapeMarkdown(line))),
     ...(post.quote === null ? [] : [quoteParagraph(post.quote, writing)]),
   ].filter((paragraph) => paragraph !== '');
 }
@@ -106,8 +106,13 @@ function hardBreaks(text: string): string {
   return text
     .split('\n')
     .map((line) => line.trim())
-    .map((line) => (line === '' ? '&nbsp;' : line.replace(/^(\d{1,9})([.)])/u, '$1\\$2')))
+    .map((line) => (line === '' ? '&nbsp;' : withoutNumber(line)))
     .join('\\\n');
+}
+
+/** A number at the beginning of a line would begin a list. */
+function withoutNumber(line: string): string {
+  return line.replace(/^(\d{1,9})([.)])/u, '$1\\$2');
 }
 
 function quoted(paragraphs: readonly string[]): string {

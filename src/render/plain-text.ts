@@ -6,6 +6,7 @@ import { fateOf } from './fate.ts';
 import { fill, writeDate, writeDay, writeNumber } from './language.ts';
 import { describeMedium } from './media-words.ts';
 import { omissionsOf } from './omitted.ts';
+import { shownAddress } from './shown-address.ts';
 import { longestReason, shortened, shownText } from './shown-text.ts';
 import { addressOf, contentOf, type FallbackView, isOnlyQuoted, isTakenOut, keptAtOf } from './view.ts';
 import type { Words } from './words.ts';
@@ -94,7 +95,7 @@ export function closingLines(view: FallbackView, words: Words): string[] {
   const name = preserverOf(view);
   const kept =
     name === '' ? fill(words.archivedBy, { date }) : fill(words.preservedBy, { date, name: isolated(name) });
-  const address = addressOf(view);
+  const address = shownAddress(addressOf(view));
   const label = isOnlyQuoted(view)
     ? words.original
     : fill(words.originalOn, { platform: view.platform.name });

@@ -9,6 +9,7 @@ import {
   isolated,
   standingLines,
 } from './plain-text.ts';
+import { shownAddress } from './shown-address.ts';
 import { shownText } from './shown-text.ts';
 import { isInThread, mostOfPart, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
 import { contentOf, type FallbackView, isTakenOut } from './view.ts';
@@ -90,7 +91,7 @@ function indented(lines: readonly string[], indent: string): string[] {
 /** One that nobody shows is only pointed at. */
 function quoteLines(quote: Post, writing: Writing): string[] {
   if (contentOf({ post: quote }) !== null) return postLines(quote, writing, '    ');
-  return [`[${writing.words.quotedPost}: ${quote.ref?.url ?? '–'}]`];
+  return [`[${writing.words.quotedPost}: ${shownAddress(quote.ref?.url ?? null) ?? '–'}]`];
 }
 
 function byline(post: Post, words: Words): string {
