@@ -59,6 +59,9 @@ A second run opens and writes only what has changed since: an article, what its 
 was written. DIR/.holdfast-rewrite.json remembers that; without it, or with --force, everything is done again.
 Not copied: node_modules, .git and their like, the archive itself, and DIR where it lies in the folder.
 
+A fallback is written as the place it stands in wants it: HTML in pages, Markdown and templates, JSX in MDX, AMP in AMP
+pages; in RSS, Atom, JSON Feed and WordPress exports the form for mail, escaped as the item is.
+
 With --css link or none, pages show files below --base: DIR/holdfast/ has to be served as /holdfast/.
 
   holdfast rewrite public --root public --out site --when always --css link
