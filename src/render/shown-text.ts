@@ -69,7 +69,10 @@ function trimEnds(segments: readonly MarkedSegment[]): MarkedSegment[] {
   return trimmed.filter((segment) => segment.text !== '' || segment.kind === 'emoji');
 }
 
-function cutSegments(segments: readonly MarkedSegment[], most: number): { kept: MarkedSegment[]; cut: boolean } {
+function cutSegments(
+  segments: readonly MarkedSegment[],
+  most: number,
+): { kept: MarkedSegment[]; cut: boolean } {
   const kept: MarkedSegment[] = [];
   let characters = most;
   let units = most * unitsEach;
