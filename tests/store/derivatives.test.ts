@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { sha256 } from '../../src/model/canonical.ts';
@@ -79,6 +80,8 @@ function isThere(store: Store, words: string): Promise<boolean> {
   return store.blobs.has(sha256(bytes(words)));
 }
 
+const own = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'derivatives'";
+
 const damages = async (store: Store) => (await s.collect(verifyArchive(store))).map(({ what }) => what);
 
 describe('what was made of a picture', () => {
@@ -99,6 +102,24 @@ describe('what was made of a picture', () => {
     expect(await damages(store)).toEqual([]);
     await rm(store.blobs.pathOf(sha256(bytes('small'))));
     expect(await damages(store)).toEqual([expect.stringContaining(sha256(bytes('small')))]);
+  });
+
+  it('is known for changed where a row is other than manifests and indexes tell', async () => {
+    const { places, store } = await archive();
+    await post(store, '1', 'a frog', ['small', 'large']);
+    await store.manifests.flush();
+    await store.close();
+    const database = new Database(places.database);
+    const triggers = database.prepare(own).all() as readonly {
+      readonly name: string;
+      readonly sql: string;
+    }[];
+    for (const { name } of triggers) database.exec(`DROP TRIGGER "${name}"`);
+    database.exec('UPDATE derivatives SET width = 9 WHERE asked = 341');
+    for (const { sql } of triggers) database.exec(sql);
+    database.close();
+    const found = await s.collect(verifyArchive(folders.closing(await openStore(places))));
+    expect(found.map(({ detail }) => detail)).toEqual(['derivative 2 is another one in the database']);
   });
 
   it('goes with the picture, and does not come back', async () => {
