@@ -185,5 +185,5 @@ function place(selector: string, root: string): string {
 
 /** At commas outside of brackets. */
 function splitSelectors(selectors: string): string[] {
-  return selectors.split(/,(?![^(]*\))/u);
+  return selectors.match(/(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+/gu) ?? [];
 }
