@@ -79,7 +79,7 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
 
   function ready(folder: string): void {
     if (checked.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     refuseEscape(out, folder);
     checked.add(folder);
   }
@@ -169,6 +169,18 @@ function isRunning(pid: number): boolean {
     return pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    // on a disk that is only read this says that there is no such folder
+    let standing = dirname(folder);
+    while (!existsSync(standing)) standing = dirname(standing);
+    accessSync(standing, constants.W_OK);
+    throw error;
   }
 }
 

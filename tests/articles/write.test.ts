@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,6 +63,27 @@ describe('openOutput', () => {
     expect(await readFile(path, 'utf8')).toBe('rewritten');
     expect(await readdir(join(out, 'posts'))).toEqual(['a.html']);
     expect(await readdir(out)).toEqual(['posts']);
+  });
+
+  it('removes what a killed run left, and not what another one is at', async () => {
+    const out = join(folder, 'killed');
+    const [dead, living] = ['4194304', String(process.ppid)].map((pid) =>
+      join(out, `.holdfast-rewrite-${pid}`),
+    );
+    for (const drafts of [dead, living]) await mkdir(String(drafts), { recursive: true });
+    await writeFile(join(String(dead), '1'), 'half');
+    writeArticle(out, 'a.html', bytes);
+    expect((await readdir(out)).sort()).toEqual([`.holdfast-rewrite-${process.ppid}`, 'a.html']);
+  });
+
+  it('does not write what stands there already', async () => {
+    const out = join(folder, 'same');
+    const path = writeArticle(out, 'a.html', bytes);
+    const before = await stat(path);
+    writeArticle(out, 'a.html', bytes);
+    expect((await stat(path)).ino).toBe(before.ino);
+    writeArticle(out, 'a.html', Buffer.from('Rewritten'));
+    expect(await readFile(path, 'utf8')).toBe('Rewritten');
   });
 
   it('does not follow a link out of the folder', async () => {
