@@ -23,6 +23,7 @@ async function rewritten(source: string, name = 'post.mdx') {
   const result = rewriteArticle(
     one,
     places.map((embed) => ({ embed, fallback: card(embed.name) })),
+    { platforms, places },
   );
   const after = { ...one, bytes: result.bytes };
   const back = await restoring(result.originals)(after);
@@ -138,6 +139,15 @@ describe('MDX', () => {
     ]);
     expect(replaced).toBe(1);
     expect(mdx).toContain('<Tabs>\n  {/*holdfast ref="x:29"');
+  });
+
+  it('loses the platform’s script, too, between marks that MDX takes', async () => {
+    const { loaders, text: mdx } = await rewritten(
+      'a\n\n<Tweet id="20" />\n\n<script async src="https://platform.twitter.com/widgets.js" charSet="utf-8"></script>\n\n*b*\n',
+    );
+    expect(loaders).toBe(1);
+    expect(mdx).toMatch(/\{\/\*holdfast loader="x" sha256="[0-9a-f]{64}"\*\/\}\{\/\*\/holdfast\*\/\}/u);
+    expect(await built(mdx)).toMatch(/^<p>a<\/p>\s*<article.*<\/article>\s*<p><em>b<\/em><\/p>$/u);
   });
 
   it('gets escapes for letters where its encoding is a guess, which may come out otherwise next time', () => {
