@@ -119,8 +119,8 @@ async function exportLatest(
     ...(base ?? (lock === null ? { base: usualBase, site: null } : servedAt(lock))),
     filmLimit: request.filmLimit ?? lock?.filmLimit ?? usualFilmLimit,
   };
-  const mayReuse =
-    folder.lock !== null && (await tools.memory.recall(out)) === madeBy(folder.lock, settings, tools);
+  const anew =
+    folder.lock === null ? null : await toRenderAnew(out, madeBy(folder.lock, settings, tools), tools);
   if (tools.store === null) throw new Error('there is no archive to take the latest versions from');
   const choice = await latestVersions(wanted, tools.store);
   const made = await makeAll(
@@ -128,7 +128,7 @@ async function exportLatest(
     makingOf(request, settings, folder, tools),
     ({ mark, record }, entry) => {
       const was = lock?.posts[record.name];
-      return mayReuse && was?.entry === entry && showsTheSame(was, mark);
+      return anew?.has(record.name) === false && was?.entry === entry && showsTheSame(was, mark);
     },
   );
   const posts = Object.fromEntries(
@@ -136,7 +136,8 @@ async function exportLatest(
   );
   const text = lockText({ holdfast: 1, ...settings, posts });
   const written = await writeAll(made, settings, folder, text, tools.platforms);
-  await tools.memory.remember(out, madeBy(text, settings, tools));
+  const lacking = [...new Set(made.lacking.map(({ post }) => post))];
+  await tools.memory.remember(out, [madeBy(text, settings, tools), ...lacking].join('\n'));
   return {
     ...reportOf(request, choice, made, settings, written),
     moved: movedBetween(lock?.posts ?? {}, posts),
@@ -179,6 +180,16 @@ async function exportFrozen(
 
 function servedAt({ base, site }: ServedAt): ServedAt {
   return { base, site };
+}
+
+/** Posts that lacked something, which may be there by now; null for all, where the folder was made otherwise. */
+async function toRenderAnew(
+  out: string,
+  made: string,
+  { memory }: FallbacksTools,
+): Promise<ReadonlySet<string> | null> {
+  const [by, ...lacking] = (await memory.recall(out))?.split('\n') ?? [];
+  return by === made ? new Set(lacking) : null;
 }
 
 /** What decides about an entry besides its version. */

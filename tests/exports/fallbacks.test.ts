@@ -198,6 +198,12 @@ describe('an export of fallbacks', () => {
     await rm(store.blobs.pathOf(lost.show ?? ''));
     expect((await run()).lacking).toHaveLength(2);
     expect((await read(out)).posts['x:20']?.assets).toEqual([]);
+    // Told each time, until they are there again.
+    expect((await run()).lacking).toHaveLength(2);
+    const again = await photo(500, 10);
+    expect(again.blob).toBe(lost.blob);
+    expect(await run()).toMatchObject({ added: 4, lacking: [] });
+    expect(await run()).toMatchObject({ rendered: 0, isUnchanged: true });
   });
 
   it('is empty where there are no posts', async () => {
