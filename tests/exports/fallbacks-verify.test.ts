@@ -61,7 +61,7 @@ it('a changed or missing asset is named, and a file that is missing or cut short
   await writeFile(join(out, 'assets', first), 'other bytes');
   await rm(join(out, 'assets', second));
   expect(await damages()).toEqual([
-    `assets/${first}: it is not what its name says`,
+    `assets/${first}: it is not what its name says: delete it, then export again`,
     `assets/${second}: it is missing`,
   ]);
   await rm(join(out, 'holdfast.css'));
