@@ -26,20 +26,35 @@ export interface RewriteMemory {
     outcome: Outcome,
     read: { readonly at: number; readonly sha256: () => string },
   ): void;
-  /** To be called last. */
+  /** To be called last; before that it is done now and then, so that a run that is killed is gone on with. */
   save(): void;
 }
+
+/** Files that a killed run has to do again, at most. */
+const mostUnsaved = 1_000;
 
 export const memoryFile = '.holdfast-rewrite.json';
 
 /** `settings`: all else that decides what is written. Another one forgets everything. */
 export function openMemory(output: OutputFolder, settings: string, isForced: boolean): RewriteMemory {
   const entries = isForced ? new Map<string, Entry>() : readEntries(output.read(memoryFile), settings);
-  let isChanged = false;
+  let changes = 0;
 
   function note(path: string, entry: Entry): void {
     entries.set(path, entry);
-    isChanged = true;
+    changes += 1;
+  }
+
+  function save(): void {
+    if (changes === 0) return;
+    changes = 0;
+    const lines = [...entries].map(([path, entry]) => `${JSON.stringify(path)}:${JSON.stringify(entry)}`);
+    output.put(
+      memoryFile,
+      Buffer.from(
+        `{"holdfast":1,"settings":${JSON.stringify(settings)},"files":{\n${lines.join(',\n')}\n}}\n`,
+      ),
+    );
   }
 
   return {
@@ -61,17 +76,9 @@ export function openMemory(output: OutputFolder, settings: string, isForced: boo
       if (made === null) return;
       const hash = file.stamp.isFresh(read.at) ? read.sha256() : null;
       note(file.path, [file.stamp.text, made, names, shown, counts, hash]);
+      if (changes >= mostUnsaved) save();
     },
-    save: () => {
-      if (!isChanged) return;
-      const lines = [...entries].map(([path, entry]) => `${JSON.stringify(path)}:${JSON.stringify(entry)}`);
-      output.put(
-        memoryFile,
-        Buffer.from(
-          `{"holdfast":1,"settings":${JSON.stringify(settings)},"files":{\n${lines.join(',\n')}\n}}\n`,
-        ),
-      );
-    },
+    save,
   };
 }
 

@@ -62,8 +62,16 @@ export function decoded(article: Article): DecodedText {
       guessed: false,
       byteOffset: (index) => content.byteStart(index),
     };
-  return decodeArticle(article.bytes, { declared: article.charset, html: article.format === 'html' });
+  const known = texts.get(article);
+  if (known !== undefined) return known;
+  const hints = { declared: article.charset, html: article.format === 'html' };
+  const text = decodeArticle(article.bytes, hints);
+  texts.set(article, text);
+  return text;
 }
+
+/** An article is looked at more than once on its way: for its places, for its marks, for what is to be put in. */
+const texts = new WeakMap<Article, DecodedText>();
 
 /** Past the last byte of the character before that index of the text. */
 export function byteEnd({ content }: Article, text: DecodedText, index: number): number {
