@@ -69,7 +69,8 @@ async function* assetsOf(folder: string, fallbacks: Fallbacks | null): AsyncIter
     }
     const bytes = await readFile(join(folder, path)).catch(() => null);
     if (bytes === null) yield damaged(path, 'it is missing');
-    else if (!sha256(bytes).startsWith(hash)) yield damaged(path, 'it is not what its name says: delete it, then export again');
+    else if (!sha256(bytes).startsWith(hash))
+      yield damaged(path, 'it is not what its name says: delete it, then export again');
   }
 }
 
