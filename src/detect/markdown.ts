@@ -2,11 +2,13 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
+import { beside } from './beside.ts';
 import { components } from './markdown-components.ts';
 import { jsxAsHtml } from './markdown-jsx.ts';
 import { isMdx, maskMarkdown } from './markdown-mask.ts';
 import { paragraphLinks } from './markdown-paragraphs.ts';
 import { shortcodes } from './markdown-shortcodes.ts';
+import { detectText } from './text.ts';
 import { toEmbeds } from './text-embeds.ts';
 
 /** The finder of embeds in HTML: raw HTML in Markdown is its work. */
@@ -18,7 +20,8 @@ export type DetectMarkup = (
 
 /**
  * The posts in Markdown: raw HTML, shortcodes and tags of site generators, components of MDX, links to posts that are a
- * paragraph of their own, and quotes that end in such a link. Code and comments are passed over. In order, none overlapping.
+ * paragraph of their own, quotes that end in such a link, and what an extractor made text of. Code and comments are
+ * passed over. In order, none overlapping.
  */
 export function detectMarkdown(
   decoded: DecodedText,
@@ -51,7 +54,9 @@ export function detectMarkdown(
   const free = own.filter(
     (each) => !markup.some((other) => each.start < other.end && other.start < each.end),
   );
-  return [...markup, ...free].sort((a, b) => a.start - b.start);
+  const found = [...markup, ...free];
+  const words = detectText({ ...shown, text: masked }, article, platforms);
+  return [...found, ...beside(words, found)].sort((a, b) => a.start - b.start);
 }
 
 /** Addresses that a generator passes through a filter, `{{ "https://…" | filter }}`, bare and at the same length. */

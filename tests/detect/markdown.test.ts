@@ -141,4 +141,16 @@ describe('Markdown', () => {
     expect(shortly(`words\n\n${quote}\n\nend`)).toEqual([`blockquote x:20 ${quote}`]);
     expect(shortly('[words]({{ "https://x.com/jo/status/20" | canonical }}) go on')).toEqual([]);
   });
+
+  it('finds what an extractor made text of, beside what it left as it was', () => {
+    const flat =
+      'The lighthouse is dark tonight pic.twitter.com/Qm4tVz8LrB\n\n— Jo Pier (@jopier) March 7, 2023';
+    const link = 'https://x.com/jo/status/20';
+    const text = `---\ntitle: Tides\n---\n\n# Tides\n\nWords.\n\n${flat}\n\n${link}\n\nEnd.\n`;
+    const [first = '', ...others] = shortly(text);
+    expect(first).toContain(`flattened x:@jopier/2023-03-07/`);
+    expect(first).toContain(flat);
+    expect(others).toEqual([`link x:20 ${link}`]);
+    expect(shortly(`Words.\n\n\`\`\`\n${flat}\n\`\`\`\n`)).toEqual([]);
+  });
 });
