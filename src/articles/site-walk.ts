@@ -53,18 +53,22 @@ export function namedFile(path: string): SiteFile | null {
  * to files are files; those to folders are told, not followed. What is hidden is no article.
  */
 export function* walkSite(folder: string, leftOut: LeftOut): Iterable<SitePart> {
-  const skipped = new Set(leftOut.folders.flatMap((path) => numberOf(path) ?? []));
+  const folders = leftOut.folders.map((path) => resolve(path));
+  const numbers = new Set(folders.flatMap((path) => numberOf(path) ?? []));
+  // one that is made only while we walk has no number yet
+  const isLeftOut = (path: string) =>
+    folders.length > 0 && (folders.includes(resolve(path)) || numbers.has(numberOf(path) ?? ''));
   yield* walk(folder, {
     root: realpathSync(folder),
-    skipped,
+    isLeftOut,
     files: leftOut.files.map((path) => resolve(path)),
   });
 }
 
 interface Walk {
   readonly root: string;
-  /** Device and number of folders that are left out, whatever they are called here. */
-  readonly skipped: ReadonlySet<string>;
+  /** Folders by where they are, whatever they are called here. */
+  readonly isLeftOut: (path: string) => boolean;
   readonly files: readonly string[];
 }
 
@@ -82,8 +86,7 @@ function* walk(folder: string, within: Walk, isHidden = false): Iterable<SitePar
     if (within.files.length > 0 && within.files.some((file) => resolve(path).startsWith(file))) continue;
     const isOut = isHidden || entry.name.startsWith('.');
     if (entry.isDirectory()) {
-      if (within.skipped.size === 0 || !within.skipped.has(numberOf(path) ?? ''))
-        yield* walk(path, within, isOut);
+      if (!within.isLeftOut(path)) yield* walk(path, within, isOut);
     } else if (entry.isFile() || entry.isSymbolicLink()) yield* fileAt(path, within, isOut);
   }
 }
