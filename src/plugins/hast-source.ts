@@ -54,18 +54,21 @@ export function writeTree(tree: TreeNode): TreeSource {
 
 function spansOf(tree: TreeNode): Map<TreeNode, Span> {
   const spans = new Map<TreeNode, Span>();
-  writeNodes(tree, (node, span) => spans.set(node, span));
+  writeNodes(tree, (node, start, open, close, end) => spans.set(node, { start, open, close, end }));
   return spans;
 }
 
-function writeNodes(tree: TreeNode, hear: (node: TreeNode, span: Span) => void): string {
+/** Told in numbers, for most are of no use and an object takes time. */
+type Hear = (node: TreeNode, start: number, open: number, close: number, end: number) => void;
+
+function writeNodes(tree: TreeNode, hear: Hear): string {
   let text = '';
   function write(node: TreeNode, isRaw: boolean): void {
     const start = text.length;
     const tags = tagsOf(node);
     if (tags === null) {
       text += node.type === 'text' && !isRaw ? escaped(node.value ?? '') : sourceOf(node);
-      hear(node, { start, open: start, close: text.length, end: text.length });
+      hear(node, start, start, text.length, text.length);
       return;
     }
     text += tags.open;
@@ -74,7 +77,7 @@ function writeNodes(tree: TreeNode, hear: (node: TreeNode, span: Span) => void):
     for (const child of node.children ?? []) write(child, holdsRaw);
     const close = text.length;
     text += tags.close;
-    hear(node, { start, open, close, end: text.length });
+    hear(node, start, open, close, text.length);
   }
   write(tree, false);
   return text;
@@ -129,12 +132,22 @@ function tagsOf(node: TreeNode): Tags | null {
 
 function elementTags({ tagName = 'div', properties = {} }: TreeNode): Tags {
   let open = `<${tagName}`;
-  for (const [key, value] of Object.entries(properties)) {
-    const attribute = plainAttribute(key, value);
+  for (const key in properties) {
+    const attribute = plainAttribute(key, properties[key]);
     if (attribute === null) return carefulTags(tagName, properties);
     open += attribute;
   }
-  return { open: `${open}>`, close: voids.has(tagName) ? '' : `</${tagName}>` };
+  if (open.length > tagName.length + 1) return { open: `${open}>`, close: endTag(tagName) };
+  const known = plainTags.get(tagName) ?? { open: `${open}>`, close: endTag(tagName) };
+  plainTags.set(tagName, known);
+  return known;
+}
+
+/** Of elements without attributes. */
+const plainTags = new Map<string, Tags>();
+
+function endTag(tagName: string): string {
+  return voids.has(tagName) ? '' : `</${tagName}>`;
 }
 
 /** Those that need no table of names, as nearly all have; null for others. */
@@ -165,7 +178,7 @@ function mdxTags({ name, attributes = [] }: TreeNode): Tags {
       : [` ${key === 'className' ? 'class' : key.toLowerCase()}="${quoted(value ?? '')}"`],
   );
   const open = `<${tagName}${written.join('')}>`;
-  return { open, close: voids.has(tagName) ? '' : `</${tagName}>` };
+  return { open, close: endTag(tagName) };
 }
 
 function sourceOf(node: TreeNode): string {

@@ -5,6 +5,7 @@ import type { FallbackEntry } from '../model/fallbacks.ts';
 import { platforms } from '../platforms/index.ts';
 import { idleLoaders } from '../rewrite/idle-loaders.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
+import { mayHoldInMarkdown } from './may-hold.ts';
 
 /** What is to be done with a text; ranges in UTF-16 units, in order, none overlapping. */
 export interface Plan {
@@ -40,6 +41,7 @@ export const nothingToDo: Plan = { edits: [], missing: [] };
 export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, path }: PlanOptions): Plan {
   if (text === '') return nothingToDo;
   const bytes = Buffer.from(text, 'utf8');
+  if (format === 'markdown' && !mayHoldInMarkdown(bytes, text)) return nothingToDo;
   const { embeds } = detect({ name: path, bytes, format, charset: 'utf-8', url: null }, platforms);
   if (embeds.length === 0) return nothingToDo;
   const cards = cardsIn(text);

@@ -3,6 +3,7 @@ import { platforms } from '../platforms/index.ts';
 import { placesOf } from '../rewrite/places.ts';
 import { rewriteArticle } from '../rewrite/rewrite.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
+import { mayHoldInMarkdown } from './may-hold.ts';
 import { type PutOptions, type PutResult, styleElement } from './put-fallbacks.ts';
 
 /**
@@ -12,6 +13,7 @@ import { type PutOptions, type PutResult, styleElement } from './put-fallbacks.t
 export function putIntoMarkdown(source: string, fallbacks: OpenFallbacks, options: PutOptions): PutResult {
   const { when = 'dead', css = 'link', path } = options;
   const bytes = Buffer.from(source, 'utf8');
+  if (!mayHoldInMarkdown(bytes, source)) return { html: source, shown: [], missing: [] };
   const article = { name: path, bytes, format: 'markdown', charset: 'utf-8', url: null } as const;
   const places = placesOf(article, detect(article, platforms).embeds);
   const found = places.flatMap((embed) => {
