@@ -1,33 +1,13 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { exportFallbacks, type FallbacksRequest } from '../../src/exports/fallbacks.ts';
-import { openImages } from '../../src/media/images.ts';
+import { describe, expect, it } from 'vitest';
+import { exportFallbacks } from '../../src/exports/fallbacks.ts';
 import { sha256 } from '../../src/model/canonical.ts';
-import { useFolders } from '../store/folders.ts';
 import { isoAt } from '../store/samples.ts';
-import { type FallbacksArchive, filesOf, openFallbacksArchive, readLock, say } from './fallbacks-archive.ts';
+import { filesOf, readLock, say } from './fallbacks-archive.ts';
+import { useExports } from './use-exports.ts';
 
-const folders = useFolders();
-const images = openImages();
-afterAll(() => images.close());
-
-interface Opened extends FallbacksArchive {
-  readonly out: string;
-  readonly run: (request?: Partial<FallbacksRequest>) => ReturnType<typeof exportFallbacks>;
-}
-
-async function archive(): Promise<Opened> {
-  const folder = await folders.folder();
-  const opened = await openFallbacksArchive(join(folder, 'archive'), images);
-  folders.closing(opened.store);
-  const out = join(folder, 'out');
-  return {
-    ...opened,
-    out,
-    run: (request) => exportFallbacks({ out, wanted: null, ...request }, opened.tools),
-  };
-}
+const archive = useExports();
 
 describe('a frozen export', () => {
   it('shows exactly the versions of the lock, with the same bytes, whatever came since', async () => {

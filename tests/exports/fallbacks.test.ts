@@ -1,42 +1,14 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inWords, readServedAt } from '../../src/exports/fallback-base.ts';
-import { exportFallbacks, type FallbacksRequest } from '../../src/exports/fallbacks.ts';
-import { openImages } from '../../src/media/images.ts';
+import { exportFallbacks } from '../../src/exports/fallbacks.ts';
 import { sha256 } from '../../src/model/canonical.ts';
-import { useFolders } from '../store/folders.ts';
 import { at, isoAt } from '../store/samples.ts';
-import {
-  type FallbacksArchive,
-  filesOf,
-  memoryOf,
-  openFallbacksArchive,
-  read,
-  readLock,
-  say,
-} from './fallbacks-archive.ts';
+import { filesOf, memoryOf, read, readLock, say } from './fallbacks-archive.ts';
+import { useExports } from './use-exports.ts';
 
-const folders = useFolders();
-const images = openImages();
-afterAll(() => images.close());
-
-interface Opened extends FallbacksArchive {
-  readonly out: string;
-  readonly run: (request?: Partial<FallbacksRequest>) => ReturnType<typeof exportFallbacks>;
-}
-
-async function archive(): Promise<Opened> {
-  const folder = await folders.folder();
-  const opened = await openFallbacksArchive(join(folder, 'archive'), images);
-  folders.closing(opened.store);
-  const out = join(folder, 'out');
-  return {
-    ...opened,
-    out,
-    run: (request) => exportFallbacks({ out, wanted: null, ...request }, opened.tools),
-  };
-}
+const archive = useExports();
 
 async function assetsOf(out: string): Promise<string[]> {
   return (await readdir(join(out, 'assets'))).sort();
