@@ -1,7 +1,7 @@
 import { byteAt } from '../html/byte-tags.ts';
 import { createFourBytesFinder } from '../html/four-bytes.ts';
 import { type FourBytes, keyOfThree, keysOf, rarityOf } from '../html/four-bytes-bits.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { mayHideWord, wordsThatTell } from './telling-words.ts';
 
 /** What may tell of an embed, as bits. */
@@ -35,7 +35,7 @@ export interface ByteSigns {
 export type FindSigns = (bytes: Uint8Array) => ByteSigns;
 
 /** Null where the machine has not what it takes to look quickly. */
-export function createSignFinder(platforms: readonly Platform[]): FindSigns | null {
+export function createSignFinder(platforms: readonly PlatformInArticles[]): FindSigns | null {
   const signs = signsOf(platforms);
   const find = createFourBytesFinder(signs.map(({ pattern }) => pattern));
   if (find === null) return null;
@@ -73,7 +73,7 @@ interface Sign {
   readonly isReal: (bytes: Uint8Array, at: number) => boolean;
 }
 
-function signsOf(platforms: readonly Platform[]): readonly Sign[] {
+function signsOf(platforms: readonly PlatformInArticles[]): readonly Sign[] {
   const { hosts, elements, words } = wordsThatTell(platforms);
   return [
     ...hosts.map((host) => signOf(signKinds.host, [...host])),

@@ -2,7 +2,7 @@ import { decodeArticle } from '../html/charset.ts';
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article, ContainedText } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { detectHtml } from './html.ts';
 import { titleOf } from './html-title.ts';
 import { detectJson } from './json.ts';
@@ -30,7 +30,7 @@ export interface Detection {
 /** Finds the posts embedded in an article. Never throws; the same article gives the same answer. */
 export function detect(
   article: Article,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   options: DetectOptions = {},
 ): Detection {
   if (article.content !== undefined) return detectContained(article, article.content, platforms, options);
@@ -51,7 +51,7 @@ export function detect(
 function detectContained(
   article: Article,
   content: ContainedText,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   options: DetectOptions,
 ): Detection {
   const encoding = article.charset ?? 'utf-8';
@@ -74,7 +74,7 @@ function detectContained(
 function embedsIn(
   decoded: DecodedText,
   article: Article,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   options: DetectOptions,
 ): readonly Embed[] {
   const embeds = embedsOf(decoded, article, platforms, options);
@@ -84,7 +84,7 @@ function embedsIn(
 function embedsOf(
   decoded: DecodedText,
   article: Article,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   options: DetectOptions,
 ): readonly Embed[] {
   const detectMarkup: DetectMarkup = (shown) => detectHtml(shown, article, platforms, options);

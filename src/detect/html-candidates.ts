@@ -1,7 +1,7 @@
 import { type Attributes, classesOf, readAttributes } from '../html/attributes.ts';
 import type { StartTag } from '../html/tokenizer.ts';
 import { parseHtml } from '../html/tree.ts';
-import type { MarkupReading, MarkupRule, Platform } from '../model/platform.ts';
+import type { MarkupReading, MarkupRule, PlatformInArticles } from '../model/platform.ts';
 import { type Ref, writeRef } from '../ref.ts';
 import type { Contents } from './html-contents.ts';
 import type { Matcher } from './matcher.ts';
@@ -17,7 +17,7 @@ export interface Candidates {
 }
 
 interface Rule {
-  readonly platform: Platform;
+  readonly platform: PlatformInArticles;
   readonly rule: MarkupRule;
 }
 
@@ -36,7 +36,7 @@ const deepest = 3;
 
 export function createCandidates(
   text: string,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   matcher: Matcher,
   contents: Contents,
 ): Candidates {
@@ -47,7 +47,7 @@ export function createCandidates(
   function read(
     candidate: Candidate,
     end: number,
-  ): { platform: Platform; rule: MarkupRule; reading: MarkupReading } | null {
+  ): { platform: PlatformInArticles; rule: MarkupRule; reading: MarkupReading } | null {
     const source = sourceOf(text, candidate, end);
     const lower = source.toLowerCase();
     let element: ReturnType<typeof parseHtml> | null = null;
@@ -105,9 +105,9 @@ interface ElementRules {
 }
 
 /** Made once for each list of platforms. */
-const rulesByList = new WeakMap<readonly Platform[], ReadonlyMap<string, ElementRules>>();
+const rulesByList = new WeakMap<readonly PlatformInArticles[], ReadonlyMap<string, ElementRules>>();
 
-function rulesByElement(platforms: readonly Platform[]): ReadonlyMap<string, ElementRules> {
+function rulesByElement(platforms: readonly PlatformInArticles[]): ReadonlyMap<string, ElementRules> {
   const known = rulesByList.get(platforms);
   if (known !== undefined) return known;
   const lists = new Map<string, Rule[]>();

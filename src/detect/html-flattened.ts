@@ -1,6 +1,6 @@
 import { decodeReferences } from '../html/character-references.ts';
 import { type Escape, mapText } from '../html/mapped-text.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { beside } from './beside.ts';
 import { most } from './html-contents.ts';
 import { type Leaf, leavesOf } from './html-leaves.ts';
@@ -22,7 +22,7 @@ export function mayHoldFlattened(text: string): boolean {
 export function flattenedInHtml(
   text: string,
   found: readonly Pick<Found, 'start' | 'end'>[],
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
 ): Found[] {
   if (found.length >= most || !holdsFreeHandle(text, found)) return [];
   const leaves = beside(leavesOf(text), found);
@@ -66,7 +66,7 @@ function readLeaf(
   text: string,
   leaves: readonly Leaf[],
   at: number,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
 ): Found | null {
   const leaf = leaves[at];
   if (leaf === undefined) return null;
@@ -114,7 +114,12 @@ function textAbove(leaves: readonly Leaf[], at: number): Leaf[] | null {
 
 const mostParagraphs = 12;
 
-function foundAt(text: string, leaves: readonly Leaf[], post: FlattenedPost, platform: Platform): Found {
+function foundAt(
+  text: string,
+  leaves: readonly Leaf[],
+  post: FlattenedPost,
+  platform: PlatformInArticles,
+): Found {
   const [first, last] = [leaves[0], leaves.at(-1)];
   const quote = first?.quote ?? null;
   // a quote that holds nothing else is the embed's own

@@ -1,5 +1,5 @@
 import { endOfName, endOfTag } from '../html/tag-source.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 
 /** A cheap first look at a text. */
 export type Look = (text: string) => boolean;
@@ -40,7 +40,7 @@ function keyAround(text: string, dot: number): number {
  * True where an element stands in the page that may be a platform's markup, if only by its name, or HTML in a string of
  * JSON. An element of a common name must have a rule's class, or its hint.
  */
-export function createMarkupLook(platforms: readonly Platform[]): Look {
+export function createMarkupLook(platforms: readonly PlatformInArticles[]): Look {
   const rules = platforms.flatMap(({ markup }) => markup);
   const marked = new Uint8Array(32 * 32);
   const names = new Map<string, string[] | null>();

@@ -1,7 +1,7 @@
 import { readAttributes } from '../html/attributes.ts';
 import { endOfTag } from '../html/tag-source.ts';
 import type { StartTag } from '../html/tokenizer.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { type Ref, writeRef } from '../ref.ts';
 import { attributeValue, isBase64, readHidden } from './hidden-source.ts';
 import type { Contents } from './html-contents.ts';
@@ -37,7 +37,7 @@ export interface HiddenParts {
 
 export function createHolders(
   text: string,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   matcher: Matcher,
   contents: Contents,
   hidden: HiddenParts,

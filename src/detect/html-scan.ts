@@ -3,7 +3,7 @@ import { createFinder } from '../html/finder.ts';
 import { createOpenElements, type ElementEnd } from '../html/open-elements.ts';
 import { frameHoldsMarkup } from '../html/raw-text.ts';
 import { type StartTag, type TokenSink, tokenize } from '../html/tokenizer.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { isHiddenTag } from './hidden-source.ts';
 import { createBlockComments } from './html-block-comments.ts';
 import { createCandidates } from './html-candidates.ts';
@@ -21,7 +21,7 @@ import type { Found } from './text-embeds.ts';
  */
 export function scanHtml(
   text: string,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   matcher: Matcher,
   mentions: boolean,
   hearScript: (start: number, end: number) => void = () => {},
@@ -36,7 +36,7 @@ export function scanHtml(
  */
 export function scanWindow(
   text: string,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   matcher: Matcher,
   hidden: HiddenParts,
   cut: Cut,
@@ -46,7 +46,7 @@ export function scanWindow(
 
 function scan(
   text: string,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   matcher: Matcher,
   mentions: boolean,
   hearScript: (start: number, end: number) => void,
@@ -173,9 +173,9 @@ const weightless: ReadonlySet<string> = new Set(['br', 'wbr', 'meta', 'link', 'h
 const looksLikeAddress = /^(?:https?:\/\/|www\.|(?:[a-z0-9-]+\.)+[a-z]{2,10}\/)\S*$/iu;
 
 /** Made once for each list of platforms. */
-const loadersByList = new WeakMap<readonly Platform[], ReadonlySet<string>>();
+const loadersByList = new WeakMap<readonly PlatformInArticles[], ReadonlySet<string>>();
 
-function loadersOf(platforms: readonly Platform[]): ReadonlySet<string> {
+function loadersOf(platforms: readonly PlatformInArticles[]): ReadonlySet<string> {
   const known = loadersByList.get(platforms);
   if (known !== undefined) return known;
   const made = new Set(platforms.flatMap(({ loaders }) => loaders));

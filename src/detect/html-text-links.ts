@@ -1,5 +1,5 @@
 import { decodeReferences } from '../html/character-references.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import type { TextPiece } from './html-contents.ts';
 import { type BracketedTag, bracketedTags } from './html-text-shortcodes.ts';
@@ -14,7 +14,7 @@ export function linksInText(
   start: number,
   end: number,
   matcher: Matcher,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
 ): TextPiece[] {
   const source = text.slice(start, end);
   const pieces: TextPiece[] = [];

@@ -1,5 +1,5 @@
 import { decodeReferences } from '../html/character-references.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { type Argument, postNamed, readArguments } from './markdown-arguments.ts';
 import { type Named, type Names, namesOf } from './markdown-names.ts';
@@ -17,7 +17,7 @@ export interface BracketedTag {
  * `[name id="…"]`, `[name 123]`, where the name is one of a platform's or one that takes any network's address. A
  * doubled bracket shows a shortcode as it is written.
  */
-export function bracketedTags(source: string, platforms: readonly Platform[]): BracketedTag[] {
+export function bracketedTags(source: string, platforms: readonly PlatformInArticles[]): BracketedTag[] {
   if (!source.includes('[')) return [];
   const names = namesIn(platforms);
   return [...source.matchAll(tag)].flatMap((match) => {
@@ -33,7 +33,7 @@ export function bracketedTags(source: string, platforms: readonly Platform[]): B
  * True where a text that is no whole page has a shortcode of a platform's name: one by number alone says nothing else that
  * a first look could find. Whole pages link to a platform, if only to share, where they have its shortcodes.
  */
-export function mayHoldTags(text: string, platforms: readonly Platform[]): boolean {
+export function mayHoldTags(text: string, platforms: readonly PlatformInArticles[]): boolean {
   if (!text.includes('[') || /^\s{0,99}<(?:!doctype|html)\b/iu.test(text)) return false;
   const names = namesIn(platforms);
   for (const [, name = ''] of text.matchAll(/\[([a-z][\w-]{1,40})[\s=\]]/giu))
@@ -50,9 +50,9 @@ const shared = 'embed oembed embedyt embedpress embed_video fve arve media video
 /** What themes and plugins put before their names. */
 const family = /^(?:su|vc|fusion|et_pb|av|wp|nectar|responsive)[_-]/iu;
 
-const namesByList = new WeakMap<readonly Platform[], Names>();
+const namesByList = new WeakMap<readonly PlatformInArticles[], Names>();
 
-function namesIn(platforms: readonly Platform[]): Names {
+function namesIn(platforms: readonly PlatformInArticles[]): Names {
   const known = namesByList.get(platforms);
   if (known !== undefined) return known;
   const made = namesOf(platforms, 'shortcodes', shared);

@@ -1,7 +1,7 @@
 import { decodeBytes } from '../html/decoded-text.ts';
 import { outlineKinds, type PageOutline } from '../html/outline-cells.ts';
 import { outlineBits } from '../html/outline-names.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { ByteSigns } from './byte-signs.ts';
 import type { Outside } from './html-edge.ts';
 import { findHidden } from './html-hidden.ts';
@@ -21,7 +21,7 @@ import type { Found } from './text-embeds.ts';
 export function findInWindows(
   page: Uint8Array,
   signs: ByteSigns,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   markup: MarkupMarks,
   matcher: Matcher,
 ): readonly Found[] | null {
@@ -42,7 +42,7 @@ export interface Source {
   readonly page: Uint8Array;
   readonly outline: PageOutline;
   readonly signs: ByteSigns;
-  readonly platforms: readonly Platform[];
+  readonly platforms: readonly PlatformInArticles[];
   readonly markup: MarkupMarks;
   readonly matcher: Matcher;
 }

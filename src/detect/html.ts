@@ -1,7 +1,7 @@
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { createSignFinder, type FindSigns, placesOf, signKinds } from './byte-signs.ts';
 import { isBase64, mayHoldBase64 } from './hidden-source.ts';
 import { most } from './html-contents.ts';
@@ -30,7 +30,7 @@ export interface HtmlOptions {
 export function detectHtml(
   page: Page,
   article: Pick<Article, 'name' | 'url'>,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   options: HtmlOptions = {},
 ): Embed[] {
   const quick = options.mentions === true ? null : detectInBytes(page, article, platforms);
@@ -41,7 +41,7 @@ export function detectHtml(
 export function detectInText(
   page: Page,
   article: Pick<Article, 'name' | 'url'>,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   { mentions = false }: HtmlOptions = {},
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
@@ -79,7 +79,7 @@ export function detectInText(
 function detectInBytes(
   page: Page,
   article: Pick<Article, 'name' | 'url'>,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
 ): Embed[] | null {
   const { utf8, utf8Start = 0 } = page;
   if (utf8 === null || utf8 === undefined) return null;
@@ -108,9 +108,9 @@ interface Bytewise {
 }
 
 /** Made once for each list of platforms. */
-const bytewiseByList = new WeakMap<readonly Platform[], Bytewise>();
+const bytewiseByList = new WeakMap<readonly PlatformInArticles[], Bytewise>();
 
-function bytewise(platforms: readonly Platform[]): Bytewise {
+function bytewise(platforms: readonly PlatformInArticles[]): Bytewise {
   const known = bytewiseByList.get(platforms);
   if (known !== undefined) return known;
   const made = { markup: createMarkupMarks(platforms), findSigns: createSignFinder(platforms) };

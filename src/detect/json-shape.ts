@@ -1,7 +1,7 @@
 import { decodeReferences } from '../html/character-references.ts';
 import { directionOf } from '../model/direction.ts';
 import type { Quoted } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import type { Matcher } from './matcher.ts';
 
@@ -25,7 +25,7 @@ const addressNames =
 const textNames = 'full_text text tweet_text';
 const handleNames = 'username screen_name handle author_username';
 
-export function createJsonShapes(platforms: readonly Platform[], matcher: Matcher): JsonShapes {
+export function createJsonShapes(platforms: readonly PlatformInArticles[], matcher: Matcher): JsonShapes {
   const [types, addresses, texts, handles] = [typeNames, addressNames, textNames, handleNames].map((names) =>
     names.split(' '),
   ) as [string[], string[], string[], string[]];

@@ -1,7 +1,7 @@
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { writeRef } from '../ref.ts';
 import { attributeValue, readHidden } from './hidden-source.ts';
 import { scanHtml } from './html-scan.ts';
@@ -18,7 +18,7 @@ import { type Found, toEmbeds } from './text-embeds.ts';
 export function detectJson(
   decoded: Pick<DecodedText, 'text' | 'byteOffset'>,
   article: Pick<Article, 'name' | 'url'>,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
   const search = searchFor(platforms, matcher, false);
@@ -34,7 +34,7 @@ export function findInHiddenParts(
   text: string,
   parts: readonly HiddenPart[],
   visible: readonly Found[],
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   matcher: Matcher,
 ): readonly Found[] {
   const search = searchFor(platforms, matcher, true);
@@ -57,7 +57,7 @@ export interface HiddenPart {
 /** The embeds of one attribute's value. */
 export function searchHidden(
   value: string,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   matcher: Matcher,
 ): readonly Found[] {
   return inValue(value, searchFor(platforms, matcher, true));
@@ -84,7 +84,7 @@ function moved(found: Found, by: number): Found {
 /** Scripts of another type hold markup back until it is wanted, as it is, escaped or in base64. */
 const isHeldBack = /^\s{0,99}(?:<(?!!--)|&lt;|(?:PG|Cj)[\w+/]{36})/u;
 
-function searchFor(platforms: readonly Platform[], matcher: Matcher, isPage: boolean): JsonSearch {
+function searchFor(platforms: readonly PlatformInArticles[], matcher: Matcher, isPage: boolean): JsonSearch {
   return {
     shapes: createJsonShapes(platforms, matcher),
     mayHold: (source) => matcher.mayHold(source) || (!isPage && shortcode.test(source)),
@@ -97,7 +97,11 @@ function searchFor(platforms: readonly Platform[], matcher: Matcher, isPage: boo
 }
 
 /** Embeds of a string that is markup, or was once and is escaped. */
-function inHiddenMarkup(text: string, platforms: readonly Platform[], matcher: Matcher): readonly Found[] {
+function inHiddenMarkup(
+  text: string,
+  platforms: readonly PlatformInArticles[],
+  matcher: Matcher,
+): readonly Found[] {
   const hidden = readHidden(text);
   if (hidden.kind !== 'markup') return [];
   const { source, isPlain } = hidden;

@@ -1,4 +1,4 @@
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import type { Named } from './markdown-names.ts';
 import { refAt } from './text-embeds.ts';
@@ -60,13 +60,13 @@ function namesPost(key: string): boolean {
 }
 
 /** Where all that can be an id are digits, numbers that name the author come first; else options come last. */
-function positional(args: readonly Argument[], platform: Platform): Ref | null {
+function positional(args: readonly Argument[], platform: PlatformInArticles): Ref | null {
   const refs = args.flatMap(({ key, value }) => (key === null ? (idOrPath(value, platform) ?? []) : []));
   return (refs.every(({ id }) => /^\d+$/u.test(id)) ? refs.at(-1) : refs[0]) ?? null;
 }
 
 /** Host and id, channel and number: two values, in the order they are given in or turned round. */
-function joined(all: readonly Argument[], platform: Platform): Ref | null {
+function joined(all: readonly Argument[], platform: PlatformInArticles): Ref | null {
   const args = all.slice(0, mostJoined);
   for (const first of args)
     for (const second of args) {
@@ -81,7 +81,7 @@ function withoutScheme(value: string): string {
 }
 
 /** An id, with what is glued to it by a player's options; an `at:` address; a path on the network's first host. */
-function idOrPath(value: string, platform: Platform): Ref | null {
+function idOrPath(value: string, platform: PlatformInArticles): Ref | null {
   const trimmed = value.trim();
   const id = trimmed.replace(/^at:\/\/([^/]+)\/[\w.]+\/(\w+)$/u, '$1/$2').replace(/[?&#].*$/su, '');
   const ref = platform.refOf(id);

@@ -1,4 +1,4 @@
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { type Argument, postNamed } from './markdown-arguments.ts';
 import { readJsxTag } from './markdown-jsx.ts';
@@ -9,7 +9,7 @@ import type { Found } from './text-embeds.ts';
  * Components such as `<Tweet id="20" />` where the name is one of a platform's. `masked` is the Markdown without its code,
  * `text` the whole: values may be written between backquotes.
  */
-export function components(masked: string, text: string, platforms: readonly Platform[]): Found[] {
+export function components(masked: string, text: string, platforms: readonly PlatformInArticles[]): Found[] {
   const known = namesOf(platforms, 'components');
   const knownOrShared = namesOf(platforms, 'components', shared);
   const found: Found[] = [];

@@ -1,8 +1,8 @@
-import type { Platform, TagNames } from '../model/platform.ts';
+import type { PlatformInArticles, TagNames } from '../model/platform.ts';
 
 /** A platform whose posts go by a name. */
 export interface Named {
-  readonly platform: Platform;
+  readonly platform: PlatformInArticles;
   /** The name is anybody's, so that only an address tells whose post it is. */
   readonly isShared: boolean;
 }
@@ -12,7 +12,7 @@ export type Names = (name: string) => readonly Named[];
 
 /** `shared` are names that take any network's address. */
 export function namesOf(
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   kind: keyof TagNames,
   shared: readonly string[] = [],
 ): Names {

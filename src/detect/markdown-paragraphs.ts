@@ -1,5 +1,5 @@
 import type { Quoted } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { quotedOf } from './text.ts';
 import { type Found, refAt } from './text-embeds.ts';
@@ -7,7 +7,7 @@ import { findFlattened } from './text-flattened.ts';
 import { type Line, linesOf } from './text-lines.ts';
 
 /** Paragraphs that are nothing but links to posts, and quotes that end in one. */
-export function paragraphLinks(text: string, platforms: readonly Platform[]): Found[] {
+export function paragraphLinks(text: string, platforms: readonly PlatformInArticles[]): Found[] {
   return paragraphsOf(text).flatMap((lines) => {
     const first = lines[0];
     if (first === undefined) return [];
@@ -37,7 +37,7 @@ const pictured = /^!\[[^\]]{0,1000}\]\(<?(https?:\/\/[^\s()<>]{1,2048})>?(?:\s+"
  * A line that is one link to a post, its address in sight. With words of the author's own for a label it is a link
  * like any other, unless they are the post's text and attribution.
  */
-function linkOf(text: string, line: Line, platforms: readonly Platform[]): Found | null {
+function linkOf(text: string, line: Line, platforms: readonly PlatformInArticles[]): Found | null {
   const printed = text.slice(line.start, line.end);
   const [, label, target] = labelled.exec(printed) ?? [];
   const url = bare.exec(printed)?.[1] ?? target ?? pictured.exec(printed)?.[1];
@@ -49,7 +49,7 @@ function linkOf(text: string, line: Line, platforms: readonly Platform[]): Found
 }
 
 /** A quote is a post when it names the author as an embed does and ends in a link to the post. */
-function quoteOf(text: string, lines: readonly Line[], platforms: readonly Platform[]): Found[] {
+function quoteOf(text: string, lines: readonly Line[], platforms: readonly PlatformInArticles[]): Found[] {
   const [first, last] = [lines[0], lines.at(-1)];
   if (first === undefined || last === undefined || last.end - first.start > 6000) return [];
   const source = text.slice(first.start, last.end).replace(/^[^\S\n]*>[^\S\n]?/gmu, '');
@@ -65,7 +65,7 @@ function quoteOf(text: string, lines: readonly Line[], platforms: readonly Platf
   return [{ ...found(post, first.start, last.end), kind: 'blockquote', quoted, confidence: 0.95 }];
 }
 
-function quotedIn(text: string, platform: Platform): Quoted | null {
+function quotedIn(text: string, platform: PlatformInArticles): Quoted | null {
   const post = platform.flattened === null ? undefined : findFlattened(text, platform.flattened).at(-1);
   return post === undefined || post.handle === null ? null : quotedOf({ ...post, text: post.text.trim() });
 }
@@ -80,11 +80,15 @@ function plain(source: string): string {
 }
 
 interface PostAt {
-  readonly platform: Platform;
+  readonly platform: PlatformInArticles;
   readonly ref: Ref;
 }
 
-function postAt(url: string, platforms: readonly Platform[], evidence: 'markup' | 'link'): PostAt | null {
+function postAt(
+  url: string,
+  platforms: readonly PlatformInArticles[],
+  evidence: 'markup' | 'link',
+): PostAt | null {
   for (const platform of platforms) {
     const ref = refAt(url, platform, evidence);
     if (ref !== null) return { platform, ref };

@@ -1,11 +1,11 @@
 import type { EmbedKind } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { type Argument, postNamed, readArguments } from './markdown-arguments.ts';
 import { type Names, namesOf } from './markdown-names.ts';
 import type { Found } from './text-embeds.ts';
 
 /** Shortcodes and tags of site generators and editors, where the name is one of a platform's. */
-export function shortcodes(text: string, platforms: readonly Platform[]): Found[] {
+export function shortcodes(text: string, platforms: readonly PlatformInArticles[]): Found[] {
   const names = namesOf(platforms, 'shortcodes', shared);
   return forms.flatMap((form) =>
     [...text.matchAll(form.pattern)].flatMap((match) => read(text, match, form, names)),

@@ -1,7 +1,7 @@
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { beside } from './beside.ts';
 import { components } from './markdown-components.ts';
 import { jsxAsHtml } from './markdown-jsx.ts';
@@ -15,7 +15,7 @@ import { toEmbeds } from './text-embeds.ts';
 export type DetectMarkup = (
   decoded: DecodedText,
   article: Article,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
 ) => readonly Embed[];
 
 /**
@@ -26,7 +26,7 @@ export type DetectMarkup = (
 export function detectMarkdown(
   decoded: DecodedText,
   article: Article,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   detectMarkup: DetectMarkup,
 ): Embed[] {
   const withJsx = isMdx(article.name);

@@ -1,6 +1,6 @@
 import { bitsByName, outlineBitCount } from '../html/outline-names.ts';
 import { createOutliner, type OutlinePage } from '../html/page-outline.ts';
-import type { MarkupRule, Platform } from '../model/platform.ts';
+import type { MarkupRule, PlatformInArticles } from '../model/platform.ts';
 
 /** What detection has to know of an element's name, as bits above those of the outline. */
 export const markBits = {
@@ -24,7 +24,7 @@ export interface MarkupMarks {
   hintsFor(name: string): readonly string[];
 }
 
-export function createMarkupMarks(platforms: readonly Platform[]): MarkupMarks {
+export function createMarkupMarks(platforms: readonly PlatformInArticles[]): MarkupMarks {
   const rules = platforms.flatMap(({ markup }) => markup);
   const bits = new Map(bitsByName);
   const add = (name: string, bit: number) => bits.set(name, (bits.get(name) ?? 0) | bit);

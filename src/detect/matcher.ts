@@ -1,15 +1,15 @@
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { createHostLook, createMarkupLook, type Look } from './html-hints.ts';
 
 /** Tells which post an address of an article points to. */
 export interface Matcher {
   /** The post of that platform; the address stands in the platform's own markup. */
-  inMarkup(platform: Platform, href: string): Ref | null;
+  inMarkup(platform: PlatformInArticles, href: string): Ref | null;
   /** The post of any platform a bare link points to. */
   ofLink(href: string): Ref | null;
   /** Hears of a post that its platform's markup embeds. Where posts may stand on any host, links to that one count from now on. */
-  learn(platform: Platform, ref: Ref | null): void;
+  learn(platform: PlatformInArticles, ref: Ref | null): void;
   /** Hosts learned so far: links read before one was known are to be read again. */
   learned(): number;
   /** False where the text surely holds no link to any platform: a cheap first look, in any case. */
@@ -19,7 +19,7 @@ export interface Matcher {
 }
 
 /** Reads addresses as browsers do, relative ones against the article's own, and those that point into a web archive. */
-export function createMatcher(platforms: readonly Platform[], base: string | null): Matcher {
+export function createMatcher(platforms: readonly PlatformInArticles[], base: string | null): Matcher {
   const read = createReader(base);
   const { links, markup } = looksAt(platforms);
   const learned = new Set<string>();
@@ -79,9 +79,9 @@ interface Looks {
 }
 
 /** Made once for each list of platforms: its tables take longer to make than a page to read. */
-const looksByList = new WeakMap<readonly Platform[], Looks>();
+const looksByList = new WeakMap<readonly PlatformInArticles[], Looks>();
 
-function looksAt(platforms: readonly Platform[]): Looks {
+function looksAt(platforms: readonly PlatformInArticles[]): Looks {
   const known = looksByList.get(platforms);
   if (known !== undefined) return known;
   const hosts = platforms.flatMap((platform) => (platform.hosts === 'any' ? [] : platform.hosts));

@@ -2,7 +2,7 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import { tokenize } from '../html/tokenizer.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { beside } from './beside.ts';
 import { mostMentions } from './html-contents.ts';
 import { hiddenElements } from './html-leaves.ts';
@@ -18,7 +18,7 @@ export function withMentions(
   embeds: readonly Embed[],
   decoded: Pick<DecodedText, 'text' | 'byteOffset'>,
   article: Pick<Article, 'name' | 'url' | 'format'>,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
 ): readonly Embed[] {
   const matcher = createMatcher(platforms, article.url);
   const found: Found[] = [];

@@ -1,5 +1,5 @@
 import { byteAt } from '../html/byte-tags.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 
 /** Strings without one of which, in any case, a page holds no embed; none of a list is part of another. */
 export interface TellingWords {
@@ -10,7 +10,7 @@ export interface TellingWords {
   readonly words: readonly string[];
 }
 
-export function wordsThatTell(platforms: readonly Platform[]): TellingWords {
+export function wordsThatTell(platforms: readonly PlatformInArticles[]): TellingWords {
   const rules = platforms.flatMap(({ markup }) => markup);
   const elements = rules
     .filter(({ element, classes }) => classes.length === 0 && element !== 'script')

@@ -1,6 +1,6 @@
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Embed, EmbedKind, Quoted } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { provisionalName, type Ref, writeRef } from '../ref.ts';
 
 /** An embed whose offsets are still UTF-16 units. */
@@ -37,7 +37,7 @@ export function toEmbeds(
 }
 
 /** The post an address points to; null for one that is none of the platform's posts, or no address. */
-export function refAt(url: string, platform: Platform, evidence: 'markup' | 'link'): Ref | null {
+export function refAt(url: string, platform: PlatformInArticles, evidence: 'markup' | 'link'): Ref | null {
   const parsed = URL.parse(url);
   return parsed === null ? null : platform.match(parsed, evidence);
 }

@@ -1,7 +1,7 @@
 import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { beside } from './beside.ts';
 import type { DetectMarkup } from './markdown.ts';
 import { detectText } from './text.ts';
@@ -13,7 +13,7 @@ import { detectText } from './text.ts';
 export function detectTextAndMarkup(
   decoded: DecodedText,
   article: Article,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   detectMarkup: DetectMarkup,
 ): readonly Embed[] {
   const words = detectText(decoded, article, platforms);

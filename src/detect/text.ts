@@ -2,7 +2,7 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import { directionOf } from '../model/direction.ts';
 import type { Embed, Quoted } from '../model/embed.ts';
-import type { FlattenedRule, Platform } from '../model/platform.ts';
+import type { FlattenedRule, PlatformInArticles } from '../model/platform.ts';
 import type { Ref } from '../ref.ts';
 import { type Found, refAt, toEmbeds } from './text-embeds.ts';
 import { findFlattened } from './text-flattened.ts';
@@ -15,7 +15,7 @@ import type { FlattenedPost } from './text-post.ts';
 export function detectText(
   decoded: Pick<DecodedText, 'text' | 'byteOffset'>,
   article: Pick<Article, 'name'>,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
 ): Embed[] {
   const readings = platforms.flatMap(readingsOf);
   const phrased = readings.filter(({ rule }) => rule.shape.kind !== 'signed');
@@ -30,11 +30,11 @@ export function detectText(
 
 /** One way to read a platform's flattened posts. */
 interface Reading {
-  readonly platform: Platform;
+  readonly platform: PlatformInArticles;
   readonly rule: FlattenedRule;
 }
 
-function readingsOf(platform: Platform): Reading[] {
+function readingsOf(platform: PlatformInArticles): Reading[] {
   const { flattened } = platform;
   if (flattened === null) return [];
   return [flattened.shape, ...(flattened.also ?? [])].map((shape) => ({
@@ -59,7 +59,11 @@ function flattenedOf(text: string, { platform, rule }: Reading, taken: readonly 
 }
 
 /** The post's own address, where the text kept it: under its date, or right behind the attribution. */
-function addressOf(text: string, post: FlattenedPost, platform: Platform): { ref: Ref; end: number } | null {
+function addressOf(
+  text: string,
+  post: FlattenedPost,
+  platform: PlatformInArticles,
+): { ref: Ref; end: number } | null {
   const linked = post.url === null ? null : refAt(post.url, platform, 'markup');
   if (linked !== null) return { ref: linked, end: post.end };
   if (post.handle === null) return null;
@@ -79,7 +83,7 @@ export function quotedOf(post: FlattenedPost): Quoted {
 }
 
 /** A line that is nothing but the address of a post. */
-function loneLinks(text: string, platforms: readonly Platform[]): Found[] {
+function loneLinks(text: string, platforms: readonly PlatformInArticles[]): Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(/^[^\S\n]{0,99}<?(https?:\/\/[^\s<>]{1,2048})>?[^\S\n]{0,99}$/gmu)) {
     const url = match[1] ?? '';

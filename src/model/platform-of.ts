@@ -1,9 +1,9 @@
 import { HoldfastError } from '../errors.ts';
 import { parseRef, type Ref, readWrittenRef, writeRef } from '../ref.ts';
-import type { Platform } from './platform.ts';
+import type { PlatformInArticles } from './platform.ts';
 
 /** The written ref of a post given as one, or as a URL. Throws `bad-ref`. */
-export function nameOf(refOrUrl: string, platforms: readonly Platform[]): string {
+export function nameOf(refOrUrl: string, platforms: readonly PlatformInArticles[]): string {
   const ref = matchPost(refOrUrl, platforms) ?? matchAnywhere(refOrUrl, platforms);
   if (ref !== null) return writeRef(ref);
   parseRef(refOrUrl);
@@ -11,7 +11,7 @@ export function nameOf(refOrUrl: string, platforms: readonly Platform[]): string
 }
 
 /** Where only a post can be meant, a URL that looks like one of a network with posts on any host is one. */
-function matchAnywhere(text: string, platforms: readonly Platform[]): Ref | null {
+function matchAnywhere(text: string, platforms: readonly PlatformInArticles[]): Ref | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   for (const platform of platforms) {
@@ -22,7 +22,7 @@ function matchAnywhere(text: string, platforms: readonly Platform[]): Ref | null
 }
 
 /** The ref of a post given by a URL of it or by its written ref; null for anything else. */
-export function matchPost(text: string, platforms: readonly Platform[]): Ref | null {
+export function matchPost(text: string, platforms: readonly PlatformInArticles[]): Ref | null {
   const written = readWrittenRef(text);
   if (written !== null)
     return platforms.find((platform) => platform.id === written.platform)?.refOf(written.id) ?? null;
@@ -36,7 +36,10 @@ export function matchPost(text: string, platforms: readonly Platform[]): Ref | n
 }
 
 /** The platform a written ref belongs to, provisional or not. Throws `bad-ref` for one we don't know. */
-export function platformOf(name: string, platforms: readonly Platform[]): Platform {
+export function platformOf<Known extends PlatformInArticles>(
+  name: string,
+  platforms: readonly Known[],
+): Known {
   const platform = platforms.find(({ id }) => id === parseRef(name).platform);
   if (platform !== undefined) return platform;
   const known = platforms.map(({ id }) => id).join(', ');

@@ -9,7 +9,35 @@ import type { WallKind } from './wall.ts';
 import type { Fetch, Wire } from './wire.ts';
 
 /** One network, as the rest of Holdfast sees it. Nobody else asks which platform it is. */
-export interface Platform {
+export interface Platform extends PlatformInArticles {
+  /** Best first. */
+  readonly sources: readonly Source[];
+  /** Its embed page, for capture; null without one. */
+  readonly page: EmbedPage | null;
+  /** The post's own page, where it shows without login; it has no theme. Absent where it doesn't. */
+  readonly postPage?: EmbedPage;
+  /** All known spellings of a post's address, the canonical one first. */
+  addresses(ref: Ref): readonly string[];
+  /**
+   * Addresses whose archived copies may tell of the post, the most telling first: its own spellings, under the handles
+   * it was known by, and those of endpoints that answer with it. Absent: `addresses` alone.
+   */
+  archivedAddresses?(ref: Ref, handles: readonly string[]): readonly string[];
+  /** Reads an archived copy of one of those addresses, of whatever year's layout. Pure. Absent: no layout is known. */
+  readArchived?(memento: Memento, ref: Ref): Answer;
+  /** What a post's id says of its author, where it names one: an account's id or handle. */
+  authorOf?(id: string): Partial<Pick<Author, 'id' | 'handle'>>;
+  /** How to read what it hands an account's owner who asks for all of it; absent where that is not known. */
+  readonly accountExport?: AccountExport;
+  readonly look: Look;
+  /** `own-capture-only` where the platform's terms forbid keeping what its endpoints answer. */
+  readonly keep: 'all' | 'own-capture-only';
+  /** How its hosts want to be asked, where that is known. */
+  readonly limits?: Readonly<Record<string, HostPace>>;
+}
+
+/** How a network's posts stand in articles: all that is needed to find them there, with no code that reads answers. */
+export interface PlatformInArticles {
   /** `x`, `bluesky`, `mastodon`, … : the first half of a written ref. */
   readonly id: string;
   readonly name: string;
@@ -32,34 +60,10 @@ export interface Platform {
    * call, in lower case. Absent: nobody knows, and they always stay.
    */
   readonly loaderUsers?: readonly string[];
-  /** Best first. */
-  readonly sources: readonly Source[];
-  /** Its embed page, for capture; null without one. */
-  readonly page: EmbedPage | null;
-  /** The post's own page, where it shows without login; it has no theme. Absent where it doesn't. */
-  readonly postPage?: EmbedPage;
-  /** All known spellings of a post's address, the canonical one first. */
-  addresses(ref: Ref): readonly string[];
-  /**
-   * Addresses whose archived copies may tell of the post, the most telling first: its own spellings, under the handles
-   * it was known by, and those of endpoints that answer with it. Absent: `addresses` alone.
-   */
-  archivedAddresses?(ref: Ref, handles: readonly string[]): readonly string[];
-  /** Reads an archived copy of one of those addresses, of whatever year's layout. Pure. Absent: no layout is known. */
-  readArchived?(memento: Memento, ref: Ref): Answer;
   /** When a post of that id was made, where ids carry time; ISO 8601. */
   timeOf(id: string): string | null;
   /** About which day a post of that id was made, where `timeOf` knows none; absent where ids never tell. */
   dayNear?(id: string): EstimatedDay | null;
-  /** What a post's id says of its author, where it names one: an account's id or handle. */
-  authorOf?(id: string): Partial<Pick<Author, 'id' | 'handle'>>;
-  /** How to read what it hands an account's owner who asks for all of it; absent where that is not known. */
-  readonly accountExport?: AccountExport;
-  readonly look: Look;
-  /** `own-capture-only` where the platform's terms forbid keeping what its endpoints answer. */
-  readonly keep: 'all' | 'own-capture-only';
-  /** How its hosts want to be asked, where that is known. */
-  readonly limits?: Readonly<Record<string, HostPace>>;
 }
 
 /** All of an account, as files. What is not named here is private and never opened. Pure. */

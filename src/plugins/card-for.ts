@@ -1,6 +1,6 @@
 import { html } from '../html/escape.ts';
 import { matchPost, nameOf } from '../model/platform-of.ts';
-import { platforms } from '../platforms/index.ts';
+import { platformsInArticles } from '../platforms/in-articles.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 
 export interface CardFor {
@@ -14,7 +14,7 @@ export interface CardFor {
 export function cardFor(post: string, fallbacks: OpenFallbacks): CardFor {
   const found = fallbacks.find(post);
   if (found !== null) return { html: found.entry.html, missing: null };
-  const missing = nameOf(post, platforms);
-  const url = matchPost(missing, platforms)?.url ?? null;
+  const missing = nameOf(post, platformsInArticles);
+  const url = matchPost(missing, platformsInArticles)?.url ?? null;
   return { html: url === null ? '' : html`<a href="${url}">${url}</a>`.source, missing };
 }

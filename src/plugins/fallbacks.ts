@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync
 import { dirname, join, resolve } from 'node:path';
 import { HoldfastError, messageOf } from '../errors.ts';
 import { type FallbackEntry, type Fallbacks, fallbackFiles } from '../model/fallbacks.ts';
-import { platforms } from '../platforms/index.ts';
+import { platformsInArticles } from '../platforms/in-articles.ts';
 import { writeRef } from '../ref.ts';
 
 /** The folder that `export fallbacks` writes, as a site build reads it. The only file of plugins that opens files. */
@@ -159,7 +159,7 @@ function lookUp({ base, stylesheet, posts, aliases }: Fallbacks, folder: string)
 function namesOf(address: string): readonly string[] {
   const url = URL.parse(address);
   if (url === null || !/^https?:$/u.test(url.protocol)) return [];
-  return platforms.flatMap((platform) => platform.match(url, 'markup') ?? []).map(writeRef);
+  return platformsInArticles.flatMap((platform) => platform.match(url, 'markup') ?? []).map(writeRef);
 }
 
 /** Named by its content, so of the same size means the same; the style sheet alone may change under its name. */

@@ -2,7 +2,7 @@ import { detect } from '../detect/detect.ts';
 import type { ArticleFormat } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { FallbackEntry } from '../model/fallbacks.ts';
-import { platforms } from '../platforms/index.ts';
+import { platformsInArticles } from '../platforms/in-articles.ts';
 import { idleLoaders } from '../rewrite/idle-loaders.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 import { mayHoldInMarkdown } from './may-hold.ts';
@@ -42,7 +42,7 @@ export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, 
   if (text === '') return nothingToDo;
   const bytes = Buffer.from(text, 'utf8');
   if (format === 'markdown' && !mayHoldInMarkdown(bytes, text)) return nothingToDo;
-  const { embeds } = detect({ name: path, bytes, format, charset: 'utf-8', url: null }, platforms);
+  const { embeds } = detect({ name: path, bytes, format, charset: 'utf-8', url: null }, platformsInArticles);
   if (embeds.length === 0) return nothingToDo;
   const cards = cardsIn(text);
   const standing = inText(bytes, embeds).filter(
@@ -119,7 +119,7 @@ function loadersIn(
   const platformsOf = (embeds: readonly Embed[]) => new Set(embeds.map(({ platform }) => platform));
   const had = platformsOf(before);
   const has = platformsOf(left);
-  const free = platforms.filter(({ id }) => had.has(id) && !has.has(id));
+  const free = platformsInArticles.filter(({ id }) => had.has(id) && !has.has(id));
   return free.length === 0 ? [] : idleLoaders(text, free, gone);
 }
 

@@ -1,5 +1,5 @@
 import { detect } from '../detect/detect.ts';
-import { platforms } from '../platforms/index.ts';
+import { platformsInArticles } from '../platforms/in-articles.ts';
 import { placesOf } from '../rewrite/places.ts';
 import { rewriteArticle } from '../rewrite/rewrite.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
@@ -15,7 +15,7 @@ export function putIntoMarkdown(source: string, fallbacks: OpenFallbacks, option
   const bytes = Buffer.from(source, 'utf8');
   if (!mayHoldInMarkdown(bytes, source)) return { html: source, shown: [], missing: [] };
   const article = { name: path, bytes, format: 'markdown', charset: 'utf-8', url: null } as const;
-  const places = placesOf(article, detect(article, platforms).embeds);
+  const places = placesOf(article, detect(article, platformsInArticles).embeds);
   const found = places.flatMap((embed) => {
     const card = fallbacks.find(embed.name);
     return card !== null && (when === 'always' || card.entry.gone) ? [{ embed, card }] : [];
@@ -29,7 +29,7 @@ export function putIntoMarkdown(source: string, fallbacks: OpenFallbacks, option
     embed,
     fallback: { name: card.name, written: () => (index === 0 ? style : '') + card.entry.html },
   }));
-  const rewritten = rewriteArticle(article, replacements, { platforms, places });
+  const rewritten = rewriteArticle(article, replacements, { platforms: platformsInArticles, places });
   const html = Buffer.from(rewritten.bytes).toString('utf8');
   return { html, shown: found.map(({ card }) => card.name), missing };
 }

@@ -1,6 +1,6 @@
 import { readAttributes } from '../html/attributes.ts';
 import { type StartTag, tokenize } from '../html/tokenizer.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 
 /** A platform's script in a page, in UTF-16 units of its text. */
 export interface Loader {
@@ -23,7 +23,7 @@ export interface Span {
  */
 export function idleLoaders(
   text: string,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   gone: readonly Span[],
 ): readonly Loader[] {
   const candidates = platforms.filter(
@@ -49,7 +49,7 @@ export function idleLoaders(
  */
 function loadersBeside(
   text: string,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   gone: readonly Span[],
 ): readonly Loader[] | null {
   const found: Loader[] = [];
@@ -77,7 +77,7 @@ const scriptBehind =
   /((?:\s|<\/?(?:p|div|figure|center|span|br)(?:\s[^<>]*)?>){0,20})<script(?=[\s>])([^<>]*)>\s*<\/script\s*>/iy;
 
 /** Something that needs its scripts stands outside of what is `gone`. */
-function isUsed(platform: Platform, text: string, gone: readonly Span[]): boolean {
+function isUsed(platform: PlatformInArticles, text: string, gone: readonly Span[]): boolean {
   const users = usersOf(platform);
   let at = 0;
   for (const { start, end } of gone.toSorted((a, b) => a.start - b.start)) {
@@ -88,9 +88,9 @@ function isUsed(platform: Platform, text: string, gone: readonly Span[]): boolea
 }
 
 /** Made once for each platform: one look for all is many times as quick as a look for each. */
-const usersByPlatform = new WeakMap<Platform, RegExp>();
+const usersByPlatform = new WeakMap<PlatformInArticles, RegExp>();
 
-function usersOf(platform: Platform): RegExp {
+function usersOf(platform: PlatformInArticles): RegExp {
   const known = usersByPlatform.get(platform);
   if (known !== undefined) return known;
   const escaped = (platform.loaderUsers ?? []).map((user) => user.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
@@ -110,7 +110,7 @@ interface Scripts {
   readonly styles: readonly Span[];
 }
 
-function scriptsIn(text: string, platforms: readonly Platform[]): Scripts {
+function scriptsIn(text: string, platforms: readonly PlatformInArticles[]): Scripts {
   const loaders: Loader[] = [];
   const styles: Span[] = [];
   let open: { readonly platform: string; readonly start: number } | null = null;
@@ -157,7 +157,7 @@ function scriptsIn(text: string, platforms: readonly Platform[]): Scripts {
 }
 
 /** The platform that serves the script; an address of one server before those that any may have. */
-function platformOf(attributes: string, platforms: readonly Platform[]): string | null {
+function platformOf(attributes: string, platforms: readonly PlatformInArticles[]): string | null {
   if (!attributes.includes('src')) return null;
   const read = readAttributes(attributes);
   const source = read.get('src') ?? read.get('data-src') ?? '';

@@ -1,5 +1,5 @@
 import { sha256 } from '../model/canonical.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import type { Applied, Edit } from './edits.ts';
 import { encodeText, numericReference } from './encode.ts';
 import { encodeInto } from './escaping.ts';
@@ -14,7 +14,7 @@ import { markSyntaxOf } from './setting.ts';
  */
 export function loaderEdits(
   { article, text, marks }: Applied,
-  platforms: readonly Platform[],
+  platforms: readonly PlatformInArticles[],
   staying: readonly Place[],
 ): readonly Edit[] {
   if (article.format !== 'html' && article.format !== 'markdown') return [];

@@ -2,7 +2,7 @@ import type { DecodedText } from '../html/charset.ts';
 import type { Article } from '../model/article.ts';
 import { sha256 } from '../model/canonical.ts';
 import type { ByteRange } from '../model/embed.ts';
-import type { Platform } from '../model/platform.ts';
+import type { PlatformInArticles } from '../model/platform.ts';
 import { applied, type Edit } from './edits.ts';
 import type { Fallback } from './fallback.ts';
 import { fallbackBytes } from './fallback-source.ts';
@@ -42,7 +42,7 @@ export type SkipReason = 'data' | 'code' | 'component' | 'mention' | 'overlap' |
 
 /** What is known of the whole article, to tell which scripts nothing in it needs any more. */
 export interface ArticleParts {
-  readonly platforms: readonly Platform[];
+  readonly platforms: readonly PlatformInArticles[];
   /** All its places, also those that stay as they are. */
   readonly places: readonly Place[];
 }

@@ -1,30 +1,19 @@
 import type { Platform } from '../../model/platform.ts';
 import { archivedAddresses, readArchived } from './archived.ts';
 import { embedPage } from './embed-page.ts';
+import { inArticles } from './in-articles.ts';
 import { look } from './look.ts';
-import { loaders, loaderUsers, markup } from './markup.ts';
-import { addresses, hosts, match, refOf } from './match.ts';
+import { addresses } from './match.ts';
 import { oembed } from './oembed.ts';
-import { tags } from './tags.ts';
 
 /** Facebook: posts, photos and videos. Meta's terms forbid keeping what its endpoints answer, which are asked with the operator's token only. */
 export const facebook: Platform = {
-  id: 'facebook',
-  name: 'Facebook',
-  hosts,
-  match,
-  refOf,
-  markup,
-  flattened: null,
-  tags,
-  loaders,
-  loaderUsers,
+  ...inArticles,
   sources: [oembed],
   page: embedPage,
   addresses,
   archivedAddresses,
   readArchived,
-  timeOf: () => null,
   look,
   keep: 'own-capture-only',
   // a thousand in an hour
