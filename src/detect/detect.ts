@@ -3,17 +3,10 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article, ContainedText } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
-import { detectHtml } from './html.ts';
+import { type DetectOptions, embedsIn } from './embeds-in.ts';
 import { titleOf } from './html-title.ts';
-import { detectJson } from './json.ts';
-import { type DetectMarkup, detectMarkdown } from './markdown.ts';
-import { withMentions } from './mentions.ts';
-import { detectTextAndMarkup } from './text-markup.ts';
 
-export interface DetectOptions {
-  /** Also links to posts inside sentences, as kind `mention`. */
-  readonly mentions?: boolean;
-}
+export type { DetectOptions } from './embeds-in.ts';
 
 /** What an article holds. */
 export interface Detection {
@@ -69,27 +62,4 @@ function detectContained(
     end: content.byteEnd(embed.end),
   }));
   return { embeds, encoding, guessed: false, title: null };
-}
-
-function embedsIn(
-  decoded: DecodedText,
-  article: Article,
-  platforms: readonly PlatformInArticles[],
-  options: DetectOptions,
-): readonly Embed[] {
-  const embeds = embedsOf(decoded, article, platforms, options);
-  return options.mentions === true ? withMentions(embeds, decoded, article, platforms) : embeds;
-}
-
-function embedsOf(
-  decoded: DecodedText,
-  article: Article,
-  platforms: readonly PlatformInArticles[],
-  options: DetectOptions,
-): readonly Embed[] {
-  const detectMarkup: DetectMarkup = (shown) => detectHtml(shown, article, platforms, options);
-  if (article.format === 'html') return detectMarkup(decoded, article, platforms);
-  if (article.format === 'markdown') return detectMarkdown(decoded, article, platforms, detectMarkup);
-  if (article.format === 'json') return detectJson(decoded, article, platforms);
-  return detectTextAndMarkup(decoded, article, platforms, detectMarkup);
 }

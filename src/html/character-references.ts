@@ -1,4 +1,4 @@
-import { parseFragment } from 'parse5';
+import { createRequire } from 'node:module';
 
 /** Text of a page with its character references decoded as in element content: `&amp;`, `&#8212;`, `&mdash`. */
 export function decodeReferences(source: string): string {
@@ -6,7 +6,7 @@ export function decodeReferences(source: string): string {
   const common = decodeCommon(source, false);
   if (common !== null) return common;
   // In a title no tag is seen, so that any text comes out as text.
-  const [title] = parseFragment(`<title>${source}`).childNodes;
+  const [title] = parse5().parseFragment(`<title>${source}`).childNodes;
   const [text] = title !== undefined && 'childNodes' in title ? title.childNodes : [];
   return text !== undefined && 'value' in text ? text.value : '';
 }
@@ -16,9 +16,17 @@ export function decodeAttributeReferences(source: string): string {
   if (!decodable.test(source)) return source;
   const common = decodeCommon(source, true);
   if (common !== null) return common;
-  const [element] = parseFragment(`<i a="${source.replaceAll('"', '&quot;')}">`).childNodes;
+  const [element] = parse5().parseFragment(`<i a="${source.replaceAll('"', '&quot;')}">`).childNodes;
   return element !== undefined && 'attrs' in element ? (element.attrs[0]?.value ?? '') : '';
 }
+
+/** Loaded when it is first needed: it knows all names of references, and hardly any page has one of the rare ones. */
+function parse5(): typeof import('parse5') {
+  loaded ??= createRequire(import.meta.url)('parse5') as typeof import('parse5');
+  return loaded;
+}
+
+let loaded: typeof import('parse5') | null = null;
 
 /** What makes the text differ from its source: references, and characters HTML reads as others. */
 const decodable = /[&\r\0]/u;

@@ -1,4 +1,5 @@
-import { detect } from '../detect/detect.ts';
+import { embedsIn } from '../detect/embeds-in.ts';
+import { decodeBytes } from '../html/decoded-text.ts';
 import type { ArticleFormat } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { FallbackEntry } from '../model/fallbacks.ts';
@@ -42,7 +43,8 @@ export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, 
   if (text === '') return nothingToDo;
   const bytes = Buffer.from(text, 'utf8');
   if (format === 'markdown' && !mayHoldInMarkdown(bytes, text)) return nothingToDo;
-  const { embeds } = detect({ name: path, bytes, format, charset: 'utf-8', url: null }, platformsInArticles);
+  const article = { name: path, bytes, format, charset: 'utf-8', url: null } as const;
+  const embeds = embedsIn(decodeBytes(bytes, 'utf-8', false), article, platformsInArticles);
   if (embeds.length === 0) return nothingToDo;
   const cards = cardsIn(text);
   const standing = inText(bytes, embeds).filter(

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { decodeReferences } from '../../html/character-references.ts';
 import { directionOf } from '../../model/direction.ts';
 import type { MarkupElement, MarkupReading } from '../../model/platform.ts';
@@ -11,10 +10,10 @@ import { readTime } from './text-time.ts';
  * beside its address.
  */
 export function readCopy(element: MarkupElement, match: (href: string) => Ref | null): MarkupReading | null {
-  const copy = schema.safeParse(parseDataAttrs(element));
-  const ref = copy.success ? match(copy.data.url) : null;
-  if (!copy.success || ref === null) return null;
-  const { full_text, username, name, date } = copy.data;
+  const copy = readCopied(parseDataAttrs(element));
+  const ref = copy === null ? null : match(copy.url);
+  if (copy === null || ref === null) return null;
+  const { full_text, username, name, date } = copy;
   // X's interface gives texts with `&amp;`, `&lt;` and `&gt;`
   const text = decodeReferences(full_text);
   const quoted = {
@@ -29,10 +28,23 @@ export function readCopy(element: MarkupElement, match: (href: string) => Ref | 
   return { ref, quoted };
 }
 
-const schema = z.object({
-  url: z.string(),
-  full_text: z.string(),
-  username: z.string().nullish(),
-  name: z.string().nullish(),
-  date: z.string().nullish(),
-});
+interface Copied {
+  readonly url: string;
+  readonly full_text: string;
+  readonly username?: string | null;
+  readonly name?: string | null;
+  readonly date?: string | null;
+}
+
+/** By hand, as it is read in site builds, which a library for schemas would hold up. */
+function readCopied(given: unknown): Copied | null {
+  if (typeof given !== 'object' || given === null) return null;
+  const { url, full_text, username, name, date } = given as Readonly<Record<string, unknown>>;
+  const isWell =
+    typeof url === 'string' && typeof full_text === 'string' && [username, name, date].every(isTextOrNothing);
+  return isWell ? (given as Copied) : null;
+}
+
+function isTextOrNothing(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'string';
+}
