@@ -1,4 +1,4 @@
-import { readAttributes } from '../html/attributes.ts';
+import { type Attributes, readAttributes } from '../html/attributes.ts';
 import { type StartTag, tokenize } from '../html/tokenizer.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
 
@@ -160,13 +160,19 @@ function scriptsIn(text: string, platforms: readonly PlatformInArticles[]): Scri
 function platformOf(attributes: string, platforms: readonly PlatformInArticles[]): string | null {
   if (!attributes.includes('src')) return null;
   const read = readAttributes(attributes);
-  const source = read.get('src') ?? read.get('data-src') ?? '';
+  const source = read.get('src') ?? sourceHeldBack(read);
   const address = source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] ?? '';
   const anywhere = address.replace(/^[^/]+/u, '*');
   const found =
     platforms.find(({ loaders }) => loaders.includes(address)) ??
     platforms.find(({ loaders }) => loaders.includes(anywhere));
   return found?.id ?? null;
+}
+
+/** Plugins for consent and speed each have a name of their own for it: `data-cmp-src`, `data-rocket-src` … */
+function sourceHeldBack(attributes: Attributes): string {
+  for (const [name, value] of attributes) if (/^data-(?:[a-z]+-)?src$/u.test(name)) return value;
+  return '';
 }
 
 function overlap(a: Span, b: Span): boolean {

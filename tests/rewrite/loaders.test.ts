@@ -99,6 +99,13 @@ describe('the script that came with posts', () => {
       expect(result.text).toContain(loader);
     });
 
+  it('goes where a plugin holds it back until readers agree or scroll', () => {
+    for (const held of ['data-src', 'data-rocket-src', 'data-cmplz-src', 'data-cmp-src']) {
+      const source = `<script type="text/plain" ${held}="https://platform.twitter.com/widgets.js"></script>`;
+      expect(rewritten(page(`${quote(20)}${source}`)), held).toMatchObject({ replaced: 1, loaders: 1 });
+    }
+  });
+
   it('stays while one post stays', () => {
     expect(rewritten(page(`${quote(20)}${quote(21)}${loader}`), ['x:21'])).toMatchObject({
       replaced: 1,
