@@ -46,6 +46,7 @@ export async function exportFallbacks(
   const exported = await source.exportFallbacks({
     out,
     wanted: posts,
+    keepLocked: unreadable > 0,
     frozen,
     ...(base === undefined ? {} : { base }),
     ...(maxFilm === undefined ? {} : { filmLimit: maxFilm * 1_000_000 }),
@@ -53,6 +54,8 @@ export async function exportFallbacks(
     onProgress: progress.rendering,
   });
   progress.end();
+  if (unreadable > 0 && !frozen)
+    output.problem(`not all of it could be read, so no post was left out that ${out} shows`);
   output.record({ kind: 'fallbacks', ...exported });
   tellTroubles(session, exported);
   tellDone(session, exported, frozen);

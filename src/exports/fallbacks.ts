@@ -31,6 +31,8 @@ export interface FallbacksRequest {
   readonly out: string;
   /** Posts to be shown; null for all the archive can show. Of a frozen export: those that are looked for. */
   readonly wanted: readonly WantedPost[] | null;
+  /** What is locked stays, wanted or not: for when not all that is wanted could be found out. */
+  readonly keepLocked?: boolean;
   /** Where the site serves the folder, as a path or whole address; as locked, or `/holdfast/`, without. */
   readonly base?: string;
   /** Exactly the versions of the lock. */
@@ -114,7 +116,9 @@ async function exportLatest(
   folder: FallbackFolder,
   tools: FallbacksTools,
 ): Promise<ExportedFallbacks> {
-  const { out, wanted } = request;
+  const { out, keepLocked = false } = request;
+  const locked = keepLocked ? Object.keys(lock?.posts ?? {}) : [];
+  const wanted = request.wanted && [...request.wanted, ...locked.map((name) => ({ name, article: null }))];
   const settings = {
     ...(base ?? (lock === null ? { base: usualBase, site: null } : servedAt(lock))),
     filmLimit: request.filmLimit ?? lock?.filmLimit ?? usualFilmLimit,

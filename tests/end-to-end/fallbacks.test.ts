@@ -72,6 +72,16 @@ describe('export fallbacks', () => {
     expect(frozen.stderr).toContain('missing: x:22\n');
   });
 
+  it('leaves nothing out when an input could not be read', async () => {
+    await holdfast('content', ...nowhere);
+    const missed = await holdfast('contents', ...nowhere);
+    expect([missed.code, missed.stdout]).toEqual([4, 'site: 1 post, nothing changed\n']);
+    expect(missed.stderr).toBe(
+      'holdfast: contents: no such file or folder\nnot all of it could be read, so no post was left out that site shows\n',
+    );
+    expect(Object.keys(exported().posts)).toEqual(['x:20']);
+  });
+
   it('refuses options that would do nothing, and makes no archive by itself', async () => {
     const ended = await holdfast('--force');
     expect([ended.code, ended.stderr]).toEqual([
