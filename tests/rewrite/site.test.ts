@@ -34,6 +34,7 @@ import {
 const images = openImages();
 afterAll(() => images.close());
 
+const home = process.cwd();
 let folder = '';
 let archive: FallbacksArchive;
 let site = '';
@@ -47,6 +48,7 @@ beforeEach(async () => {
   await archive.tell('21', say('It came back.'), { state: 'deleted' });
 });
 afterEach(async () => {
+  process.chdir(home);
   await archive.store.close();
   rmSync(folder, { recursive: true, force: true });
 });
