@@ -116,14 +116,18 @@ function rarestFour(word: string): number {
 /** Any byte where nothing is said. */
 function bytesOf(set: string | null): readonly number[] {
   if (set === null) return [...Array.from({ length: 256 }).keys()];
-  return [...new Set(new TextEncoder().encode(set + set.toUpperCase()))];
+  return [...new Set(Array.from(set + set.toUpperCase(), (letter) => letter.charCodeAt(0)))];
 }
 
 function allowedBy(set: string): Uint8Array {
-  const allowed = new Uint8Array(256);
-  for (const byte of bytesOf(set)) allowed[byte] = 1;
+  const allowed = allowedBySet.get(set) ?? new Uint8Array(256);
+  if (!allowedBySet.has(set)) for (const byte of bytesOf(set)) allowed[byte] = 1;
+  allowedBySet.set(set, allowed);
   return allowed;
 }
+
+/** Words share their letters. */
+const allowedBySet = new Map<string, Uint8Array>();
 
 function standsAt(bytes: Uint8Array, start: number, { allowed, isReal }: Sign): boolean {
   if (start < 0) return false;

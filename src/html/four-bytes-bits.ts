@@ -29,18 +29,19 @@ export interface PatternBits {
 
 /** Deals each pattern to the bin in which it lets the fewest others pass. */
 export function patternBits(patterns: readonly FourBytes[]): PatternBits {
-  const bins = Array.from({ length: 8 }, emptyBin);
+  const bins = Array.from({ length: 8 }, () => emptyBin);
   const halves = new Uint8Array(8 * 16);
   const threes = new Uint8Array(0x10000);
   // the widest first: what joins one of them passes nearly everywhere
   for (const pattern of patterns.toSorted((a, b) => widthOf(b) - widthOf(a))) {
-    const costs = bins.map((bin) => rateOf(joined(bin, pattern)) - rateOf(bin));
+    const added = bins.map((bin) => joined(bin, pattern));
+    const costs = added.map(({ rate }, at) => rate - (bins[at]?.rate ?? 0));
     const best = costs.indexOf(Math.min(...costs));
-    bins[best] = joined(bins[best] ?? emptyBin(), pattern);
+    bins[best] = added[best] ?? emptyBin;
     for (const key of keysOf(pattern)) threes[key] = 1;
   }
   for (const [index, bin] of bins.entries())
-    for (const [place, half] of bin.entries())
+    for (const [place, half] of bin.halves.entries())
       for (let value = 0; value < 16; value += 1)
         if (((half >> value) & 1) === 1)
           halves[place * 16 + value] = (halves[place * 16 + value] ?? 0) | (1 << index);
@@ -51,33 +52,33 @@ function widthOf(pattern: FourBytes): number {
   return pattern.reduce((width, { length }) => width * length, 1);
 }
 
-/** Eight sets of half bytes, as bits. */
-type Bin = readonly number[];
-
-function emptyBin(): Bin {
-  return [0, 0, 0, 0, 0, 0, 0, 0];
+interface Bin {
+  /** Eight sets of half bytes, as bits. */
+  readonly halves: readonly number[];
+  /** How often, about, a page has what the bin lets pass. */
+  readonly rate: number;
 }
 
+const emptyBin: Bin = { halves: [0, 0, 0, 0, 0, 0, 0, 0], rate: 0 };
+
 function joined(bin: Bin, pattern: FourBytes): Bin {
-  return bin.map((half, place) => {
+  const halves = bin.halves.map((half, place) => {
     const shift = place % 2 === 0 ? 0 : 4;
     return (pattern[place >> 1] ?? []).reduce((bits, byte) => bits | (1 << ((byte >> shift) & 15)), half);
   });
+  const rate = [0, 2, 4, 6].reduce(
+    (product, place) => product * shareOf(halves[place] ?? 0, halves[place + 1] ?? 0),
+    1,
+  );
+  return { halves, rate };
 }
 
-/** How often, about, a page has what the bin lets pass. */
-function rateOf(bin: Bin): number {
-  return [0, 2, 4, 6].reduce((rate, place) => {
-    const [low = 0, high = 0] = [bin[place], bin[place + 1]];
-    return (
-      rate *
-      shares.reduce((sum, share, byte) => sum + (passes(low, byte & 15) & passes(high, byte >> 4)) * share, 0)
-    );
-  }, 1);
-}
-
-function passes(bits: number, value: number): number {
-  return (bits >> value) & 1;
+/** Of a page's bytes, those of such halves. */
+function shareOf(low: number, high: number): number {
+  let sum = 0;
+  for (let byte = 0; byte < 256; byte += 1)
+    if (((low >> (byte & 15)) & (high >> (byte >> 4)) & 1) === 1) sum += shares[byte] ?? 0;
+  return sum;
 }
 
 /** How rare a string of lower case is in pages, about: greater is rarer. */
