@@ -4,7 +4,7 @@ import { createSiteCheck, type SiteConfig } from './articles/site-config.ts';
 import { bytesOfFile, type SiteInput } from './articles/site-inputs.ts';
 import { type OutputFolder, openOutput } from './articles/write.ts';
 import { HoldfastError } from './errors.ts';
-import { readBase } from './exports/fallback-base.ts';
+import { readServedAt, type ServedAt, usualBase } from './exports/fallback-base.ts';
 import type { Asset } from './fallback-assets.ts';
 import type { Article } from './model/article.ts';
 import { hashOf, sha256 } from './model/canonical.ts';
@@ -25,7 +25,7 @@ export interface RewriteOptions extends PublishOptions {
   readonly when: 'dead' | 'always';
   /** `inline` without: cards that need nothing beside them. Else pictures, films and the style are files of the site. */
   readonly css?: CssWay;
-  /** Where the site serves those files; `/holdfast/` without. */
+  /** Where the site serves those files, as a path or whole address, which feeds need; `/holdfast/` without. */
   readonly base?: string;
   /** Look at all inputs, also at those that are as they were. */
   readonly force?: boolean;
@@ -61,11 +61,15 @@ export async function* rewriteSite(
 ): AsyncIterable<Published<RewriteCounts>> {
   const { store, platforms, imprint, code } = tools;
   const { css = 'inline', when, out, root, force = false } = options;
-  const base = siteBase(options.base);
-  const fallbacks = await openSiteFallbacks({ when, css, base }, tools);
+  const { base, site } = siteBase(options.base);
+  const fallbacks = await openSiteFallbacks({ when, css, base, site }, tools);
   const output = openOutput(out, root);
   const served = servedFiles({ css, base }, output, store);
-  const memory = openMemory(output, hashOf([code, when, css, base, imprint]), force || served.areMissing());
+  const memory = openMemory(
+    output,
+    hashOf([code, when, css, base, site, imprint]),
+    force || served.areMissing(),
+  );
   const keep = originalsIn(store);
   const siteOf = createSiteCheck();
   const unready = new Map<string, SiteConfig>();
@@ -155,10 +159,13 @@ function canBeWritten([article]: readonly Article[]): boolean {
 }
 
 /** A path of the site itself, since pages of all folders use it. Throws `usage`. */
-function siteBase(given: string | undefined): string {
-  const base = readBase(given ?? '/holdfast/');
-  if (base.startsWith('/')) return base;
-  throw new HoldfastError('usage', `--base ${base} would be another place in each folder: begin it with /`);
+function siteBase(given: string | undefined): ServedAt {
+  const served = readServedAt(given ?? usualBase);
+  if (served.base.startsWith('/')) return served;
+  throw new HoldfastError(
+    'usage',
+    `--base ${served.base} would be another place in each folder: begin it with /`,
+  );
 }
 
 /** Keeps what stood in articles, each once; all of a batch at the same time. */

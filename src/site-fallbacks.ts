@@ -23,6 +23,8 @@ export interface SiteFallbacksOptions {
   readonly css: CssWay;
   /** Where the site serves what cards show, unless the style is with each card. */
   readonly base: string;
+  /** Its origin, which feeds need for pictures; null where that isn't told. */
+  readonly site: string | null;
 }
 
 /** What a site shows in place of posts. */
@@ -59,10 +61,11 @@ export async function openSiteFallbacks(
     if (snapshot === null) return 'unknown';
     const platform = platformOf(record.name, tools.platforms);
     if (options.css === 'inline') return fallbackOf(await viewOf(record, snapshot, platform, tools));
-    const { base, css } = options;
+    const { base, css, site } = options;
     const made = await viewWithAssets(record, snapshot, platform, { ...tools, base, takesFilm: () => true });
     for (const asset of made.assets) assets.set(asset.file, asset);
-    return fallbackOf(made.view, { css, stylesheet: base + fallbackFiles.stylesheet });
+    const whole = site === null ? {} : { base: `${site}/` };
+    return fallbackOf(made.view, { css, stylesheet: base + fallbackFiles.stylesheet, ...whole });
   }
 
   function keep(name: string, fallback: Fallback): void {

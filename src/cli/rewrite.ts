@@ -31,7 +31,7 @@ export function rewriteCommand(program: Command, runner: Runner): void {
     )
     .option(
       '--base <path>',
-      'where the site serves pictures, films and style, unless all is inline',
+      'where the site serves pictures, films and style, unless all is inline: a path, or https://…/ so that feeds and exports show pictures too',
       '/holdfast/',
     )
     .option('--only-articles', 'leave out what else is in the folders')
@@ -63,6 +63,7 @@ A fallback is written as the place it stands in wants it: HTML in pages, Markdow
 pages; in RSS, Atom, JSON Feed and WordPress exports the form for mail, escaped as the item is.
 
 With --css link or none, pages show files below --base: DIR/holdfast/ has to be served as /holdfast/.
+Feeds, WordPress exports, .astro and .svelte show pictures only by a whole address: --base https://news.example/holdfast/.
 
   holdfast rewrite public --root public --out site --when always --css link
   holdfast rewrite content --out build --dry-run > changes.patch

@@ -367,6 +367,19 @@ describe('pictures beside the pages', () => {
     expect(siteOf(out)).toEqual(made);
   });
 
+  it('are shown by feeds where the whole address is told, which pages need only the path of', async () => {
+    await archive.tell('30', { ...say('A picture.'), media: [await archive.photo(400, 30)] });
+    const feed = `<rss><channel><item><guid>1</guid><description><![CDATA[${quote('30')}]]></description></item></channel></rss>`;
+    writeTree(site, { 'a.html': page('30'), 'feed.xml': feed });
+    await rewritten({ css: 'link', base: 'https://pond.test/cards' });
+    const made = siteOf(out);
+    expect(made['a.html']).toContain('<link rel="stylesheet" href="/cards/holdfast.css">');
+    expect(made['a.html']).not.toContain('https://pond.test');
+    const [, asked] =
+      /<img src="https:\/\/pond\.test\/(cards\/assets\/[^"]*)"/u.exec(made['feed.xml'] ?? '') ?? [];
+    expect(Object.keys(made)).toContain(asked);
+  });
+
   it('have no style where the site brings its own', async () => {
     writeTree(site, { 'a.html': page('20') });
     await rewritten({ css: 'none' });
@@ -376,7 +389,7 @@ describe('pictures beside the pages', () => {
 
   it('can’t be served from elsewhere, nor from another place for each folder', async () => {
     writeTree(site, { 'a.html': page('20') });
-    for (const base of ['https://cdn.test/x/', '//cdn.test/', './here', 'a b'])
+    for (const base of ['ftp://cdn.test/x/', '//cdn.test/', './here', 'a b'])
       await expect(rewritten({ css: 'link', base })).rejects.toMatchObject({ name: 'usage' });
   });
 });
