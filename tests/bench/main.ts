@@ -1,6 +1,7 @@
 import { benchArchive } from './archive.ts';
 import { benchCapture } from './capture.ts';
 import { benchDetect } from './detect.ts';
+import { benchBuilds } from './render/builds.ts';
 import { benchRender } from './render.ts';
 import { benchRewrite } from './rewrite-site.ts';
 import { benchRot } from './rot.ts';
@@ -17,7 +18,11 @@ const benches = {
   capture: benchCapture,
   render: benchRender,
   rewrite: benchRewrite,
+  builds: () => benchBuilds(),
 } as const;
+
+/** `render` runs these too. */
+const parts: readonly string[] = ['rewrite', 'builds'];
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -32,7 +37,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const [name, bench] of Object.entries(benches)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length === 0 ? parts.includes(name) : !wanted.includes(name)) continue;
   console.log(`\n${name}`);
   for (const line of await bench(flags)) console.log(`  ${line}`);
 }

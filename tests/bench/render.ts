@@ -9,7 +9,9 @@ import { syndication } from '../../src/platforms/x/syndication.ts';
 import { render } from '../../src/render/render.ts';
 import type { FallbackView } from '../../src/render/view.ts';
 import { installPackages, pinnedVersions } from '../install-packages.ts';
+import { benchBuilds } from './render/builds.ts';
 import { loadReactTweet, type RenderTweet } from './render/react-tweet.ts';
+import { benchRewrite } from './rewrite-site.ts';
 
 const corpus = resolve(process.env['HOLDFAST_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus'));
 const peers = join(import.meta.dirname, 'render-peers');
@@ -22,8 +24,18 @@ interface Sample {
   readonly view: FallbackView;
 }
 
-/** Cards of the same posts by us and by react-tweet, in turns. `--quick`: fewer rounds. */
+/**
+ * What fallbacks cost: cards beside react-tweet's, sites rewritten (as `bench rewrite`), and sites built with the plugins.
+ * `--quick`: fewer rounds of cards, a small site, no builds.
+ */
 export async function benchRender(flags: readonly string[]): Promise<readonly string[]> {
+  const isQuick = flags.includes('--quick');
+  const builds = isQuick ? ['builds: not with --quick'] : await benchBuilds();
+  return ['', ...(await benchCards(isQuick)), '', ...(await benchRewrite(flags)), '', ...builds];
+}
+
+/** Cards of the same posts by us and by react-tweet, in turns. */
+export async function benchCards(isQuick: boolean): Promise<readonly string[]> {
   const answers = join(corpus, 'platform/x/syndication');
   if (!existsSync(answers)) return [`not measured: there are no answers to render in ${corpus}`];
   const load = loadavg()[0] ?? 0;
@@ -37,7 +49,7 @@ export async function benchRender(flags: readonly string[]): Promise<readonly st
     },
     'react-tweet': ({ tweet }: Sample) => renderTweet(tweet),
   } as const;
-  const rates = inTurns(ways, samples, flags.includes('--quick') ? 7 : 21);
+  const rates = inTurns(ways, samples, isQuick ? 7 : 21);
   const peer = middle(rates['react-tweet']);
   const versions = Object.entries(pinnedVersions(peers)).map(([name, version]) => `${name} ${version}`);
   return [

@@ -30,15 +30,38 @@ export interface SiteShape {
 export async function makeSite(folder: string, shape: SiteShape): Promise<MadeSite> {
   const archive = join(folder, 'archive');
   const site = join(folder, 'site');
+  const posts = await makeArchive(archive, Math.ceil(shape.pages / shape.every));
+  let bytes = 0;
+  const pages = Array.from({ length: shape.pages }, (_, index) => {
+    const post = index % shape.every === 0 ? posts[index / shape.every] : undefined;
+    const embedded = post === undefined ? [] : [post.embed];
+    const page = makePage(shape.length, embedded, index);
+    const path = join(site, String(Math.floor(index / 100)), `story-${index}.html`);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, page);
+    bytes += Buffer.byteLength(page);
+    return path;
+  });
+  return { archive, site, pages, bytes };
+}
+
+export interface MadePost {
+  /** As X embeds it, with the script that comes along. */
+  readonly embed: string;
+  readonly url: string;
+}
+
+/** An archive of so many posts, all deleted. */
+export async function makeArchive(archive: string, count: number): Promise<readonly MadePost[]> {
   const made = makePosts(20_260_501);
-  const posts = Array.from({ length: Math.ceil(shape.pages / shape.every) }, (_, index) => made.post(index));
+  const posts = Array.from({ length: count }, (_, index) => made.post(index));
   const database = join(archive, 'data/holdfast.db');
   await (await openStore({ database, blobs: join(archive, 'snapshots'), log: silentLog })).close();
   const connection = openConnection(database);
   connection.write(() => {
     for (const [index, post] of posts.entries()) {
       const id = String(first + index);
-      const url = `https://x.com/i/web/status/${id}`;
+      const url = urlOf(first + index);
       const own = { ...post, ref: { platform: 'x', id, url } };
       const row = connection.run(
         `INSERT INTO posts (name, platform, platform_id, url, state, edited, since, known, first_seen, last_live)
@@ -58,18 +81,14 @@ export async function makeSite(folder: string, shape: SiteShape): Promise<MadeSi
     }
   });
   connection.close();
-  let bytes = 0;
-  const pages = Array.from({ length: shape.pages }, (_, index) => {
-    const post = index % shape.every === 0 ? posts[index / shape.every] : undefined;
-    const embedded = post === undefined ? [] : [quoteOf(post, first + index / shape.every)];
-    const page = makePage(shape.length, embedded, index);
-    const path = join(site, String(Math.floor(index / 100)), `story-${index}.html`);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, page);
-    bytes += Buffer.byteLength(page);
-    return path;
-  });
-  return { archive, site, pages, bytes };
+  return posts.map((post, index) => ({
+    embed: quoteOf(post, first + index),
+    url: urlOf(first + index),
+  }));
+}
+
+function urlOf(id: number): string {
+  return `https://x.com/i/web/status/${id}`;
 }
 
 /** With the script that comes along. */
