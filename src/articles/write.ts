@@ -47,6 +47,8 @@ export interface OutputFolder {
 
 /** `root`: the folder whose contents go into `out` itself; without it paths stay as they are given. */
 export function openOutput(out: string, root: string | null = null): OutputFolder {
+  if (root !== null && statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new HoldfastError('usage', `--root ${root}: there is no such folder`, { facts: { path: root } });
   const claimed = new Map<string, string>();
   /** Where folders really are. */
   const known = new Map<string, string>();

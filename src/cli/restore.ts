@@ -1,6 +1,10 @@
 import type { Command } from 'commander';
 import type { Published, PublishOptions, RestoreCounts } from '../holdfast.ts';
+import { visible } from '../log.ts';
 import { addAction, type Runner } from './command.ts';
+import { counted } from './counted.ts';
+import { summaryLine } from './rewrite.ts';
+import { isolated } from './text-width.ts';
 
 /** `holdfast restore <input…> --out DIR`: the first bytes back. */
 export function restoreCommand(program: Command, runner: Runner): void {
@@ -16,18 +20,27 @@ export function restoreCommand(program: Command, runner: Runner): void {
     let failed = false;
     for await (const done of holdfast.restore(inputs, { ...options, stop: session.io.signal })) {
       session.output.record(done);
-      if ('summary' in done) continue;
+      if ('summary' in done) {
+        session.output.line(summaryLine(done.summary, false));
+        continue;
+      }
       const problem = problemOf(done);
       if (problem !== null) {
         failed = true;
         session.output.problem(`holdfast: ${done.article}: ${problem}`);
       }
       if ('warning' in done) session.output.problem(`warning: ${done.article}: ${done.warning}`);
-      if ('path' in done)
-        session.output.line(`${done.article} → ${done.path}: ${done.restored} embeds restored`);
+      if ('path' in done && done.restored + done.loaders > 0) session.output.line(articleLine(done));
     }
     return failed ? 4 : 0;
   });
+}
+
+type Done = Extract<Published<RestoreCounts>, RestoreCounts>;
+
+function articleLine({ article, path, restored, loaders }: Done): string {
+  const scripts = loaders === 0 ? '' : `, ${counted(loaders, 'script')} of a platform given back`;
+  return `${isolated(visible(article))} → ${isolated(visible(path))}: ${counted(restored, 'embed')} restored${scripts}`;
 }
 
 function problemOf(done: Exclude<Published<RestoreCounts>, { summary: unknown }>): string | null {

@@ -63,7 +63,7 @@ A fallback is written as the place it stands in wants it: HTML in pages, Markdow
 pages; in RSS, Atom, JSON Feed and WordPress exports the form for mail, escaped as the item is.
 
 With --css link or none, pages show files below --base: DIR/holdfast/ has to be served as /holdfast/.
-Feeds, WordPress exports, .astro and .svelte show pictures only by a whole address: --base https://news.example/holdfast/.
+Feeds, exports, .astro and .svelte show pictures only by a whole address: --base https://news.example/holdfast/.
 
   holdfast rewrite public --root public --out site --when always --css link
   holdfast rewrite content --out build --dry-run > changes.patch
@@ -94,7 +94,8 @@ function articleLine({ article, path, embeds, replaced, loaders }: Done, isDry: 
   return `${isDry ? '# ' : ''}${isolated(visible(article))} → ${isolated(visible(path))}: ${replaced} of ${counted(embeds, 'embed')} replaced${scripts}`;
 }
 
-function summaryLine({ written, unchanged, copied, failed }: PublishSummary, isDry: boolean): string {
+/** Of what a run did with all its inputs. */
+export function summaryLine({ written, unchanged, copied, failed }: PublishSummary, isDry: boolean): string {
   const parts = [
     `${counted(written, 'article')} ${isDry ? 'looked at' : 'written'}`,
     ...(unchanged === 0 ? [] : [`${counted(unchanged, 'article')} as in the last run`]),

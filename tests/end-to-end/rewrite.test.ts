@@ -48,6 +48,12 @@ describe('rewrite', () => {
     expect(siteOf(home.in('site'))['style.css']).toBe('p { color: teal }');
     const back = await home.run(['restore', 'site', '--root', 'site', '--out', 'back']);
     expect(back.code, back.stderr).toBe(0);
+    expect(back.stdout.split('\n')).toEqual([
+      'site/index.html → back/index.html: 2 embeds restored, 1 script of a platform given back',
+      '\u2068site/أخبار/خبر.txt\u2069 → \u2068back/أخبار/خبر.txt\u2069: 1 embed restored',
+      '3 articles written, 1 other file copied',
+      '',
+    ]);
     expect(treeOf(home.in('back'))).toEqual(treeOf(home.in('public')));
   });
 
@@ -87,6 +93,11 @@ describe('rewrite', () => {
         /can't be written \((?:EEXIST|ENOTDIR)\): choose another folder/u,
       ],
       [['rewrite', 'public', '--out', 'site', '--base', '//cdn.test'], 2, /--base .* won't do/u],
+      [
+        ['rewrite', 'public', '--root', 'publc', '--out', 'site'],
+        2,
+        /--root publc: there is no such folder/u,
+      ],
       [['rewrite', 'nowhere.html', '--out', 'site'], 4, /nowhere\.html: no such file or folder/u],
       [['rewrite', 'x:20', '--out', 'site'], 4, /x:20 is a post, not an article/u],
       [['rewrite', 'empty', '--out', 'site'], 0, /empty: there is nothing in it/u],
