@@ -116,6 +116,11 @@ export async function* rewriteSite(
       tools,
     );
     for (const { path, advice } of unready.values()) yield { article: path, warning: advice };
+    for (const path of memory.gone())
+      yield {
+        article: path,
+        warning: `it is gone, but ${output.targetOf(path)} stays: remove that too, or make the site anew`,
+      };
   } finally {
     if (options.dryRun !== true) memory.save();
     output.close();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { sha256 } from '../model/canonical.ts';
 import { bytesOfFile } from './site-inputs.ts';
 import type { SiteFile } from './site-walk.ts';
@@ -26,6 +27,8 @@ export interface RewriteMemory {
     outcome: Outcome,
     read: { readonly at: number; readonly sha256: () => string },
   ): void;
+  /** Files that are gone, while what was made of them still stands. To be called after all others were noted. */
+  gone(): readonly string[];
   /** To be called last; before that it is done now and then, so that a run that is killed is gone on with. */
   save(): void;
 }
@@ -38,6 +41,7 @@ export const memoryFile = '.holdfast-rewrite.json';
 /** `settings`: all else that decides what is written. Another one forgets everything. */
 export function openMemory(output: OutputFolder, settings: string, isForced: boolean): RewriteMemory {
   const entries = isForced ? new Map<string, Entry>() : readEntries(output.read(memoryFile), settings);
+  const seen = new Set<string>();
   let changes = 0;
 
   function note(path: string, entry: Entry): void {
@@ -59,6 +63,7 @@ export function openMemory(output: OutputFolder, settings: string, isForced: boo
 
   return {
     recall: (file, target) => {
+      seen.add(file.path);
       const entry = entries.get(file.path);
       if (entry === undefined) return null;
       const [stamp, made, names, shown, counts, hash] = entry;
@@ -78,6 +83,10 @@ export function openMemory(output: OutputFolder, settings: string, isForced: boo
       note(file.path, [file.stamp.text, made, names, shown, counts, hash]);
       if (changes >= mostUnsaved) save();
     },
+    gone: () =>
+      [...entries].flatMap(([path, [, made]]) =>
+        seen.has(path) || existsSync(path) || output.stampOf(output.targetOf(path)) !== made ? [] : [path],
+      ),
     save,
   };
 }

@@ -186,6 +186,17 @@ describe('a whole site', () => {
     await rewritten({ force: true });
   });
 
+  it('tells what stays of articles that are gone, until it is taken away', async () => {
+    writeTree(site, { 'a.html': page('20'), 'b.html': page('21') });
+    await rewritten();
+    rmSync(join(site, 'a.html'));
+    const told = [expect.stringContaining(`it is gone, but ${join(out, 'a.html')} stays`)];
+    expect((await rewritten()).problems).toEqual(told);
+    expect((await rewritten()).problems).toEqual(told);
+    rmSync(join(out, 'a.html'));
+    expect((await rewritten()).problems).toEqual([]);
+  });
+
   it('takes a file given twice once, and refuses two that would be one', async () => {
     writeTree(site, { 'a.html': page('20'), 'b/a.html': page('21') });
     const twice = [site, join(site, 'a.html')];
