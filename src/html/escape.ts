@@ -36,8 +36,13 @@ export function rawHtml(constant: string): Html {
  * over the page see nothing of theirs; NUL and lone surrogates, which HTML can't hold, become U+FFFD.
  */
 export function escapeText(text: string): string {
-  const whole = text.isWellFormed() ? text : text.toWellFormed();
-  return isPlain.test(whole) ? whole : whole.replace(special, (char) => references[char] ?? '');
+  return isPlain(text) ? text : text.toWellFormed().replace(special, (char) => references[char] ?? '');
+}
+
+/** Lines of a text, escaped, with `br` between them. */
+export function htmlLines(text: string): Html {
+  const source = escapeText(text);
+  return new Html(source.includes('\n') ? source.replaceAll('\n', '<br>') : source);
 }
 
 /**
@@ -45,10 +50,17 @@ export function escapeText(text: string): string {
  * tabs and line ends inside are dropped before the scheme is judged. Hand it decoded values only.
  */
 export function safeUrl(url: string): string | null {
+  if (isNormal.test(url)) return url;
   const parsed = URL.parse(url);
   if (parsed === null || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) return null;
   return parsed.href;
 }
+
+/**
+ * Most addresses of posts, pages and tags, which parsing would change nothing of: a host of plain labels whose last has
+ * letters only, so that it is no number of IPv4, and a path in which no dot could lead upwards.
+ */
+const isNormal = /^https:\/\/(?:[a-z0-9]+\.)+[a-z]+\/[\w/-]*(?:\?[\w=&.-]*)?$/;
 
 const references: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -61,11 +73,30 @@ const references: Readonly<Record<string, string>> = {
 
 /** Carriage returns would come back as line feeds; `%` and `=` after `<` are harmless once `<` is gone. */
 const special = /[&<>"'`{}[\]$\r\0]/g;
-const isPlain = /^[^&<>"'`{}[\]$\r\0]*$/;
+const plain = /^[^&<>"'`{}[\]$\r\0]*$/;
+
+/** Most texts are short and have none of these: they are seen through before a pattern has begun. */
+function isPlain(text: string): boolean {
+  if (text.length > 40) return plain.test(text) && text.isWellFormed();
+  for (let at = 0; at < text.length; at += 1) if (isSpecial(text.charCodeAt(at))) return false;
+  return true;
+}
+
+const specialCodes = Uint8Array.from({ length: 128 }, (_, code) =>
+  String.fromCharCode(code) in references ? 1 : 0,
+);
+
+/** Also half of a surrogate pair: it may be alone. */
+function isSpecial(code: number): boolean {
+  return code < 128 ? specialCodes[code] === 1 : code >= 0xd800 && code <= 0xdfff;
+}
 
 function writePart(part: HtmlPart): string {
   if (part === null) return '';
   if (part instanceof Html) return part.source;
   if (typeof part === 'string') return escapeText(part);
-  return typeof part === 'number' ? String(part) : part.map(writePart).join('');
+  if (typeof part === 'number') return String(part);
+  let source = '';
+  for (const each of part) source += writePart(each);
+  return source;
 }

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html/escape.ts';
+import { type Html, html, htmlLines } from '../html/escape.ts';
 import { type Parent, type Post, textOf } from '../model/post.ts';
 import { authorLine, handleOf } from './author.ts';
 import { content, textBlock } from './content.ts';
@@ -7,7 +7,7 @@ import { fill, writeNumber } from './language.ts';
 import { replyMark } from './marks.ts';
 import { kindOf } from './media-words.ts';
 import { longestAnswered } from './plain-text.ts';
-import { link, withBreaks } from './rich-text.ts';
+import { link } from './rich-text.ts';
 import { shownAddress } from './shown-address.ts';
 import { shortened, shownText } from './shown-text.ts';
 import { isInThread, mostOfPart, partsAfter, partsBefore, type ThreadParts } from './thread-parts.ts';
@@ -32,7 +32,7 @@ function answered({ url, post }: Parent, drawing: Drawing): Html | null {
   const text = shortened(textOf(shownText(post.segments).segments), longestAnswered);
   const shows = post.media.map((item) => kindOf(item, drawing.words)).join(', ');
   const more = shows === '' ? null : html`<p class="holdfast-small">${shows}</p>`;
-  return html`<blockquote class="holdfast-quote holdfast-answered"${cite === null ? null : html` cite="${cite}"`}>${authorLine(post.author, drawing)}${textBlock(post, withBreaks(text), drawing)}${more}</blockquote>`;
+  return html`<blockquote class="holdfast-quote holdfast-answered"${cite === null ? null : html` cite="${cite}"`}>${authorLine(post.author, drawing)}${textBlock(post, htmlLines(text), drawing)}${more}</blockquote>`;
 }
 
 /** What its author wrote before it in the same thread. */

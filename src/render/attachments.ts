@@ -1,10 +1,10 @@
-import { type Html, html } from '../html/escape.ts';
+import { type Html, html, htmlLines } from '../html/escape.ts';
 import type { Card, Note, Poll } from '../model/post.ts';
 import { cleanLine, cleanLines } from './clean-text.ts';
 import { type Drawing, dayElement, fillMarkup } from './drawing.ts';
 import { fill, writeNumber } from './language.ts';
 import { pictureTag, shownPicture } from './picture.ts';
-import { link, withBreaks } from './rich-text.ts';
+import { link } from './rich-text.ts';
 import { shortened } from './shown-text.ts';
 import { type FallbackView, keptAtOf } from './view.ts';
 
@@ -77,7 +77,7 @@ export function linkCard(card: Card, { view }: Drawing): Html {
 
 /** The platform's or its readers' note under the post. */
 export function noteBox(note: Note, { words }: Drawing): Html {
-  const text = html`<p class="holdfast-note-text" dir="auto">${withBreaks(noteText(note))}</p>`;
+  const text = html`<p class="holdfast-note-text" dir="auto">${htmlLines(noteText(note))}</p>`;
   return html`<aside class="holdfast-note"><p class="holdfast-label">${link(note.url, words.note)}</p>${text}</aside>`;
 }
 

@@ -15,7 +15,8 @@ export function cleanLines(text: string): string {
 
 /** True for a line on which nothing can be seen. */
 export function isBlank(line: string): boolean {
-  return invisible.test(line);
+  const first = line.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && invisible.test(line);
 }
 
 /** Most names and addresses, and many texts, are as clean as can be; to see that is all the work there is. */

@@ -1,5 +1,5 @@
 import { type Html, type HtmlPart, html } from '../html/escape.ts';
-import { writeDate, writeDay } from './language.ts';
+import { partsOf, writeDate, writeDay } from './language.ts';
 import type { FallbackView } from './view.ts';
 import type { Words } from './words.ts';
 
@@ -21,8 +21,7 @@ export function timeElement(iso: string, words: Words): Html {
 
 /** Our words with markup in the places of `{…}`. */
 export function fillMarkup(words: string, values: Readonly<Record<string, HtmlPart>>): Html {
-  const parts = words.split(/\{(\w+)\}/u);
-  return html`${parts.map((part, at) => (at % 2 === 0 ? html`${part}` : html`${values[part] ?? null}`))}`;
+  return html`${partsOf(words).map((part, at) => (at % 2 === 0 ? part : (values[part] ?? null)))}`;
 }
 
 /** A line of ours: an icon and words, in an element no text of a stranger can make. */

@@ -30,6 +30,7 @@ const traditional = /^(?!.*-hans).*-(?:hant|tw|hk|mo)(?:-|$)/iu;
 /** The post's language as HTML's `lang` takes it; null when undetermined, or no tag at all. */
 export function languageOf(post: Pick<Post, 'lang'>): string | null {
   const tag = post.lang;
+  if (tag !== null && twoLetters.test(tag)) return renamed[tag] ?? tag;
   if (tag === null || !/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/iu.test(tag)) return null;
   return noLanguage.test(tag)
     ? null
@@ -55,8 +56,19 @@ export function textDirection(post: Pick<Post, 'dir' | 'segments'>): Direction |
 
 /** The words with values in the places of `{…}`. */
 export function fill(words: string, values: Readonly<Record<string, string | number>>): string {
-  return words.replace(/\{(\w+)\}/gu, (_mark, key: string) => String(values[key] ?? ''));
+  let filled = '';
+  for (const [at, part] of partsOf(words).entries()) filled += at % 2 === 0 ? part : (values[part] ?? '');
+  return filled;
 }
+
+/** Our words cut at their marks: text and keys in turns. */
+export function partsOf(words: string): readonly string[] {
+  if (cutWords.size > 1000) cutWords.clear();
+  return remembered(cutWords, words, () => words.split(/\{(\w+)\}/u));
+}
+
+/** Each card has the same few. */
+const cutWords = new Map<string, readonly string[]>();
 
 /** A whole number with the language's own grouping, in the digits all of them read. */
 export function writeNumber(value: number, words: Words): string {
@@ -65,19 +77,24 @@ export function writeNumber(value: number, words: Words): string {
 
 /** A moment for readers: `14 September 2023, 08:15 UTC`, or the day alone where no more is known. */
 export function writeDate(iso: string, words: Words): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return cleanLine(iso.slice(0, longestDate));
-  const day = dayOf(date, words.lang);
-  const time = /T(\d\d:\d\d)/u.exec(iso) === null ? null : date.toISOString().slice(11, 16);
+  const isPlain = plainMoment.test(iso);
+  const date = isPlain && days.has(dayKey(iso, words.lang)) ? null : new Date(iso);
+  if (Number.isNaN(date?.getTime())) return cleanLine(iso.slice(0, longestDate));
+  const moment = isPlain || date === null ? iso : date.toISOString();
+  const day = dayOf(moment, words.lang);
+  const time = iso.length > 10 && (isPlain || /T\d\d:\d\d/u.test(iso)) ? moment.slice(11, 16) : null;
   return time === null ? day : `${day}${arabicCommas.has(words.lang) ? '،' : ','} ${time} UTC`;
 }
 
-function dayOf(date: Date, lang: string): string {
-  const key = `${lang} ${Math.floor(date.getTime() / 86_400_000)}`;
+function dayOf(iso: string, lang: string): string {
   if (days.size > 1000) days.clear();
-  return remembered(days, key, () =>
-    dayFormat(lang).format(date).replace(narrowSpace, '\u00a0').replace(yearMark, ''),
+  return remembered(days, dayKey(iso, lang), () =>
+    dayFormat(lang).format(new Date(iso)).replace(narrowSpace, '\u00a0').replace(yearMark, ''),
   );
+}
+
+function dayKey(iso: string, lang: string): string {
+  return `${lang} ${iso.slice(0, iso.indexOf('T') === -1 ? 10 : iso.indexOf('T'))}`;
 }
 
 /** The day of a moment, in UTC. */
@@ -85,11 +102,17 @@ export function writeDay(iso: string, words: Words): string {
   return writeDate(iso.slice(0, 10), words);
 }
 
+/** As nearly all are written: a day, or a moment of it in UTC, whose parts need not be reckoned out. */
+const plainMoment = /^\d{4}-\d\d-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z)?$/;
+
 /** Of a date in words nobody can read. */
 const longestDate = 60;
 
 /** Undetermined, none, several, and what X says for texts of links, tags, pictures or art only. */
 const noLanguage = /^(?:und|zxx|mul|mis|art|q[a-z]{2})(?:-|$)/iu;
+
+/** Nearly all that are met; none of those that say there is no language. */
+const twoLetters = /^[a-z]{2}$/;
 
 /** Codes of languages that were given new ones, and are still sent. */
 const renamed: Readonly<Record<string, string>> = { iw: 'he', in: 'id', ji: 'yi' };

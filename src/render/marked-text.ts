@@ -1,8 +1,7 @@
-import { type Html, html } from '../html/escape.ts';
+import { type Html, html, htmlLines } from '../html/escape.ts';
 import type { Segment } from '../model/post.ts';
 import type { WordChange } from '../model/word-changes.ts';
 import { cleanLines } from './clean-text.ts';
-import { withBreaks } from './rich-text.ts';
 import type { MarkedSegment } from './shown-text.ts';
 
 /**
@@ -38,7 +37,7 @@ export function markSegments(
 /** Two texts in one: what went is struck through, what came is underlined, for eyes and screen readers alike. */
 export function bothTexts(changes: readonly WordChange[]): Html {
   return html`${changes.map(({ kind, text }) => {
-    const words = withBreaks(cleanLines(text));
+    const words = htmlLines(cleanLines(text));
     if (kind === 'same') return words;
     return kind === 'removed' ? html`<del>${words}</del>` : html`<ins>${words}</ins>`;
   })}`;

@@ -3,6 +3,17 @@ import type { Look } from '../model/platform.ts';
 
 /** A platform's mark in its own colours, readable to screen readers by its name. */
 export function platformMark(name: string, look: Look): Html {
+  const known = platformMarks.get(look);
+  if (known?.name === name) return known.mark;
+  const mark = drawMark(name, look);
+  platformMarks.set(look, { name, mark });
+  return mark;
+}
+
+/** A platform's mark is the same in all its cards. */
+const platformMarks = new WeakMap<Look, { readonly name: string; readonly mark: Html }>();
+
+function drawMark(name: string, look: Look): Html {
   const { light, dark } = look.colour;
   const path = (theme: string, colour: string) =>
     html`<path class="holdfast-in-${theme}" fill="${colour}" d="${look.mark}"/>`;
@@ -12,7 +23,7 @@ export function platformMark(name: string, look: Look): Html {
 /** A tick for a verified account: gold for a business, grey for a government, else blue. */
 export function verifiedMark(label: string, kind: string): Html {
   const colour = tickColours.get(kind) ?? '#1d76d2';
-  return html`<svg class="holdfast-tick" role="img" aria-label="${label}" width="18" height="18" viewBox="0 0 24 24"><path fill="${colour}" d="${seal}"/>${tick}</svg>`;
+  return html`<svg class="holdfast-tick" role="img" aria-label="${label}" width="18" height="18" viewBox="0 0 24 24"><path fill="${colour}"${seal}/>${tick}</svg>`;
 }
 
 export const playMark = icon(
@@ -56,8 +67,9 @@ const tickColours: ReadonlyMap<string, string> = new Map([
   ['government', '#64778a'],
 ]);
 
-const seal =
-  'M12 1.5l2.7 2.1 3.4-.2 1 3.3 2.8 1.9-1.2 3.2 1.2 3.2-2.8 1.9-1 3.3-3.4-.2L12 22.5 9.3 20.4l-3.4.2-1-3.3-2.8-1.9 1.2-3.2-1.2-3.2 2.8-1.9 1-3.3 3.4.2z';
+const seal = rawHtml(
+  ' d="M12 1.5l2.7 2.1 3.4-.2 1 3.3 2.8 1.9-1.2 3.2 1.2 3.2-2.8 1.9-1 3.3-3.4-.2L12 22.5 9.3 20.4l-3.4.2-1-3.3-2.8-1.9 1.2-3.2-1.2-3.2 2.8-1.9 1-3.3 3.4.2z"',
+);
 
 const tick = rawHtml(
   '<path fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="M8 12.2l2.8 2.8 5.2-5.6"/>',

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html/escape.ts';
+import { type Html, html, htmlLines } from '../html/escape.ts';
 import type { Media } from '../model/post.ts';
 import type { Drawing } from './drawing.ts';
 import { filmPlayer, soundPlayer } from './film.ts';
@@ -6,7 +6,7 @@ import { fill } from './language.ts';
 import { pictureMark, playMark, soundMark } from './marks.ts';
 import { describe, descriptionOf, kindOf, labelOf } from './media-words.ts';
 import { pictureTag, shownPicture } from './picture.ts';
-import { link, withBreaks } from './rich-text.ts';
+import { link } from './rich-text.ts';
 import { addressOf, isOnlyQuoted, type ShownPicture } from './view.ts';
 
 /** Of more than these, the others stand behind a fold, where they can still be seen. */
@@ -92,7 +92,7 @@ function caption(item: Media, chip: Html | null, { words }: Drawing): Html | nul
   const description =
     told === ''
       ? html`<span class="holdfast-kind holdfast-undescribed" aria-hidden="true">${words.noDescription}</span>`
-      : html`<details class="holdfast-says"><summary class="holdfast-kind">${words.description}</summary><span class="holdfast-alt" dir="auto">${withBreaks(told)}</span></details>`;
+      : html`<details class="holdfast-says"><summary class="holdfast-kind">${words.description}</summary><span class="holdfast-alt" dir="auto">${htmlLines(told)}</span></details>`;
   return html`<figcaption class="holdfast-over">${chip}${description}</figcaption>`;
 }
 
@@ -108,7 +108,7 @@ function described(item: Media, drawing: Drawing, player: Html | null = null): H
   const description =
     told === ''
       ? html`<span class="holdfast-undescribed">${words.noDescription}</span>`
-      : html`<span class="holdfast-alt" dir="auto">${withBreaks(told)}</span>`;
+      : html`<span class="holdfast-alt" dir="auto">${htmlLines(told)}</span>`;
   const address = item.kind === 'photo' || player !== null ? null : addressOf(view);
   const original =
     address === null ? null : html`<p class="holdfast-where">${link(address, playWords(drawing))}</p>`;

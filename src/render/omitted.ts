@@ -5,6 +5,7 @@ import type { Words } from './words.ts';
 
 /** What a source sent of the post and was not taken over, in words a reader can use; empty where nothing is missing. */
 export function omissionsOf({ omissions }: Post, words: Words): readonly string[] {
+  if (omissions.length === 0) return [];
   const told = [
     [words.omittedMedia, countOmitted(omissions, (part) => part === 'media')],
     [words.omittedParts, countOmitted(omissions, (part) => seen.has(part))],

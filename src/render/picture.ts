@@ -38,6 +38,7 @@ export function pictureTag(picture: PictureTag): Html {
 /** Other files of the same picture: those in the encoding all browsers read stand in the element itself. */
 function choicesOf(picture: PictureTag): Choices {
   const { sources = [] } = picture;
+  if (sources.length === 0) return noChoices;
   const ours = sources.filter(({ mediaType, srcset }) => imageType.test(mediaType) && isOurSet(srcset));
   const sizes = sizesOf(picture);
   const own = ours.find(({ mediaType }) => mediaType === everywhere);
@@ -49,6 +50,8 @@ function choicesOf(picture: PictureTag): Choices {
     ),
   };
 }
+
+const noChoices: Choices = { own: null, better: [] };
 
 interface Choices {
   readonly own: Html | null;
@@ -73,7 +76,11 @@ const filmType = /^(?:video|audio)\/[a-z0-9.+-]+$/u;
 
 /** Nothing that could ask another host, nothing that can hold script. */
 function isOurPicture(src: string): boolean {
-  return /^data:image\/(?:avif|gif|jpeg|png|webp);base64,[a-z0-9+/]+=*$/iu.test(src) || isBeside(src);
+  return (
+    isPath.test(src) ||
+    /^data:image\/(?:avif|gif|jpeg|png|webp);base64,[a-z0-9+/]+=*$/iu.test(src) ||
+    isBeside(src)
+  );
 }
 
 function isOurFilm(src: string): boolean {
@@ -87,6 +94,9 @@ function isOurSet(srcset: string): boolean {
     return isOurPicture(src) && /^[1-9]\d*w$/u.test(width) && rest.length === 0;
   });
 }
+
+/** As an export names its files, and most sites. */
+const isPath = /^\/[\w-]+(?:[/.][\w-]+)*$/;
 
 /** A relative address, or one of the site itself. */
 function isBeside(src: string): boolean {

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html/escape.ts';
+import { type Html, html, htmlLines } from '../html/escape.ts';
 import { directionOf } from '../model/direction.ts';
 import { isGone, type State } from '../model/state.ts';
 import { nameOf } from './author.ts';
@@ -8,7 +8,7 @@ import { fill } from './language.ts';
 import { fillParts, moment, recordHead, recordPage, type Tongue, tongueOf } from './record-frame.ts';
 import { timeLineList } from './record-time-line.ts';
 import type { ArticleView, CaptureView, EvidenceView, RecordView } from './record-view.ts';
-import { link, withBreaks } from './rich-text.ts';
+import { link } from './rich-text.ts';
 import { isOnlyQuoted } from './view.ts';
 
 /**
@@ -65,7 +65,7 @@ function articleList(articles: readonly ArticleView[], { words }: Tongue): Html 
     const told =
       text === null || text.trim() === ''
         ? null
-        : html`<p class="soft small">${words.quotedAs}</p><blockquote dir="${directionOf(text) ?? 'auto'}">${withBreaks(cleanLines(text).trim())}</blockquote>`;
+        : html`<p class="soft small">${words.quotedAs}</p><blockquote dir="${directionOf(text) ?? 'auto'}">${htmlLines(cleanLines(text).trim())}</blockquote>`;
     return html`<li>${link(name, html`<bdi>${cleanLine(name)}</bdi>`)} <span class="soft small">${fill(words.bytes, { start, end })}</span>${told}</li>`;
   });
   return html`<ul class="list">${items}</ul>`;

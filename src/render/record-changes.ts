@@ -1,4 +1,4 @@
-import { type Html, html } from '../html/escape.ts';
+import { type Html, html, htmlLines } from '../html/escape.ts';
 import type { Change } from '../model/changes.ts';
 import { directionOf } from '../model/direction.ts';
 import { type Picture, type Post, textOf } from '../model/post.ts';
@@ -8,7 +8,6 @@ import { fill, writeDate } from './language.ts';
 import { bothTexts } from './marked-text.ts';
 import { shownPicture } from './picture.ts';
 import type { Tongue } from './record-frame.ts';
-import { withBreaks } from './rich-text.ts';
 import type { FallbackView } from './view.ts';
 
 type Side = 'from' | 'to';
@@ -141,7 +140,7 @@ function quoteCell(quote: Post | null, none: string): Html {
   if (quote === null) return html`${none}`;
   const words = textOf(quote.segments);
   const who = quote.author.handle === null ? null : html`<bdi>@${cleanLine(quote.author.handle)}</bdi> `;
-  return html`${who}<span dir="auto">${withBreaks(cleanLines(words))}</span> <code>${quote.ref?.id ?? ''}</code>`;
+  return html`${who}<span dir="auto">${htmlLines(cleanLines(words))}</span> <code>${quote.ref?.id ?? ''}</code>`;
 }
 
 /** The picture itself, how large it is and the beginning of its name in the archive. */

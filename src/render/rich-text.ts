@@ -1,4 +1,4 @@
-import { type Html, type HtmlPart, html } from '../html/escape.ts';
+import { type Html, type HtmlPart, html, htmlLines } from '../html/escape.ts';
 import type { Segment } from '../model/post.ts';
 import { cleanLine } from './clean-text.ts';
 import { pictureTag, shownPicture } from './picture.ts';
@@ -32,21 +32,16 @@ export function ownLink(address: string, content: HtmlPart): Html | null {
   return href === null ? null : html`<a href="${href}">${content}</a>`;
 }
 
-/** Lines with `br` between them. */
-export function withBreaks(text: string): Html {
-  return html`${text.split('\n').map((line, at) => (at === 0 ? html`${line}` : html`<br>${line}`))}`;
-}
-
 function marked({ mark }: MarkedSegment, content: Html): Html {
   if (mark === undefined) return content;
   return mark === 'ins' ? html`<ins>${content}</ins>` : html`<del>${content}</del>`;
 }
 
 function segmentMarkup(segment: Segment, view: Pick<FallbackView, 'pictureOf'>): Html {
-  if (segment.kind === 'text') return withBreaks(segment.text);
+  if (segment.kind === 'text') return htmlLines(segment.text);
   if (segment.kind === 'link') return textLink(segment.url, segment.text);
   if (segment.kind === 'emoji') return emoji(segment.text, shownPicture(view, segment.picture));
-  return link(segment.url, html`<bdi>${withBreaks(segment.text)}</bdi>`);
+  return link(segment.url, html`<bdi>${htmlLines(segment.text)}</bdi>`);
 }
 
 function emoji(text: string, shown: ShownPicture | null): Html {
@@ -58,9 +53,13 @@ function emoji(text: string, shown: ShownPicture | null): Html {
 /** Where a link's words don't show the host it leads to (in its ASCII form), a title does. */
 function textLink(url: string, text: string): Html {
   const href = shownAddress(url);
-  if (href === null) return html`${withBreaks(text)}`;
-  const { host } = new URL(href);
-  const shows = text.toLowerCase().includes(host.replace(/^www\./u, ''));
+  if (href === null) return html`${htmlLines(text)}`;
+  const shows = text.toLowerCase().includes(hostOf(href));
   const title = shows ? null : html` title="${href}"`;
-  return html`<a href="${href}"${title} rel="nofollow noopener noreferrer"><bdi>${withBreaks(text)}</bdi></a>`;
+  return html`<a href="${href}"${title} rel="nofollow noopener noreferrer"><bdi>${htmlLines(text)}</bdi></a>`;
+}
+
+/** Of an address in its normal form, without `www.`; with its port. */
+function hostOf(href: string): string {
+  return /^https?:\/\/(?:[^/@]*@)?(?:www\.)?([^/]*)/u.exec(href)?.[1] ?? '';
 }

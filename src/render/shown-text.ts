@@ -20,7 +20,7 @@ const mostBlankLines = 2;
 
 /** Cleans the segments, keeps at most two blank lines in a row and none at the ends, and cuts what has no end. */
 export function shownText(segments: readonly MarkedSegment[], most = mostCharacters): ShownText {
-  const cleaned = segments.map((segment) => ({ ...segment, text: cleanLines(segment.text) }));
+  const cleaned = segments.map((segment) => withText(segment, cleanLines(segment.text)));
   const whole = trimEnds(collapseBlankLines(cleaned));
   const length = whole.reduce((sum, { text }) => sum + text.length, 0);
   if (length <= most) return { segments: whole, cutFrom: null };
@@ -38,8 +38,14 @@ export function shortened(text: string, most: number): string {
   return kept.length < text.length ? `${kept.replace(/\s\S{0,20}$/u, '').trimEnd()}…` : text;
 }
 
+/** Most need no change, and none is copied for nothing. */
+function withText(segment: MarkedSegment, text: string): MarkedSegment {
+  return text === segment.text ? segment : { ...segment, text };
+}
+
 /** Blank lines may be spread over segments, so the count goes on from one to the next. */
-function collapseBlankLines(segments: readonly MarkedSegment[]): MarkedSegment[] {
+function collapseBlankLines(segments: readonly MarkedSegment[]): readonly MarkedSegment[] {
+  if (countLineEnds(segments) <= mostBlankLines) return segments;
   let blankLines = 0;
   let line = '';
   return segments.map((segment) => {
@@ -56,16 +62,23 @@ function collapseBlankLines(segments: readonly MarkedSegment[]): MarkedSegment[]
       if (isTooMuch && !isBlank(part)) kept[kept.length - 1] = part;
       if (!isTooMuch) kept.push(part);
     });
-    return { ...segment, text: kept.join('\n') };
+    return withText(segment, kept.join('\n'));
   });
+}
+
+function countLineEnds(segments: readonly MarkedSegment[]): number {
+  let count = 0;
+  for (const { text } of segments)
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
 }
 
 function trimEnds(segments: readonly MarkedSegment[]): MarkedSegment[] {
   const trimmed = [...segments];
   const first = trimmed[0];
-  if (first?.kind === 'text') trimmed[0] = { ...first, text: first.text.replace(/^(?:[^\S\n]*\n)+/u, '') };
+  if (first?.kind === 'text') trimmed[0] = withText(first, first.text.replace(/^(?:[^\S\n]*\n)+/u, ''));
   const last = trimmed.at(-1);
-  if (last?.kind === 'text') trimmed[trimmed.length - 1] = { ...last, text: last.text.trimEnd() };
+  if (last?.kind === 'text') trimmed[trimmed.length - 1] = withText(last, last.text.trimEnd());
   return trimmed.filter((segment) => segment.text !== '' || segment.kind === 'emoji');
 }
 

@@ -1,7 +1,7 @@
-import { assert, property, string } from 'fast-check';
+import { array, assert, constantFrom, property, string, tuple } from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { escapeText, html, rawHtml, safeUrl } from '../../src/html/escape.ts';
+import { escapeText, html, htmlLines, rawHtml, safeUrl } from '../../src/html/escape.ts';
 
 describe('html', () => {
   it('escapes strings in text and attributes', () => {
@@ -45,7 +45,37 @@ describe('html', () => {
   });
 });
 
+describe('escapeText', () => {
+  it('escapes the same in short texts and in long ones', () => {
+    const pieces = ['a', 'é', '&', '<', '\0', '\ud83d\ude00', '\ud83d', '\udc00', '}'];
+    const many = array(constantFrom(...pieces)).map((all) => all.join(''));
+    const long = 'x'.repeat(50);
+    assert(property(many, (text) => escapeText(text) + long === escapeText(text + long)));
+  });
+
+  it('puts breaks between lines', () => {
+    expect(htmlLines('a<b\n\nc').source).toBe('a&lt;b<br><br>c');
+  });
+});
+
 describe('safeUrl', () => {
+  it('gives what a browser makes of an address, whether it looks normal or not', () => {
+    const labels = array(constantFrom('x', 'com', '1', '0x7f', 'xn--a', 'A', '_', '', 'a:80', 'u@x'), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const pieces = array(constantFrom('a', '.', '..', '/', '?', '=', '-', '_', ':', '%2e', 'A', '#', '&'), {
+      maxLength: 6,
+    });
+    const addresses = tuple(labels, pieces).map(
+      ([host, path]) => `https://${host.join('.')}/${path.join('')}`,
+    );
+    assert(
+      property(addresses, (url) => safeUrl(url) === (URL.parse(url)?.href ?? null)),
+      { numRuns: 3000 },
+    );
+  });
+
   it.each([
     ['https://example.com/a b', 'https://example.com/a%20b'],
     ['http://example.com', 'http://example.com/'],
