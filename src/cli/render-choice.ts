@@ -51,7 +51,7 @@ export function refuseNonsense(session: Session, refs: readonly string[], choice
       );
   if (choice.stylesheet !== undefined && choice.css !== 'link')
     throw new HoldfastError('usage', '--stylesheet is the address that --css link writes: add --css link');
-  if (choice.base !== undefined && !/^https?:\/\/[^\s?#]+\/$/iu.test(choice.base))
+  if (choice.base !== undefined && !/^https?:\/\/[^\s?#]+$/iu.test(choice.base))
     throw new HoldfastError(
       'usage',
       `--base ${choice.base} won't do: give the whole address of the folder, as in https://news.example/holdfast/`,
@@ -109,9 +109,10 @@ function refuseForStream(
   const [form = ''] = forms;
   if (forms.length > 1)
     throw new HoldfastError('usage', `${forms.join(' and ')} are files of their own: add --out DIR`);
-  if (!isPicture(form)) return;
-  const instead = `holdfast render ${ref} --as ${form} > post.${form}`;
-  if (io.outIsTerminal === true)
+  const isOne = isPicture(form) || form === 'page' || form === 'svg';
+  if (!isOne) return;
+  const instead = `holdfast render ${ref} --as ${form} > post.${form === 'page' ? 'html' : form}`;
+  if (io.outIsTerminal === true && isPicture(form))
     throw new HoldfastError('usage', `${form} is not for a terminal: send it to a file, as in: ${instead}`);
   if (others.length > 0)
     throw new HoldfastError(

@@ -56,9 +56,12 @@ export function renderCommand(program: Command, runner: Runner): void {
     if (forms.length === 0) return 0;
     const holdfast = await session.holdfast();
     let failed = false;
+    let isNext = false;
     for (const ref of refs)
       try {
-        await renderOne(session, holdfast, ref, forms, choice);
+        const isApart = isNext && choice.out === undefined && !session.output.json;
+        await renderOne(session, holdfast, ref, forms, choice, isApart);
+        isNext = true;
       } catch (error) {
         // The others are not worse for it.
         if (refs.length === 1 || !isHoldfastError(error, 'unknown-post', 'bad-ref', 'redacted')) throw error;
@@ -88,8 +91,10 @@ async function renderOne(
   ref: string,
   forms: readonly RenderForm[],
   choice: RenderChoice,
+  isApart: boolean,
 ): Promise<void> {
-  const { css, base, theme, of, out } = choice;
+  const { css, theme, of, out } = choice;
+  const base = choice.base?.replace(/\/?$/u, '/');
   // An export has it beside the assets.
   const exported = css === 'link' && base !== undefined ? `${new URL(base).pathname}holdfast.css` : undefined;
   const { stylesheet = exported } = choice;
@@ -101,11 +106,21 @@ async function renderOne(
     ...(base === undefined ? {} : { base }),
   };
   const file = out === undefined ? '' : fileNameOf((await holdfast.show(ref)).name);
-  for (const form of forms) {
-    const rendered = await holdfast.render(ref, form, wish);
-    await put(session, choice, file, form, rendered, ref);
-    sayWhatPagesNeed(session, choice, form, rendered);
-  }
+  const lacking: HoldfastError[] = [];
+  for (const form of forms)
+    try {
+      const rendered = await holdfast.render(ref, form, wish);
+      // two quotes of Markdown would be one
+      if (isApart && (form === 'text' || form === 'markdown')) session.io.out('\n');
+      await put(session, choice, file, form, rendered, ref);
+      sayWhatPagesNeed(session, choice, form, rendered);
+    } catch (error) {
+      if (!isHoldfastError(error, 'unknown-post')) throw error;
+      lacking.push(error);
+    }
+  const last = lacking.pop();
+  for (const { message } of lacking) session.output.problem(`holdfast: ${message}`);
+  if (last !== undefined) throw last;
 }
 
 /** To a file of its own, as a record, or to standard output. */

@@ -183,7 +183,7 @@ describe('render', () => {
     expect(page.out).toMatch(
       /href="\/holdfast\/holdfast\.css".*src="\/holdfast\/assets\/[0-9a-f]{32}\.webp"/u,
     );
-    const amp = await render('x:20', '--as', 'amp', '--base', 'https://news.example/holdfast/');
+    const amp = await render('x:20', '--as', 'amp', '--base', 'https://news.example/holdfast');
     expect(amp.out).toMatch(/<amp-video [^>]*src="\/holdfast\/assets\/[0-9a-f]{32}\.mp4"/u);
     expect(amp.err).toContain('the AMP page needs: <script async custom-element="amp-video"');
   });
@@ -193,6 +193,22 @@ describe('render', () => {
     expect((await render('x:20', '--as', 'svg', '--theme', 'dark')).out).toMatch(
       /^<svg [^>]* height="1557".*data-theme="dark"/u,
     );
+  });
+
+  it('keeps posts apart that follow each other', async () => {
+    const { out } = await render('x:21', 'x:20', '--as', 'markdown');
+    expect(out).toMatch(/^(?:>.*\n)+\n(?:>.*\n)+$/u);
+    expect((await render('x:404', 'x:20', '--as', 'text')).out).toBe(
+      (await render('x:20', '--as', 'text')).out,
+    );
+  });
+
+  it('writes the forms there are, though others can’t be had', async () => {
+    const folder = join(home, 'some');
+    const { code, err } = await render('x:20', '--as', 'pdf,html,wacz,text', '--out', folder);
+    expect(code).toBe(4);
+    expect(err).toMatch(/^holdfast: x:20: .* on paper.*\nholdfast: x:20: .*\n$/u);
+    expect(readdirSync(folder).map((name) => name.replace(/^[^.]*/u, ''))).toEqual(['.html', '.txt']);
   });
 
   it('says nothing of when a post was looked at last', async () => {
@@ -234,6 +250,9 @@ describe('render', () => {
     );
     expect(await said('x:20', 'x:21', '--as', 'png')).toContain(
       'add --out DIR, or render one post at a time',
+    );
+    expect(await said('x:20', 'x:21', '--as', 'page')).toContain(
+      'one file holds one page: add --out DIR, or render one post at a time',
     );
     writeFileSync(join(home, 'file'), '');
     expect(await said('x:20', '--out', join(home, 'file'))).toContain('name another folder with --out');
