@@ -119,7 +119,10 @@ async function renderOne(
       lacking.push(error);
     }
   const last = lacking.pop();
-  for (const { message } of lacking) session.output.problem(`holdfast: ${message}`);
+  const others = new Set(
+    lacking.map(({ message }) => message).filter((message) => message !== last?.message),
+  );
+  for (const message of others) session.output.problem(`holdfast: ${message}`);
   if (last !== undefined) throw last;
 }
 

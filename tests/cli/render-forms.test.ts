@@ -209,6 +209,8 @@ describe('render', () => {
     expect(code).toBe(4);
     expect(err).toMatch(/^holdfast: x:20: .* on paper.*\nholdfast: x:20: .*\n$/u);
     expect(readdirSync(folder).map((name) => name.replace(/^[^.]*/u, ''))).toEqual(['.html', '.txt']);
+    const none = await render('x:21', '--as', 'png,webp,avif', '--out', folder);
+    expect(none.err).toMatch(/^holdfast: x:21: no picture .*\n$/u);
   });
 
   it('says nothing of when a post was looked at last', async () => {
