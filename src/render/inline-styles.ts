@@ -57,7 +57,7 @@ const fonts = 'system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-seri
 
 /** For mail: properties of old only. */
 export const mailStyles: InlineStyles = {
-  holdfast: `max-width:550px;margin:24px auto;padding:16px;border:${line};border-radius:14px;font:16px/1.5 ${fonts};text-align:left`,
+  holdfast: `max-width:516px;margin:24px auto;padding:16px;border:${line};border-radius:14px;font:16px/1.5 ${fonts};text-align:left`,
   '<p>': 'margin:0',
   '<summary>': `margin:0;${soft};font-size:15px;font-weight:bold`,
   '<blockquote>': 'margin:0;padding:0;border:0',
@@ -107,7 +107,7 @@ const tint = 'background:rgba(128,140,150,.14)';
 
 /** For AMP pages, which take styles in the head and on elements only. */
 export const ampStyles: InlineStyles = {
-  holdfast: `max-width:550px;margin:24px auto;padding:16px;border:${line};border-radius:16px;font:16px/1.5 ${fonts};text-align:left;overflow-wrap:anywhere;overflow:hidden`,
+  holdfast: `max-width:516px;margin:24px auto;padding:16px;border:${line};border-radius:16px;font:16px/1.5 ${fonts};text-align:left;overflow-wrap:anywhere;overflow:hidden`,
   '<p>': 'margin:0',
   '<figure>': 'margin:0',
   '<blockquote>': 'margin:0;padding:0;border:0',
