@@ -83,8 +83,8 @@ function detectInBytes(
 ): Embed[] | null {
   const { utf8, utf8Start = 0 } = page;
   if (utf8 === null || utf8 === undefined) return null;
-  const { markup, findSigns } = bytewise(platforms);
-  const signs = findSigns?.(utf8) ?? null;
+  const look = bytewise(platforms);
+  const signs = look.findSigns?.(utf8) ?? null;
   if (signs === null) return null;
   const has = (kinds: number) => (signs.kinds & kinds) !== 0;
   const isWordy = has(signKinds.handle);
@@ -92,7 +92,7 @@ function detectInBytes(
   if (!has(ofMarkup | signKinds.escape))
     return has(signKinds.bracket) && mayHoldTags(page.text, platforms) ? null : [];
   if (utf8.length < shortPage) return null;
-  const found = findInWindows(utf8, signs, platforms, markup, createMatcher(platforms, article.url));
+  const found = findInWindows(utf8, signs, platforms, look.markup(), createMatcher(platforms, article.url));
   if (found === null || found.length >= most) return null;
   if (isWordy && isFree(placesOf(signs, signKinds.handle), found)) return null;
   return toEmbeds(found, { byteOffset: (offset) => utf8Start + offset }, article.name);
@@ -103,7 +103,8 @@ const ofMarkup = signKinds.host | signKinds.element | signKinds.word;
 const shortPage = 12_000;
 
 interface Bytewise {
-  readonly markup: MarkupMarks;
+  /** Made when it is first asked for: short pages do without. */
+  readonly markup: () => MarkupMarks;
   readonly findSigns: FindSigns | null;
 }
 
@@ -113,7 +114,11 @@ const bytewiseByList = new WeakMap<readonly PlatformInArticles[], Bytewise>();
 function bytewise(platforms: readonly PlatformInArticles[]): Bytewise {
   const known = bytewiseByList.get(platforms);
   if (known !== undefined) return known;
-  const made = { markup: createMarkupMarks(platforms), findSigns: createSignFinder(platforms) };
+  let markup: MarkupMarks | null = null;
+  const made = {
+    markup: () => (markup ??= createMarkupMarks(platforms)),
+    findSigns: createSignFinder(platforms),
+  };
   bytewiseByList.set(platforms, made);
   return made;
 }
