@@ -1,4 +1,5 @@
 import { type Html, html, htmlLines } from '../html/escape.ts';
+import { directionOf } from '../model/direction.ts';
 import type { Card, Note, Poll } from '../model/post.ts';
 import { cleanLine, cleanLines } from './clean-text.ts';
 import { type Drawing, dayElement, fillMarkup } from './drawing.ts';
@@ -70,7 +71,12 @@ export function linkCard(card: Card, { view }: Drawing): Html {
       ? null
       : html`<span class="holdfast-${name}" dir="auto">${lineOf(text)}</span>`;
   const title = line('title', card.title ?? card.url);
-  const lines = html`${line('site', card.site)}${title}${line('summary', card.description)}`;
+  // beside its title, not across from it: names of sites are mostly Latin
+  const side = directionOf(card.title ?? '') ?? 'auto';
+  const site = cleanLine(card.site ?? '');
+  const from =
+    site === '' ? null : html`<span class="holdfast-site" dir="${side}"><bdi>${lineOf(site)}</bdi></span>`;
+  const lines = html`${from}${title}${line('summary', card.description)}`;
   const content = html`${picture}<span class="holdfast-lines">${lines}</span>`;
   return html`<div class="holdfast-card">${link(card.url, content, 'holdfast-whole')}</div>`;
 }
