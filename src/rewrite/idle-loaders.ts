@@ -1,6 +1,7 @@
 import { type Attributes, readAttributes } from '../html/attributes.ts';
 import { type StartTag, tokenize } from '../html/tokenizer.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
+import { scriptOfLines } from './loader-lines.ts';
 
 /** A platform's script in a page, in UTF-16 units of its text. */
 export interface Loader {
@@ -114,6 +115,7 @@ function scriptsIn(text: string, platforms: readonly PlatformInArticles[]): Scri
   const loaders: Loader[] = [];
   const styles: Span[] = [];
   let open: { readonly platform: string; readonly start: number } | null = null;
+  let opened = 0;
   let templates = 0;
   let noscript: { readonly start: number; readonly inner: number; readonly before: number } | null = null;
 
@@ -131,13 +133,19 @@ function scriptsIn(text: string, platforms: readonly PlatformInArticles[]): Scri
         noscript = { start: tag.start, inner: tag.end, before: loaders.length };
       else if (tag.name === 'script') {
         const platform = platformOfScript(tag);
+        opened = tag.start;
         open = platform === null ? null : { platform, start: tag.start };
       }
       return true;
     },
     rawText: (name, start, end) => {
       if (name === 'style') styles.push({ start, end });
-      if (name === 'script' && text.slice(start, end).trim() !== '') open = null;
+      if (name !== 'script') return;
+      const source = text.slice(start, end);
+      if (source.trim() === '') return;
+      const brought = open === null && templates === 0 ? scriptOfLines(source) : null;
+      const platform = brought === null ? null : platformAt(brought, platforms);
+      open = platform === null ? null : { platform, start: opened };
     },
     endTag: (name, start, end) => {
       if (name === 'template') templates = Math.max(0, templates - 1);
@@ -161,7 +169,10 @@ function platformOf(attributes: string, platforms: readonly PlatformInArticles[]
   if (!attributes.includes('src')) return null;
   const read = readAttributes(attributes);
   const source = read.get('src') ?? sourceHeldBack(read);
-  const address = source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] ?? '';
+  return platformAt(source.replace(/^(?:https?:)?\/\//iu, '').split(/[?#]/u, 1)[0] ?? '', platforms);
+}
+
+function platformAt(address: string, platforms: readonly PlatformInArticles[]): string | null {
   const anywhere = address.replace(/^[^/]+/u, '*');
   const found =
     platforms.find(({ loaders }) => loaders.includes(address)) ??

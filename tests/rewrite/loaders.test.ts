@@ -106,6 +106,27 @@ describe('the script that came with posts', () => {
     }
   });
 
+  it('goes when it is brought by the lines of script the platforms hand out, and by these alone', async () => {
+    const lines = (src: string, more = '') =>
+      `<script>\nwindow.twttr = (function(d, s, id) {\n  var js, fjs = d.getElementsByTagName(s)[0], t = window.twttr || {};\n  if (d.getElementById(id)) return t;\n  js = d.createElement(s); js.id = id;\n  js.src = ${src};\n  fjs.parentNode.insertBefore(js, fjs);\n  t._e = []; t.ready = function(f) { t._e.push(f); };\n  return t;\n}(document, "script", "twitter-wjs"));${more}</script>`;
+    const short = `<script>!function(d,s,id){var js,fjs=d.getElementsByTagName(s)[0],p=/^http:/.test(d.location)?'http':'https';if(!d.getElementById(id)){js=d.createElement(s);js.id=id;js.src=p+'://platform.twitter.com/widgets.js';fjs.parentNode.insertBefore(js,fjs);}}(document,'script','twitter-wjs');</script>`;
+    const usual = '"https://platform.twitter.com/widgets.js"';
+    for (const source of [lines(usual), short]) {
+      const before = page(`${quote(20)}${source}`);
+      const { originals, ...result } = rewritten(before);
+      expect(result).toMatchObject({ replaced: 1, loaders: 1 });
+      const back = await restoring(originals)(result.article);
+      expect(Buffer.from(back.bytes).equals(before.bytes)).toBe(true);
+    }
+    for (const source of [
+      lines(usual, '\nours();'),
+      lines('"https://ours.test/a.js"'),
+      lines(`${usual}; js.src = "https://ours.test/widgets.js"`),
+      `${lines(usual)}<script>twttr.ready(ours)</script>`,
+    ])
+      expect(rewritten(page(`${quote(20)}${source}`)), source).toMatchObject({ replaced: 1, loaders: 0 });
+  });
+
   it('stays while one post stays', () => {
     expect(rewritten(page(`${quote(20)}${quote(21)}${loader}`), ['x:21'])).toMatchObject({
       replaced: 1,
