@@ -17,9 +17,16 @@ export function cardNodes(entry: FallbackEntry): readonly TreeNode[] {
 
 /** The element that brings the cards' style; none where the site does that itself. */
 export function styleNodes(fallbacks: OpenFallbacks, css: PageCss): readonly TreeNode[] {
+  const known = styles.get(fallbacks);
+  if (known?.css === css) return known.nodes.map(copied);
   const element = styleElement(fallbacks, css);
-  return element === null ? [] : nodesOf(element);
+  const nodes = element === null ? [] : nodesOf(element);
+  styles.set(fallbacks, { css, nodes });
+  return nodes.map(copied);
 }
+
+/** As they were asked for last. */
+const styles = new WeakMap<OpenFallbacks, { readonly css: PageCss; readonly nodes: readonly TreeNode[] }>();
 
 /** Parsed once for each that is read. */
 const cards = new WeakMap<FallbackEntry, readonly TreeNode[]>();

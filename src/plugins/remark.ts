@@ -32,6 +32,7 @@ export default function remarkHoldfast(options: TreePluginOptions): (tree: Root,
     const source = textOf(file.value);
     const path = file.path ?? '';
     const { edits, missing } = planFor(source, fallbacks, { when, path, format: 'markdown' });
+    if (edits.length + missing.length === 0) return;
     const places = placesIn(tree, source);
     tellMissing(missing, file, care, (place) => places.at(place)?.position);
 
