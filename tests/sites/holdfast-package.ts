@@ -5,12 +5,15 @@ import { promisify } from 'node:util';
 
 const checkout = resolve(import.meta.dirname, '../..');
 
-/** The package as it is published, compiled to `folder`: its files, and what npm would install for its plugins beside it. */
+/** The package as it is published, built in `folder`: its files, and what npm would install for its plugins beside it. */
 export async function makePackage(folder: string): Promise<void> {
+  const run = promisify(execFile);
+  const bin = (name: string) => join(checkout, 'node_modules/.bin', name);
   const compile = ['-p', '.tsconfig.build.json', '--outDir', join(folder, 'dist'), '--sourceMap', 'false'];
-  await promisify(execFile)(join(checkout, 'node_modules/.bin/tsc'), compile, { cwd: checkout });
+  await run(bin('tsc'), compile, { cwd: checkout });
   for (const name of ['package.json', 'data/hugo', 'data/jekyll'])
     cpSync(join(checkout, name), join(folder, name), { recursive: true });
+  await run(bin('rolldown'), ['-c', join(checkout, '.rolldown.config.js')], { cwd: folder });
   const { dependencies = {} } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as Manifest;
   // React is the site's own.
   for (const name of packagesOf(pluginFiles(folder)))
@@ -40,7 +43,8 @@ export function pluginFiles(folder: string): readonly string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/(?:\bfrom|\bimport\(?)\s*['"]([^'"]+)['"]/gu)].map((match) => match[1] ?? '');
+  const imports = /(?:\bfrom|\bimport\(?|\bcreateRequire\(import\.meta\.url\)\()\s*['"]([^'"]+)['"]/gu;
+  return [...text.matchAll(imports)].map((match) => match[1] ?? '');
 }
 
 function packageOf(name: string): string {
