@@ -162,7 +162,8 @@ describe('render', () => {
   });
 
   it('brings films along with a page as far as they are small, and tells of the others', async () => {
-    const { out, err } = await render('x:20', '--as', 'page');
+    const { code, out, err } = await render('x:20', '--as', 'page');
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('a film of 4.0 MB is too large') });
     const has = (bytes: Buffer) => out.includes(`src="data:video/mp4;base64,${bytes.toString('base64')}"`);
     expect([has(film), has(long)]).toEqual([true, false]);
     expect(err).toContain('x:20: a film of 4.0 MB is too large for the page, which shows its still');

@@ -214,7 +214,10 @@ describe('pictures in several sizes', () => {
       );
     });
     await fresh.goto('http://127.0.0.1/');
-    await fresh.evaluate(() => Promise.all([...document.images].map((img) => img.decode())));
+    // which file is wanted may change while the page is laid out, so to wait for the first to be decoded won't do
+    await fresh.waitForFunction(() =>
+      [...document.images].every((img) => img.complete && img.naturalWidth > 0),
+    );
     const boxes = await fresh.$$eval('.holdfast-picture', (all) =>
       all.map((img) => {
         const { width, height } = img.getBoundingClientRect();
