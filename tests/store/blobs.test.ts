@@ -73,7 +73,9 @@ describe('blobs', () => {
     const json = Buffer.from(JSON.stringify(Array.from({ length: 99 }, (_, id) => ({ id, text: 'frog' }))));
     // Of all letters that ASCII has, text of chance is hardly smaller packed; of the same chance each time.
     const chances = Array.from({ length: 125 }, (_, at) => Buffer.from(sha256(String(at)), 'hex'));
-    const noise = Array.from(Buffer.concat(chances), (byte) => String.fromCharCode(32 + (byte % 95))).join('');
+    const noise = Array.from(Buffer.concat(chances), (byte) => String.fromCharCode(32 + (byte % 95))).join(
+      '',
+    );
     const kept = {
       json,
       html: Buffer.from(`<p>ضفدع ${'كلمات '.repeat(300)}`),
