@@ -47,7 +47,7 @@ for (const [name, open] of Object.entries(figures)) {
   try {
     const figure = await open();
     const { value, ok, detail } = await figure.run({ full: values.full, seed });
-    console.log(said(`${figure.id} ${value} (aim ${figure.aim})`));
+    console.log(said(`${ok ? '' : 'NOT MET: '}${figure.id} ${value} (aim ${figure.aim})`));
     for (const line of detail) console.log(`  ${line}`);
     if (!ok) process.exitCode = 1;
   } catch (error) {

@@ -92,9 +92,13 @@ export async function canaryPost(store: Store): Promise<Post> {
     stream: null,
   };
   const derivative = await store.blobs.put(bytesOf('derivative'));
-  await store.derivatives.keep(photo.blob ?? '', [
-    { mediaType: 'image/webp', asked: 340, width: 8, height: 8, blob: derivative },
-  ]);
+  await store.derivatives.keep(
+    photo.blob ?? '',
+    // all that pages ask for, so that none has to be made of what is no picture
+    ['image/avif', 'image/webp'].flatMap((mediaType) =>
+      [340, 680, 1_100].map((asked) => ({ mediaType, asked, width: 8, height: 8, blob: derivative })),
+    ),
+  );
   const other = (id: string, place: Place): Post => ({
     ...emptyPost,
     ref: s.refOf(id),

@@ -149,6 +149,12 @@ async function handedOut(holdfast: Holdfast, folder: string, forms: readonly (ty
       await holdfast.export(form, { out, refs: [] });
       outputs.push(...(await filesOf(out)));
     });
+  await attempt('export fallbacks', async () => {
+    const out = join(folder, 'fallbacks');
+    await rm(out, { recursive: true, force: true });
+    await holdfast.exportFallbacks({ out, wanted: null });
+    outputs.push(...(await filesOf(out)));
+  });
   return { outputs, crashes };
 }
 
