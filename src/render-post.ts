@@ -1,7 +1,7 @@
 import { HoldfastError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { CaptureKind, Theme } from './model/capture.ts';
-import { bestFirst, fileOf, type PictureForm, pictureForms } from './model/picture-files.ts';
+import { bestFirst, fileOf, isPictureForm, type PictureForm, pictureForms } from './model/picture-files.ts';
 import { removalInWords } from './model/redaction.ts';
 import { ampComponents } from './render/amp.ts';
 import { type FallbackForm, fallbackForms, render } from './render/render.ts';
@@ -94,10 +94,6 @@ async function pictureOf(
 function isWanted(of: CaptureKind | undefined, form: PictureForm) {
   return ({ kind }: Pick<KeptCapture, 'kind'>) =>
     of === undefined ? kind !== 'context' || form === 'wacz' : kind === of;
-}
-
-function isPictureForm(form: RenderForm): form is PictureForm {
-  return pictureForms.some((known) => known === form);
 }
 
 async function withoutPicture(

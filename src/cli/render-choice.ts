@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { HoldfastError } from '../errors.ts';
 import { type RenderForm, type RenderWish, renderForms, sharedForms } from '../holdfast.ts';
-import { type PictureForm, pictureForms } from '../model/picture-files.ts';
+import { isPictureForm, pictureForms } from '../model/picture-files.ts';
 import type { Session } from './command.ts';
 
 export type SharedForm = keyof typeof sharedForms;
@@ -30,10 +30,6 @@ export function readForms(value: string, before: readonly string[]): readonly st
 
 export function isShared(form: string): form is SharedForm {
   return form in sharedForms;
-}
-
-export function isPicture(form: string): form is PictureForm {
-  return pictureForms.some((known) => known === form);
 }
 
 export function isOfPost(form: string): form is RenderForm {
@@ -109,10 +105,10 @@ function refuseForStream(
   const [form = ''] = forms;
   if (forms.length > 1)
     throw new HoldfastError('usage', `${forms.join(' and ')} are files of their own: add --out DIR`);
-  const isOne = isPicture(form) || form === 'page' || form === 'svg';
+  const isOne = isPictureForm(form) || form === 'page' || form === 'svg';
   if (!isOne) return;
   const instead = `holdfast render ${ref} --as ${form} > post.${form === 'page' ? 'html' : form}`;
-  if (io.outIsTerminal === true && isPicture(form))
+  if (io.outIsTerminal === true && isPictureForm(form))
     throw new HoldfastError('usage', `${form} is not for a terminal: send it to a file, as in: ${instead}`);
   if (others.length > 0)
     throw new HoldfastError(

@@ -1,8 +1,4 @@
-/** A stretch of a text, or of bytes. */
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
+import type { Range } from '../model/ranges.ts';
 
 /** Those of `things` that overlap nothing that is `taken`. `things` are in order of their starts; linear but for sorting. */
 export function beside<T extends Range>(things: readonly T[], taken: readonly Range[]): T[] {

@@ -51,10 +51,7 @@ export function detectMarkdown(
     decoded,
     article.name,
   );
-  const free = own.filter(
-    (each) => !markup.some((other) => each.start < other.end && other.start < each.end),
-  );
-  const found = [...markup, ...free];
+  const found = [...markup, ...beside(own, markup)];
   const words = detectText({ ...shown, text: masked }, article, platforms);
   return [...found, ...beside(words, found)].sort((a, b) => a.start - b.start);
 }

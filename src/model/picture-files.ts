@@ -5,6 +5,10 @@ export const pictureForms = ['png', 'webp', 'avif', 'pdf', 'wacz'] as const;
 
 export type PictureForm = (typeof pictureForms)[number];
 
+export function isPictureForm(form: string): form is PictureForm {
+  return pictureForms.some((known) => known === form);
+}
+
 export const captureKinds = ['embed', 'post', 'card', 'context'] as const satisfies readonly CaptureKind[];
 
 export const themes = ['light', 'dark'] as const satisfies readonly Theme[];

@@ -1,5 +1,6 @@
 import type { Element } from 'hast';
 import { toHtml } from 'hast-util-to-html';
+import { factsOf } from '../html/element-names.ts';
 
 /** A node of a hast tree, MDX's own among them, as far as it concerns us. */
 export interface TreeNode {
@@ -147,7 +148,7 @@ function elementTags({ tagName = 'div', properties = {} }: TreeNode): Tags {
 const plainTags = new Map<string, Tags>();
 
 function endTag(tagName: string): string {
-  return voids.has(tagName) ? '' : `</${tagName}>`;
+  return factsOf(tagName).isVoid ? '' : `</${tagName}>`;
 }
 
 /** Those that need no table of names, as nearly all have; null for others. */
@@ -200,19 +201,3 @@ function quoted(value: string): string {
 }
 
 const rawText: ReadonlySet<string> = new Set(['script', 'style', 'iframe', 'noembed', 'xmp', 'plaintext']);
-
-const voids: ReadonlySet<string> = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'source',
-  'track',
-  'wbr',
-]);

@@ -1,3 +1,4 @@
+import { factsOf } from '../html/element-names.ts';
 import type { FallbackEntry } from '../model/fallbacks.ts';
 import type { Edit } from './plan.ts';
 
@@ -89,24 +90,12 @@ function openInlines(part: string): readonly string[] | null {
   const open: { readonly name: string; readonly tag: string }[] = [];
   for (const [tag, slash, written = ''] of part.matchAll(/<(\/?)([a-z][^\s/>]*)[^<>]*>/giu)) {
     const name = written.toLowerCase();
-    if (voids.has(name)) continue;
+    if (factsOf(name).isVoid) continue;
     if (slash !== '/') open.push({ name, tag });
     else if (open.pop()?.name !== name) return null;
   }
   return open.map(({ tag }) => tag);
 }
-
-const voids: ReadonlySet<string> = new Set([
-  'br',
-  'img',
-  'wbr',
-  'input',
-  'embed',
-  'source',
-  'track',
-  'link',
-  'meta',
-]);
 
 /** The paragraph cut at the cards; what is open there is closed before and opened again after. */
 function around(html: string, { start, open, close, end }: Paragraph, cards: readonly Piece[]): Piece {

@@ -3,6 +3,7 @@ import { decodeBytes } from '../html/decoded-text.ts';
 import type { ArticleFormat } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { FallbackEntry } from '../model/fallbacks.ts';
+import { overlap, type Range } from '../model/ranges.ts';
 import { platformsInArticles } from '../platforms/in-articles.ts';
 import { idleLoaders } from '../rewrite/idle-loaders.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
@@ -47,9 +48,7 @@ export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, 
   const embeds = embedsIn(decodeBytes(bytes, 'utf-8', false), article, platformsInArticles);
   if (embeds.length === 0) return nothingToDo;
   const cards = cardsIn(text);
-  const standing = inText(bytes, embeds).filter(
-    ({ start, end }) => !cards.some((card) => start < card.end && card.start < end),
-  );
+  const standing = inText(bytes, embeds).filter((embed) => !cards.some((card) => overlap(card, embed)));
   const edits: Edit[] = [];
   const missing: MissingPost[] = [];
   const left: Embed[] = [];
@@ -69,11 +68,6 @@ export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, 
     card: null,
   }));
   return { edits: beside(edits, loaders), missing };
-}
-
-interface Range {
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Embeds with UTF-16 units for bytes. */
@@ -127,8 +121,6 @@ function loadersIn(
 
 /** Both in order; a loader inside an embed goes with it. */
 function beside(edits: readonly Edit[], loaders: readonly Edit[]): readonly Edit[] {
-  const free = loaders.filter(
-    ({ start, end }) => !edits.some((edit) => start < edit.end && edit.start < end),
-  );
+  const free = loaders.filter((loader) => !edits.some((edit) => overlap(edit, loader)));
   return [...edits, ...free].sort((a, b) => a.start - b.start);
 }

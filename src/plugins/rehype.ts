@@ -1,5 +1,6 @@
 import type { Root } from 'hast';
 import type { FallbackEntry } from '../model/fallbacks.ts';
+import { overlap } from '../model/ranges.ts';
 import { cardNodes, styleNodes } from './card-nodes.ts';
 import { type OpenFallbacks, openFallbacks } from './fallbacks.ts';
 import { editTree, type TreeEdit } from './hast-edits.ts';
@@ -51,7 +52,7 @@ function planForTree(source: TreeSource, fallbacks: OpenFallbacks, options: Plan
     const inside = planFor(componentSource(component), fallbacks, shown);
     if (inside.edits.length + inside.missing.length === 0) continue;
     const span = source.spans().get(component);
-    if (span === undefined || edits.some(({ start, end }) => start < span.end && span.start < end)) continue;
+    if (span === undefined || edits.some((edit) => overlap(edit, span))) continue;
     const { start, end } = span;
     edits.push(...inside.edits.slice(0, 1).map((edit) => ({ ...edit, start, end })));
     missing.push(...inside.missing.map(({ name }) => ({ name, start, end })));

@@ -1,3 +1,5 @@
+import { factsOf } from '../html/element-names.ts';
+
 /** A node of markup that a card was written as: text still escaped, or an element. */
 export type OwnNode = string | OwnElement;
 
@@ -28,7 +30,7 @@ export function readOwnMarkup(source: string): readonly OwnNode[] {
     }
     const element: Open = { name, attributes: readOwnAttributes(attributes), children: [] };
     inner.children.push(element);
-    if (selfClosed === '' && !isVoid(name)) open.push(element);
+    if (selfClosed === '' && !factsOf(name).isVoid) open.push(element);
   }
   if (at < source.length) root.children.push(source.slice(at));
   if (open.length > 1) throw new Error(`<${open.at(-1)?.name}> is not closed`);
@@ -55,7 +57,7 @@ export function writeElement(
     if (value === null) return [];
     return value === '' && !mayBeEmpty.has(key) ? [` ${key}`] : [` ${key}="${value}"`];
   });
-  return `<${name}${written.join('')}>${isVoid(name) ? '' : `${content}</${name}>`}`;
+  return `<${name}${written.join('')}>${factsOf(name).isVoid ? '' : `${content}</${name}>`}`;
 }
 
 /** Text of own markup as it is without references. */
@@ -65,11 +67,6 @@ export function unescapeOwn(text: string): string {
   );
 }
 
-/** Whether an element never has an end tag in HTML. */
-export function isVoid(name: string): boolean {
-  return voids.has(name);
-}
-
 interface Open extends OwnElement {
   readonly children: OwnNode[];
 }
@@ -77,8 +74,6 @@ interface Open extends OwnElement {
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
 const mayBeEmpty = new Set(['alt', 'datetime', 'title', 'lang']);
-
-const voids = new Set(['br', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
 
 const tags = /<(\/?)([a-z][a-z0-9-]*)((?:\s+[a-z:-]+(?:="[^"]*")?)*)\s*(\/?)>/giu;
 

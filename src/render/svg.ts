@@ -1,8 +1,9 @@
+import { factsOf } from '../html/element-names.ts';
 import { escapeText } from '../html/escape.ts';
 import type { Theme } from '../model/capture.ts';
 import { renderCard } from './card.ts';
 import { cardHeight } from './card-height.ts';
-import { isVoid, type OwnElement, type OwnNode, readOwnMarkup } from './own-markup.ts';
+import { type OwnElement, type OwnNode, readOwnMarkup } from './own-markup.ts';
 import { titleOf } from './page.ts';
 import type { RenderOptions } from './render-options.ts';
 import { cardStyle } from './style.ts';
@@ -50,7 +51,7 @@ function writeXml(node: OwnNode): string {
   if (typeof node === 'string') return node;
   const { name, children } = node;
   const written = Object.entries(attributesOf(node)).map(([key, value]) => ` ${key}="${value}"`);
-  if (isVoid(name)) return `<${name}${written.join('')}/>`;
+  if (factsOf(name).isVoid) return `<${name}${written.join('')}/>`;
   return `<${name}${written.join('')}>${children.map(writeXml).join('')}</${name}>`;
 }
 

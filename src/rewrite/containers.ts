@@ -1,5 +1,5 @@
 import type { Article } from '../model/article.ts';
-import { type Applied, type Edit, expectedMarks, spliced } from './edits.ts';
+import { type Applied, type Edit, expectedMarks, spliced, standingMark } from './edits.ts';
 import { loaderEdits } from './loaders.ts';
 import { decoded, type PlacedMark, placedMarks } from './places.ts';
 import {
@@ -82,16 +82,12 @@ function applied(before: readonly Marked[], edits: readonly Edit[]): readonly Ap
     const text = decoded(article);
     return { article, text, marks: placedMarks(article, text).marks };
   });
-  const seen = after.flatMap(({ marks }) => marks).map(written);
+  const seen = after.flatMap(({ marks }) => marks).map(standingMark);
   const expected = expectedMarks(
     before.flatMap(({ marks }) => marks),
     edits,
   );
   return seen.join('\n') === expected.join('\n') ? after : null;
-}
-
-function written({ start, end, original }: PlacedMark): string {
-  return `${start} ${end - start} ${original}`;
 }
 
 function withMarks(put: readonly Applied[]): readonly Marked[] {

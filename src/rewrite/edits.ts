@@ -1,7 +1,8 @@
 import type { DecodedText } from '../html/charset.ts';
 import type { Article } from '../model/article.ts';
 import type { ByteRange } from '../model/embed.ts';
-import { decoded, overlap, type PlacedMark, placedMarks } from './places.ts';
+import { overlap } from '../model/ranges.ts';
+import { decoded, type PlacedMark, placedMarks } from './places.ts';
 
 /** Bytes to be put, with their marks, in place of others. */
 export interface Edit extends ByteRange {
@@ -31,7 +32,7 @@ export function applied(
   const article = edits.length === 0 ? before : { ...before, bytes: spliced(before.bytes, edits) };
   const text = decoded(article);
   const found = placedMarks(article, text).marks;
-  const seen = found.map(({ start, end, original }) => `${start} ${end - start} ${original}`);
+  const seen = found.map(standingMark);
   const isSame = seen.join('\n') === expectedMarks(marks, edits).join('\n');
   return isSame ? { article, text, marks: found } : null;
 }
@@ -44,6 +45,11 @@ export function spliced(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
     at = edit.end;
   }
   return new Uint8Array(Buffer.concat([...parts, bytes.subarray(at)]));
+}
+
+/** A mark as `expectedMarks` tells where it must stand. */
+export function standingMark({ start, end, original }: PlacedMark): string {
+  return `${start} ${end - start} ${original}`;
 }
 
 /** Where each mark must stand once the edits are in: start, length and original of each. */

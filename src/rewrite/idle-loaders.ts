@@ -1,18 +1,13 @@
 import { type Attributes, readAttributes } from '../html/attributes.ts';
 import { type StartTag, tokenize } from '../html/tokenizer.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
+import { overlap, type Range } from '../model/ranges.ts';
 import { scriptOfLines } from './loader-lines.ts';
 
 /** A platform's script in a page, in UTF-16 units of its text. */
 export interface Loader {
   /** The platform's id. */
   readonly platform: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A part of a text, in UTF-16 units. */
-export interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -25,7 +20,7 @@ export interface Span {
 export function idleLoaders(
   text: string,
   platforms: readonly PlatformInArticles[],
-  gone: readonly Span[],
+  gone: readonly Range[],
 ): readonly Loader[] {
   const candidates = platforms.filter(
     ({ loaders, loaderUsers }) =>
@@ -51,7 +46,7 @@ export function idleLoaders(
 function loadersBeside(
   text: string,
   platforms: readonly PlatformInArticles[],
-  gone: readonly Span[],
+  gone: readonly Range[],
 ): readonly Loader[] | null {
   const found: Loader[] = [];
   for (const span of gone) {
@@ -78,7 +73,7 @@ const scriptBehind =
   /((?:\s|<\/?(?:p|div|figure|center|span|br)(?:\s[^<>]*)?>){0,20})<script(?=[\s>])([^<>]*)>\s*<\/script\s*>/iy;
 
 /** Something that needs its scripts stands outside of what is `gone`. */
-function isUsed(platform: PlatformInArticles, text: string, gone: readonly Span[]): boolean {
+function isUsed(platform: PlatformInArticles, text: string, gone: readonly Range[]): boolean {
   const users = usersOf(platform);
   let at = 0;
   for (const { start, end } of gone.toSorted((a, b) => a.start - b.start)) {
@@ -108,12 +103,12 @@ function tailOf(loader: string): string {
 interface Scripts {
   readonly loaders: readonly Loader[];
   /** What stands in style elements. */
-  readonly styles: readonly Span[];
+  readonly styles: readonly Range[];
 }
 
 function scriptsIn(text: string, platforms: readonly PlatformInArticles[]): Scripts {
   const loaders: Loader[] = [];
-  const styles: Span[] = [];
+  const styles: Range[] = [];
   let open: { readonly platform: string; readonly start: number } | null = null;
   let opened = 0;
   let templates = 0;
@@ -184,8 +179,4 @@ function platformAt(address: string, platforms: readonly PlatformInArticles[]): 
 function sourceHeldBack(attributes: Attributes): string {
   for (const [name, value] of attributes) if (/^data-(?:[a-z]+-)?src$/u.test(name)) return value;
   return '';
-}
-
-function overlap(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
 }

@@ -1,6 +1,7 @@
 import { type DecodedText, decodeArticle } from '../html/charset.ts';
 import type { Article } from '../model/article.ts';
 import type { ByteRange, Embed, EmbedKind } from '../model/embed.ts';
+import { overlap } from '../model/ranges.ts';
 import { findMarks, type MarkLabel } from './marks.ts';
 import { markSyntaxOf } from './setting.ts';
 
@@ -88,8 +89,4 @@ export function indexAt(text: DecodedText, byte: number): number {
     else high = middle;
   }
   return low;
-}
-
-export function overlap(a: ByteRange, b: ByteRange): boolean {
-  return a.start < b.end && b.start < a.end;
 }

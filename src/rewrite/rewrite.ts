@@ -3,11 +3,12 @@ import type { Article } from '../model/article.ts';
 import { sha256 } from '../model/canonical.ts';
 import type { ByteRange } from '../model/embed.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
+import { overlap } from '../model/ranges.ts';
 import { applied, type Edit } from './edits.ts';
 import type { Fallback } from './fallback.ts';
 import { fallbackBytes } from './fallback-source.ts';
 import { loaderEdits } from './loaders.ts';
-import { decoded, overlap, type Place, type PlacedMark, placedMarks } from './places.ts';
+import { decoded, type Place, type PlacedMark, placedMarks } from './places.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 
 /** A place, and what is to be shown there. */
