@@ -41,6 +41,8 @@ export interface Outlook {
   readonly chosen: number | null;
   /** Posts that got jobs since the earlier look, follow-ups left out. */
   readonly added: number;
+  /** Posts whose jobs were given in the moment of the look or, by another clock, after it: a later look has them counted. */
+  readonly ahead: number;
   /** The newest job's id; 0 without any. */
   readonly lastJob: number;
   /** When it was looked; milliseconds. */
@@ -50,5 +52,5 @@ export interface Outlook {
 export interface OutlookMoment {
   readonly now: Date;
   /** An earlier look; null at the first. */
-  readonly since: Pick<Outlook, 'lastJob' | 'at'> | null;
+  readonly since: Pick<Outlook, 'lastJob' | 'at' | 'ahead'> | null;
 }

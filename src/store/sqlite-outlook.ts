@@ -20,7 +20,8 @@ export function outlook(connection: Connection, filter: JobFilter, { now, since 
       onlyPicture: living.pictures,
       later: living.posts - living.due,
       chosen: filter.names === undefined ? null : postsOf(connection, filter.names).length,
-      added: since === null ? 0 : addedSince(connection, since, filter),
+      added: since === null ? 0 : Math.max(postsAfter(connection, since, filter) - since.ahead, 0),
+      ahead: postsAfter(connection, { lastJob, at: now.getTime() }, filter),
       lastJob,
       at: now.getTime(),
     };
@@ -33,10 +34,13 @@ interface LivingRow {
   readonly pictures: number;
 }
 
-/** A picture's job follows another of the same post, which counts already. A job given again keeps its number. */
-function addedSince(
+/**
+ * Posts with jobs given after a look. A picture's job follows another of the same post, which counts already. A job
+ * given again keeps its number, so the time tells it, as far as clocks do: see `Outlook.ahead`.
+ */
+function postsAfter(
   connection: Connection,
-  { lastJob, at }: NonNullable<OutlookMoment['since']>,
+  { lastJob, at }: Pick<Outlook, 'lastJob' | 'at'>,
   filter: JobFilter,
 ): number {
   return (

@@ -460,6 +460,7 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
         later: 0,
         chosen: null,
         added: 0,
+        ahead: 0,
         lastJob: 0,
         at: s.at(10).getTime(),
       });
@@ -486,6 +487,22 @@ export function storeContract(name: string, open: (folder: string) => Promise<St
         s.done,
       );
       expect(await look(null, names)).toMatchObject({ chosen: 2 });
+    });
+
+    it('counts no post twice that got its job in the moment of a look, or by a clock ahead of it', async () => {
+      const store = await openNew();
+      const look = (since: Outlook | null = null) => store.jobs.outlook({}, { now: s.at(10), since });
+      await store.recordArticle(s.entryOf([s.embedOf('1'), s.embedOf('2')]));
+      for (const [name, seconds] of Object.entries({ 'pond:1': 10, 'pond:2': 90 })) {
+        await store.settle(await s.leaseOne(store, 0, { names: [name] }), s.nothing, s.done);
+        await store.jobs.enqueue({ kind: 'archive', name }, s.at(seconds));
+      }
+      const first = await look();
+      expect(first).toMatchObject({ due: 1, later: 1, ahead: 2 });
+      const second = await look(first);
+      expect(second).toMatchObject({ added: 0 });
+      await store.recordPost(s.refOf('3'), [{ kind: 'archive', name: 'pond:3' }]);
+      expect(await look(second)).toMatchObject({ added: 1 });
     });
 
     it('names the hosts that are left alone, the first to be asked again first', async () => {
