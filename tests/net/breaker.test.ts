@@ -63,7 +63,7 @@ describe('a host that does not answer', () => {
     const start = performance.now();
     for (let time = 0; time < 20; time++)
       expect((await net.fetch({ url: `http://well.example/${time}`, purpose: 'api' })).status).toBe(200);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(5_000);
     expect([sick.requests(), well.requests()]).toEqual([5, 20]);
     await net.close();
   });

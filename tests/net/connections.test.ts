@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { failureOf, type Loopback, netTo, serveBytes, serveHttp, textOf } from './loopback.ts';
 
@@ -22,7 +23,12 @@ describe('connections', () => {
   });
 
   it('carry one request at a time', async () => {
-    const server = await serveHttp((_, response) => void setTimeout(() => response.end(), 30));
+    const held: ServerResponse[] = [];
+    const server = await serveHttp((_, response) => {
+      held.push(response);
+      // Nobody is answered before all have asked.
+      if (held.length === 4) for (const each of held) each.end();
+    });
     servers.push(server);
     const net = netTo({ http: server });
     await Promise.all(
@@ -85,10 +91,10 @@ describe('connections', () => {
     const waiting = ['http://a.example/', 'https://a.example/'].map(
       async (url) => (await failureOf(net.fetch({ url, purpose: 'api' }))).name,
     );
-    await expect.poll(() => silent.connections()).toBe(2);
+    await expect.poll(() => silent.connections(), { timeout: 15_000 }).toBe(2);
     const start = performance.now();
     await net.close();
     expect(await Promise.all(waiting)).toEqual(['connect', 'connect']);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

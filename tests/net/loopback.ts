@@ -49,7 +49,10 @@ export async function serveRaw(...pieces: readonly (string | Uint8Array)[]): Pro
   });
 }
 
-/** A net with no pace and short times, every host's ports 80 and 443 led to the servers given. */
+/**
+ * A net with no pace, every host's ports 80 and 443 led to the servers given. Who waits for a time to run out gives it a
+ * shorter one: a busy machine may keep an answer lying for seconds.
+ */
 export function netTo(
   ports: { readonly http?: Loopback; readonly https?: Loopback },
   options: Partial<NetOptions> = {},
@@ -66,7 +69,7 @@ export function netTo(
     ca: null,
     hostLimits: () => ({ concurrency: 8, burst: 1, intervalMs: 0 }),
     lookup: () => Promise.reject(Object.assign(new Error('no names here'), { code: 'ENOTFOUND' })),
-    timeouts: { headers: 1_000, idle: 1_000, total: 5_000 },
+    timeouts: { headers: 20_000, idle: 20_000, total: 25_000 },
     ...options,
   });
 }

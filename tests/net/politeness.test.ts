@@ -226,12 +226,15 @@ describe("a host's pace", () => {
         },
       },
     );
+    const begun = Date.now();
     await Promise.all(Array.from({ length: 8 }, () => ask()));
-    // Starts are taken where requests leave: where they arrive, a busy machine may notice two of them together.
-    starts.sort((a, b) => a - b);
-    const gaps = starts.slice(1).map((at, index) => at - (starts[index] ?? 0));
-    expect(gaps).toHaveLength(7);
-    expect(Math.min(...gaps)).toBeGreaterThan(25);
+    // A busy machine lets requests leave late, one of them later than the next: but never before their time.
+    const early = starts
+      .toSorted((a, b) => a - b)
+      .map((at, index) => begun + index * 40 - at)
+      .filter((ms) => ms > 10);
+    expect(starts).toHaveLength(8);
+    expect(early).toEqual([]);
     expect(most).toBe(2);
     await net.close();
   });
