@@ -130,14 +130,12 @@ describe('a host that does not answer', () => {
   });
 
   it('that refuses connections, or takes them and says nothing, is one too', async () => {
-    const closed = await serveHttp(() => {});
-    await closed.close();
     const silent = await serveBytes(() => {});
     servers.push(silent);
     const net = netTo(
       {},
       {
-        connectTo: [`shut.example:80:127.0.0.1:${closed.port}`, `mute.example:80:127.0.0.1:${silent.port}`],
+        connectTo: ['shut.example:80:127.0.0.1:1', `mute.example:80:127.0.0.1:${silent.port}`],
         timeouts: { headers: 60, total: 5_000 },
         now: () => new Date(noon),
       },

@@ -75,9 +75,7 @@ describe('connections', () => {
   });
 
   it('that are refused say so at once', async () => {
-    const server = await serveHttp((_, response) => response.end());
-    await server.close();
-    const net = netTo({ http: server });
+    const net = netTo({}, { connectTo: [':80:127.0.0.1:1'] });
     const error = await failureOf(net.fetch({ url: 'http://a.example/', purpose: 'api' }));
     expect([error.name, error.retryable, error.facts['code']]).toEqual(['connect', true, 'ECONNREFUSED']);
     expect(error.cause).toBeInstanceOf(Error);

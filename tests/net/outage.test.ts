@@ -22,7 +22,7 @@ it('an outage of one host delays only its own jobs, and burns a try of no more t
   const well = await serveHttp((_, response) => response.end('well'));
   const port = await freePort();
   let now = Date.parse('2026-11-24T12:00:00Z');
-  const connectTo = [`well.example:80:127.0.0.1:${well.port}`, `sick.example:80:127.0.0.1:${port}`];
+  const connectTo = [`well.example:80:127.0.0.1:${well.port}`, `sick.example:80:${ownAddress}:${port}`];
   const net = netTo({}, { connectTo, memory: store.hosts, now: () => new Date(now) });
   for (let post = 0; post < 40; post++) {
     const host = post % 2 === 0 ? 'well.example' : 'sick.example';
@@ -77,7 +77,10 @@ it('an outage of one host delays only its own jobs, and burns a try of no more t
   });
 });
 
-/** A port of this machine that nobody listens on for now. */
+/** A loopback address of this test's own: a port of it that is closed is given to nobody else meanwhile. */
+const ownAddress = '127.0.0.87';
+
+/** A port of that address that nobody listens on for now. */
 async function freePort(): Promise<number> {
   const server = await serveAt(0);
   const { port } = server.address() as AddressInfo;
@@ -87,6 +90,6 @@ async function freePort(): Promise<number> {
 
 async function serveAt(port: number): Promise<Server> {
   const server = createServer((_, response) => response.end('back'));
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, ownAddress, resolve));
   return server;
 }

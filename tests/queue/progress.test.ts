@@ -3,7 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { describe, expect, it } from 'vitest';
 import { HoldfastError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
-import type { Lease } from '../../src/model/job.ts';
+import type { JobKind, Lease } from '../../src/model/job.ts';
 import { createRate } from '../../src/queue/rate.ts';
 import { type WorkOptions, type WorkProgress, work } from '../../src/queue/work.ts';
 import type { Store } from '../../src/store/contract.ts';
@@ -23,9 +23,13 @@ async function storeWith(posts: number): Promise<{ store: Store; names: readonly
   return { store, names };
 }
 
-/** Works until idle and gives all that was told. */
-async function follow(store: Store, handle: WorkOptions['handle'], options: Partial<WorkOptions> = {}) {
-  const told: WorkProgress[] = [];
+/** Works until idle and gives all that was told; `told` has it as it comes. */
+async function follow(
+  store: Store,
+  handle: WorkOptions['handle'],
+  options: Partial<WorkOptions> = {},
+  told: WorkProgress[] = [],
+) {
   const onProgress = (progress: WorkProgress) => void told.push(progress);
   const report = await work({
     store,
@@ -44,22 +48,25 @@ describe('progress of work', () => {
     const { store } = await storeWith(0);
     const names = Array.from({ length: 12 }, (_, n) => `pond:${n + 1}`);
     await store.recordArticle(entryOf(names.map((name) => embedOf(name.slice(5)))));
+    const told: WorkProgress[] = [];
+    // However slow the machine is, no job ends before its kind was told of.
+    const isTold = (kind: JobKind) =>
+      told.some(({ inHand, onlyPicture }) => (kind === 'archive' ? inHand.archive === 2 : onlyPicture > 0));
     const handle = async (lease: Lease) => {
-      await sleep(15);
+      while (!isTold(lease.job.kind)) await sleep(5);
       const next = [{ kind: 'capture', name: lease.job.name } as const];
       const isFirst = lease.job.kind === 'archive';
       const learned = { ...nothing, snapshot: snapshotOf(lease.job.name, 'live', 'platform', 0), next };
       await store.settle(lease, isFirst ? learned : nothing, done);
     };
-    const { told, last } = await follow(store, handle, { names });
-    expect(told.length).toBeGreaterThan(3);
+    const { last } = await follow(store, handle, { names }, told);
+    expect(told.length).toBeGreaterThan(2);
     for (const { posts, done: over, left, later, inHand } of told) {
       expect([posts, over + left + later]).toEqual([12, 12]);
       expect(inHand.archive + inHand.capture).toBeLessThanOrEqual(2);
     }
     expect(told.map(({ left }) => left)).toEqual(told.map(({ left }) => left).sort((a, b) => b - a));
-    expect(told.some(({ inHand }) => inHand.archive === 2)).toBe(true);
-    expect(told.some(({ left, onlyPicture }) => onlyPicture > 0 && onlyPicture <= left)).toBe(true);
+    expect(told.every(({ left, onlyPicture }) => onlyPicture <= left)).toBe(true);
     expect(last).toMatchObject({ posts: 12, done: 12, left: 0, later: 0, failed: 0, stopping: false });
   });
 

@@ -134,14 +134,26 @@ describe('work', () => {
     const folder = await folders.folder();
     const [store, other] = [await openIn(folder), await openIn(folder)];
     await store.recordPost(refOf('1'), [{ kind: 'archive', name: 'pond:1' }]);
-    const timing = { leaseMs: 600, heartbeatMs: 100 };
+    let clock = Date.now();
+    const now = () => new Date(clock);
+    let onRenewed = (_at: Date) => {};
+    const renew: Store['jobs']['renew'] = async (lease, at, ms) => {
+      const renewed = await store.jobs.renew(lease, at, ms);
+      onRenewed(at);
+      return renewed;
+    };
     const handle = async (lease: Lease) => {
-      await sleep(1500);
+      for (let time = 0; time < 3; time++) {
+        clock += 20_000;
+        await new Promise<void>((resolve) => {
+          onRenewed = (at) => at.getTime() === clock && resolve();
+        });
+        expect(await run(other, () => Promise.reject(new Error('it is held')), { now })).toEqual(zero);
+      }
       await store.settle(lease, nothing, done);
     };
-    const slow = run(store, handle, { timing });
-    await sleep(1000);
-    expect(await run(other, () => Promise.reject(new Error('it is held')))).toEqual(zero);
+    const timing = { leaseMs: 30_000, heartbeatMs: 10 };
+    const slow = run({ ...store, jobs: { ...store.jobs, renew } }, handle, { timing, now });
     expect(await slow).toEqual({ ...zero, done: 1 });
   });
 
