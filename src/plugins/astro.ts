@@ -57,7 +57,7 @@ export default function holdfast(given: PluginOptions): AstroIntegration {
       },
       'astro:server:setup': ({ server, logger }) => {
         const warn = (message: string) => logger.warn(message);
-        server.middlewares.use(showWhileDeveloping({ folder, when, css, warn }));
+        server.middlewares.use(showWhileDeveloping({ folder, sitePath, when, css, warn }));
       },
       'astro:build:done': ({ dir, logger }) => {
         const warn = (message: string) => logger.warn(message);

@@ -1,7 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { messageOf } from '../errors.ts';
-import { openFallbacks, readFileOf } from './fallbacks.ts';
+import { folderBelow, type OpenFallbacks, openFallbacks, pathOf } from './fallbacks.ts';
 import { type PutOptions, putFallbacks, warnMissing } from './put-fallbacks.ts';
+import { serveFile } from './serve-file.ts';
+import { filesOutside } from './site-files.ts';
 
 /** As connect has them, which Vite's server and its kin use. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -9,33 +11,42 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
 export interface DevOptions extends Required<Pick<PutOptions, 'when' | 'css'>> {
   /** Of the fallbacks. */
   readonly folder: string;
+  /** Where the site is served. */
+  readonly sitePath: string;
   readonly warn: (message: string) => void;
 }
 
 /**
  * Shows fallbacks in the pages of a server that is developed with: it serves what cards show, and puts cards into pages
- * on their way. Trouble with the fallbacks is told and the page goes as it is.
+ * on their way. Trouble with the fallbacks is told, once until they are mended, and pages go as they are.
  */
-export function showWhileDeveloping({ folder, when, css, warn }: DevOptions): Middleware {
+export function showWhileDeveloping({ folder, sitePath, when, css, warn }: DevOptions): Middleware {
+  let told = '';
+  const tell = (message: string) => {
+    if (message !== told && message !== '') warn(message);
+    told = message;
+  };
   return (request, response, next) => {
-    const path = decodedPath(request.url ?? '/');
-    const file = fileAt(path, folder);
-    if (file !== null) {
-      response.writeHead(200, { 'content-type': file.type, 'content-length': file.bytes.length });
-      response.end(request.method === 'HEAD' ? undefined : file.bytes);
-      return;
-    }
-    if (request.method === 'GET')
-      changePage(response, (page) => {
-        try {
-          const put = putFallbacks(page, openFallbacks(folder), { when, css, path });
+    const { method, url = '/', originalUrl = url } = request as IncomingMessage & { originalUrl?: string };
+    const path = decodedPath(originalUrl);
+    try {
+      const fallbacks = openFallbacks(folder);
+      tell(filesOutside(fallbacks.base, sitePath) ?? '');
+      const file = method === 'GET' || method === 'HEAD' ? fileAt(path, fallbacks, sitePath) : null;
+      if (file !== null) {
+        if (file.path === null) response.writeHead(404).end();
+        else serveFile(request, response, file.path);
+        return;
+      }
+      if (method === 'GET')
+        changePage(response, (page) => {
+          const put = putFallbacks(page, fallbacks, { when, css, path });
           warnMissing(put.missing, { strict: false, path, warn });
           return put.html;
-        } catch (error) {
-          warn(`${path}: shown as it is: ${messageOf(error)}`);
-          return page;
-        }
-      });
+        });
+    } catch (error) {
+      tell(`pages are shown as they are: ${messageOf(error)}`);
+    }
     next();
   };
 }
@@ -73,9 +84,12 @@ function changePage(response: ServerResponse, change: (page: string) => string):
       if (!isPage() || headers === null) return own.end(...rest);
       if (typeof last === 'string' || last instanceof Uint8Array) held.push(Buffer.from(last as string));
       const page = Buffer.from(change(Buffer.concat(held).toString()));
-      const { 'transfer-encoding': _chunked, ...others } = headers;
+      // Its tag and date are the source's, and say nothing of its cards.
+      const dropped = ['transfer-encoding', 'etag', 'last-modified'];
+      for (const name of dropped) response.removeHeader(name);
+      const kept = Object.entries(headers).filter(([name]) => !dropped.includes(name));
       Object.assign(response, own);
-      own.writeHead(response.statusCode, { ...others, 'content-length': page.length });
+      own.writeHead(response.statusCode, { ...Object.fromEntries(kept), 'content-length': page.length });
       own.end(page);
       callBack(rest);
       return response;
@@ -102,27 +116,20 @@ function lowerCased(headers: unknown): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function fileAt(path: string, folder: string): { readonly bytes: Uint8Array; readonly type: string } | null {
-  const type = types[/\.[a-z0-9]+$/u.exec(path)?.[0] ?? ''];
-  if (type === undefined) return null;
-  const fallbacks = openFallbacks(folder);
-  if (!path.startsWith(fallbacks.base)) return null;
-  const bytes = readFileOf(fallbacks, path.slice(fallbacks.base.length));
-  return bytes === null ? null : { bytes, type };
+/** Where a file of cards lies, null where it should; null altogether for what is the site's own. */
+function fileAt(
+  path: string,
+  fallbacks: OpenFallbacks,
+  sitePath: string,
+): { readonly path: string | null } | null {
+  const { base } = fallbacks;
+  const below = folderBelow(base, sitePath);
+  if (below === null || !path.startsWith(base)) return null;
+  const file = path.slice(base.length);
+  const found = pathOf(fallbacks, file);
+  // In a folder that isn't the cards' alone there may be other pictures.
+  return found === null && (below === '' || !file.startsWith('assets/')) ? null : { path: found };
 }
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.mp4': 'video/mp4',
-  '.webm': 'video/webm',
-  '.mp3': 'audio/mpeg',
-  '.aac': 'audio/aac',
-  '.ogg': 'audio/ogg',
-  '.flac': 'audio/flac',
-  '.wav': 'audio/wav',
-};
 
 function decodedPath(url: string): string {
   const path = url.split(/[?#]/u, 1)[0] ?? '/';

@@ -1,8 +1,9 @@
 import { cardFor } from './card-for.ts';
-import { copyAssets, folderBelow, openFallbacks } from './fallbacks.ts';
+import { openFallbacks } from './fallbacks.ts';
 import { MissingPosts } from './missing-posts.ts';
 import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks, withStyle } from './put-fallbacks.ts';
+import { putFiles } from './site-files.ts';
 
 /** What is used of Eleventy 3's configuration. */
 export interface EleventyConfig {
@@ -64,15 +65,8 @@ export default function holdfast(eleventy: EleventyConfig, options: PluginOption
   eleventy.on('eleventy.after', ({ directories, outputMode = 'fs' }) => {
     const warn = (message: string) => eleventy.logger?.warn(`[holdfast] ${message}`);
     if (outputMode === 'fs') {
-      const fallbacks = openFallbacks(folder);
-      const { base } = fallbacks;
       const sitePath = eleventy.pathPrefix ?? '/';
-      if (folderBelow(base, sitePath) === null)
-        warn(
-          `cards look for their files at ${base}, outside of the site at ${sitePath}: run "holdfast export fallbacks" with a --base below it`,
-        );
-      const { absent } = copyAssets(fallbacks, directories.output, sitePath);
-      for (const file of absent) warn(`${file} isn't in ${folder}: run "holdfast export fallbacks" again`);
+      putFiles(openFallbacks(folder), directories.output, { sitePath, warn });
     }
     missing.tell({ strict, warn });
   });

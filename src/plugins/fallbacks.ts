@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HoldfastError, messageOf } from '../errors.ts';
 import { type FallbackEntry, type Fallbacks, fallbackFiles } from '../model/fallbacks.ts';
 import { platformsInArticles } from '../platforms/in-articles.ts';
 import { writeRef } from '../ref.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The folder that `export fallbacks` writes, as a site build reads it. The only file of plugins that opens files. */
 export interface OpenFallbacks extends Pick<Fallbacks, 'base' | 'posts'> {
@@ -59,7 +60,8 @@ export function copyAssets(fallbacks: OpenFallbacks, out: string, sitePath = '/'
     const to = join(out, below, file);
     if (!existsSync(from)) absent.push(file);
     else if (!isSame(from, to)) {
-      copyWhole(from, to);
+      mkdirSync(dirname(to), { recursive: true });
+      writeWhole(to, (draft) => copyFileSync(from, draft));
       written.push(below + file);
     }
   }
@@ -74,9 +76,15 @@ export function filesOf({ posts }: Pick<OpenFallbacks, 'posts'>): readonly strin
 
 /** The bytes of one of its files; null for any other path. */
 export function readFileOf(fallbacks: OpenFallbacks, file: string): Uint8Array | null {
+  const path = pathOf(fallbacks, file);
+  return path === null ? null : readFileSync(path);
+}
+
+/** Where one of its files lies; null for any other path. */
+export function pathOf({ folder }: OpenFallbacks, file: string): string | null {
+  const path = join(folder, file);
   const isIts = file === fallbackFiles.stylesheet || assetPath.test(file);
-  const path = join(fallbacks.folder, file);
-  return isIts && existsSync(path) ? readFileSync(path) : null;
+  return isIts && existsSync(path) ? path : null;
 }
 
 /** The part of `base` below the address the site is served at: `holdfast/`; null where that is elsewhere. */
@@ -166,14 +174,6 @@ function namesOf(address: string): readonly string[] {
 function isSame(from: string, to: string): boolean {
   if (statSync(to, { throwIfNoEntry: false })?.size !== statSync(from).size) return false;
   return !from.endsWith(fallbackFiles.stylesheet) || readFileSync(from).equals(readFileSync(to));
-}
-
-/** Under another name first: two builds may write at once, and one may be stopped. */
-function copyWhole(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  const draft = `${to}.${process.pid}.part`;
-  copyFileSync(from, draft);
-  renameSync(draft, to);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

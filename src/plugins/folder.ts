@@ -1,12 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { chmodSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
-import { copyAssets, folderBelow, openFallbacks } from './fallbacks.ts';
+import { openFallbacks } from './fallbacks.ts';
 import { MissingPosts } from './missing-posts.ts';
 import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks } from './put-fallbacks.ts';
+import { putFiles } from './site-files.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface FolderOptions extends PluginOptions {
   /** Where the folder is served: `/` without. */
@@ -45,16 +47,10 @@ export default function holdfast(folder: string, options: FolderOptions): Folder
     const put = putFallbacks(html, fallbacks, { path, when, css });
     missing.add(path, put.missing);
     if (put.html === html) continue;
-    writeWhole(join(folder, path), put.html);
+    writePage(join(folder, path), put.html);
     changed.push(path);
   }
-  const { base } = fallbacks;
-  if (folderBelow(base, sitePath) === null && !/^(?:https?:)?\/\//u.test(base))
-    warn(
-      `cards look for their files at ${base}, and the site is served at ${sitePath}: run "holdfast export fallbacks" with a --base below it`,
-    );
-  const { absent } = copyAssets(fallbacks, folder, sitePath);
-  for (const file of absent) warn(`${join(from, file)} isn't there: run "holdfast export fallbacks" again`);
+  putFiles(fallbacks, folder, { sitePath, warn });
   missing.tell({ strict, warn });
   return { pages: paths.length, changed };
 }
@@ -71,12 +67,11 @@ function pagesIn(folder: string): readonly string[] {
     .sort();
 }
 
-/** Under another name first: a build that is stopped leaves no half page. */
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${process.pid}.part`;
-  writeFileSync(draft, text);
-  chmodSync(draft, statSync(path).mode);
-  renameSync(draft, path);
+function writePage(path: string, html: string): void {
+  writeWhole(path, (draft) => {
+    writeFileSync(draft, html);
+    chmodSync(draft, statSync(path).mode);
+  });
 }
 
 function warnOnStderr(message: string): void {

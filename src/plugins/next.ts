@@ -1,9 +1,10 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
 import { cardFor } from './card-for.ts';
-import { copyAssets, folderBelow, type OpenFallbacks, openFallbacks } from './fallbacks.ts';
+import { type OpenFallbacks, openFallbacks } from './fallbacks.ts';
 import { missingMessage } from './put-fallbacks.ts';
+import { putFiles } from './site-files.ts';
 
 export interface NextOptions {
   /** Folder that `holdfast export fallbacks` wrote, from the project's root. */
@@ -22,13 +23,7 @@ export function withHoldfast<Config extends object>(config: Config, options: Nex
   const fallbacks = openFallbacks(options.fallbacks);
   const { basePath } = config as { readonly basePath?: unknown };
   const sitePath = typeof basePath === 'string' && basePath !== '' ? basePath : '/';
-  if (folderBelow(fallbacks.base, sitePath) === null && fallbacks.base.startsWith('/'))
-    warn(
-      `cards look for their files at ${fallbacks.base}, outside of the site at ${sitePath}: run "holdfast export fallbacks --base ${sitePath}/holdfast/"`,
-    );
-  const { absent } = copyAssets(fallbacks, resolve(options.public ?? 'public'), sitePath);
-  for (const file of absent)
-    warn(`${join(options.fallbacks, file)} isn't there: run "holdfast export fallbacks" again`);
+  putFiles(fallbacks, resolve(options.public ?? 'public'), { sitePath, warn });
   return config;
 }
 

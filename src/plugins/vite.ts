@@ -6,6 +6,7 @@ import { MissingPosts } from './missing-posts.ts';
 import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks } from './put-fallbacks.ts';
 import { putIntoMarkdown } from './put-into-markdown.ts';
+import { fileAbsent, filesOutside } from './site-files.ts';
 
 export type { PluginOptions } from './put-fallbacks.ts';
 
@@ -105,7 +106,7 @@ export default function holdfast(given: PluginOptions): VitePlugin[] {
     },
     configureServer({ middlewares, watcher, ws }) {
       const warn = site.warn ?? (() => {});
-      middlewares.use(showWhileDeveloping({ folder: site.folder, when, css, warn }));
+      middlewares.use(showWhileDeveloping({ folder: site.folder, sitePath: site.path, when, css, warn }));
       const file = join(site.folder, fallbackFiles.fallbacks);
       watcher.add(file);
       watcher.on('change', (path) => {
@@ -127,14 +128,11 @@ export default function holdfast(given: PluginOptions): VitePlugin[] {
           if (put.html !== page) file.source = put.html;
         }
         const below = folderBelow(open.base, site.path);
-        if (below === null && open.base.startsWith('/'))
-          warn(
-            `cards look for their files at ${open.base}, outside of the site at ${site.path}: run "holdfast export fallbacks --base ${site.path}holdfast/"`,
-          );
+        const outside = filesOutside(open.base, site.path);
+        if (outside !== null) warn(outside);
         for (const path of below === null ? [] : filesOf(open)) {
           const source = readFileOf(open, path);
-          if (source === null)
-            warn(`${join(fallbacks, path)} isn't there: run "holdfast export fallbacks" again`);
+          if (source === null) warn(fileAbsent(open, path));
           else this.emitFile({ type: 'asset', fileName: below + path, source });
         }
         missing.tell({ strict, warn });

@@ -85,7 +85,7 @@ describe('the folder of a built site', () => {
     const outside = site({ 'index.html': page('') }, { sitePath: '/blog/' });
     outside.run();
     expect(outside.warned).toEqual([
-      expect.stringMatching(/at \/holdfast\/, and the site is served at \/blog\//),
+      expect.stringMatching(/at \/holdfast\/, outside of the site at \/blog\//),
     ]);
     const posts = { 'x:20': entryOf('x:20', { assets: ['assets/ffff.webp'] }) };
     const without = site({ 'index.html': page('') }, { fallbacks: exportedFolder({ posts }) });
