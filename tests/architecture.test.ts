@@ -112,8 +112,13 @@ const impureModules =
 const clockOrRandom =
   /\b(?:Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.|randomUUID|randomBytes)/;
 const mayOpenUsersFiles = ['articles', 'store', 'cli', 'config.ts'];
-/** In site builds: the folder of fallbacks is read, and its files are copied; built pages are changed. */
-const filesThatMayToo = ['plugins/fallbacks.ts', 'plugins/folder.ts'];
+/** In site builds: the folder of fallbacks is read, its files are copied and served; built pages are changed. */
+const filesThatMayToo = [
+  'plugins/fallbacks.ts',
+  'plugins/folder.ts',
+  'plugins/serve-file.ts',
+  'plugins/write-whole.ts',
+];
 /** Opens its own caches, profiles and packages, never a user's file. */
 const ownFilesOnly = [
   'capture',

@@ -6,7 +6,7 @@ import { platformsInArticles } from '../platforms/in-articles.ts';
 import { writeRef } from '../ref.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** The folder that `export fallbacks` writes, as a site build reads it. The only file of plugins that opens files. */
+/** The folder that `export fallbacks` writes, as a site build reads it. Nothing else reads it. */
 export interface OpenFallbacks extends Pick<Fallbacks, 'base' | 'posts'> {
   /** Absolute path of the folder. */
   readonly folder: string;
