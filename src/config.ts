@@ -67,7 +67,7 @@ const settings = {
     env: 'HOLDFAST_LANGUAGE',
     fallback: null,
     about: 'the language of your articles, for what fallbacks themselves say: ar, en, zh-Hant',
-    usually: 'each post’s own',
+    usually: 'each article’s, else the post’s own',
   },
   concurrency: {
     schema: z.coerce.number().int().min(1).max(64),
@@ -184,7 +184,7 @@ export interface Config {
   readonly preservedBy: string | null;
   /** Address of a post's evidence, `{ref}` standing for its written ref; null: none is linked. */
   readonly proof: string | null;
-  /** BCP 47: language of what fallbacks themselves say; null: each post's own. */
+  /** BCP 47: language of what fallbacks themselves say; null: that of each article, else the post's own. */
   readonly language: string | null;
   /** Jobs worked on at the same time. */
   readonly concurrency: number;

@@ -12,7 +12,7 @@ export interface Imprint {
   readonly preservedBy: string | null;
   /** Address of a post's evidence, `{ref}` standing for its written ref; null without such a place. */
   readonly proof: string | null;
-  /** BCP 47: language of the articles they stand in; each post's own where it isn't told. */
+  /** BCP 47: language of what they say; without, that of the article each stands in, else the post's own. */
   readonly language?: string | null;
 }
 

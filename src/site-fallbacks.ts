@@ -60,21 +60,22 @@ export async function openSiteFallbacks(
     const snapshot = version === null ? null : await store.posts.snapshot(version.id);
     if (snapshot === null) return 'unknown';
     const platform = platformOf(record.name, tools.platforms);
-    if (options.css === 'inline') return fallbackOf(await viewOf(record, snapshot, platform, tools));
+    if (options.css === 'inline')
+      return fallbackOf(await viewOf(record, snapshot, platform, tools), {}, rendered);
     const { base, css, site } = options;
     const made = await viewWithAssets(record, snapshot, platform, { ...tools, base, takesFilm: () => true });
     for (const asset of made.assets) assets.set(asset.file, asset);
     const whole = site === null ? {} : { base: `${site}/` };
-    return fallbackOf(made.view, { css, stylesheet: base + fallbackFiles.stylesheet, ...whole });
+    const stylesheet = base + fallbackFiles.stylesheet;
+    return fallbackOf(made.view, { css, stylesheet, ...whole }, rendered);
   }
 
-  function keep(name: string, fallback: Fallback): void {
-    size += 2 * fallback.written('html').length;
-    if (size > mostKept) {
-      kept.clear();
-      size = 0;
-    }
-    kept.set(name, fallback);
+  /** Those handed out go on by themselves. */
+  function rendered(length: number): void {
+    size += 2 * length;
+    if (size <= mostKept) return;
+    kept.clear();
+    size = 0;
   }
 
   /** A redaction may change what any post shows of others. */
@@ -94,7 +95,7 @@ export async function openSiteFallbacks(
       const known = kept.get(version.record.name);
       if (known !== undefined) return known;
       const made = await make(version);
-      if (made !== 'unknown') keep(version.record.name, made);
+      if (made !== 'unknown') kept.set(version.record.name, made);
       return made;
     },
     shown: (names) => {

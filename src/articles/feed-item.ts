@@ -9,6 +9,8 @@ export interface FeedItem {
   readonly id: string | null;
   /** Where it is published, as written. */
   readonly link: string | null;
+  /** Its language, or the feed's, as written; null where neither is told. */
+  readonly lang: string | null;
   readonly format: 'html' | 'text';
   /** Mapped to the feed's text. */
   readonly content: MappedText;
@@ -44,7 +46,7 @@ export interface FeedSource {
 export function createItemNamer(feed: FeedSource): (item: FeedItem) => Article {
   const taken = new Map<string, number>();
   let count = 0;
-  return ({ id, link, format, content, escapingAt }) => {
+  return ({ id, link, lang, format, content, escapingAt }) => {
     count += 1;
     const called = plainName(id ?? link ?? '') || `item-${count}`;
     const before = taken.get(called) ?? 0;
@@ -56,6 +58,7 @@ export function createItemNamer(feed: FeedSource): (item: FeedItem) => Article {
       format,
       charset: feed.decoded.encoding,
       url: addressOf(link ?? id ?? '', feed.url) ?? feed.url,
+      ...(lang === null ? {} : { lang }),
       container: feed.container,
       content: {
         text,

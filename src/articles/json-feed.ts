@@ -18,10 +18,14 @@ export function readJsonText(text: string): ReadJsonText {
   const items: FeedItem[] = [];
   const links: FeedLink[] = [];
   let version = '';
+  let language: string | null = null;
   let isList = false;
   const sink = createFeedSink(text, {
     version: (found) => {
       version = found;
+    },
+    language: (found) => {
+      language = found;
     },
     items: () => {
       isList = true;
@@ -34,13 +38,16 @@ export function readJsonText(text: string): ReadJsonText {
     if (end.fault !== null) return { items: null, links: [], fault: end };
     at = pastSpace(text, end.at);
   }
-  return { items: isList && isFeed.test(version) ? items : null, links, fault: null };
+  if (!isList || !isFeed.test(version)) return { items: null, links, fault: null };
+  return { items: items.map((item) => ({ ...item, lang: item.lang ?? language })), links, fault: null };
 }
 
 const isFeed = /^https?:\/\/(?:www\.)?jsonfeed\.org\/version\/1/u;
 
 interface Hearer {
   version(version: string): void;
+  /** Of all items that tell none of their own; version 1.1. */
+  language(language: string): void;
   items(): void;
   item(item: FeedItem): void;
   link(link: FeedLink): void;
@@ -68,7 +75,8 @@ function createFeedSink(text: string, hearer: Hearer) {
     },
     string(start: number, end: number) {
       const key = keys[depth] ?? '';
-      if (depth === 1 && key === 'version') hearer.version(unescapeJson(text, start, end).text);
+      if (depth === 1 && (key === 'version' || key === 'language'))
+        hearer[key](unescapeJson(text, start, end).text);
       if (depth === 3) fields?.set(key, [start, end]);
     },
     other(start: number, end: number) {
@@ -97,7 +105,9 @@ function itemOf(text: string, fields: Fields): FeedItem | null {
   if (body === null) return null;
   const id = content('id')?.text.trim() ?? null;
   const link = (content('url') ?? content('external_url'))?.text.trim() ?? null;
-  return { id, link, format: html === null ? 'text' : 'html', content: body, escapingAt: () => 'json' };
+  const lang = content('language')?.text ?? null;
+  const format = html === null ? 'text' : 'html';
+  return { id, link, lang, format, content: body, escapingAt: () => 'json' };
 }
 
 function tellLink(text: string, fields: Fields, hearer: Hearer): void {

@@ -14,17 +14,20 @@ export function readXmlFeed(text: string): ReadFeed {
   let depth = 0;
   let item: OpenItem | null = null;
   let field: OpenField | null = null;
+  const feedLanguage = createLanguageOfFeed(text);
   const fault = readXml(text, {
     startTag(name, _start, attributes, end) {
       depth += 1;
       if (item === null) {
         if (/^(?:\w+:)?(?:item|entry)$/u.test(name)) item = openItem(depth, text.slice(attributes, end));
+        else feedLanguage.startTag(name, attributes, end);
       } else if (field === null) {
         if (depth === item.depth + 1)
           field = { name, attributes: text.slice(attributes, end), from: end, runs: [], isMarkup: false };
       } else field.isMarkup = true;
     },
-    endTag(_name, start) {
+    endTag(name, start) {
+      if (item === null) feedLanguage.endTag(name, start);
       if (item !== null && depth === item.depth) {
         if (item.best !== null) items.push(settle(item, item.best));
         else if (item.link !== null) links.push({ link: item.link, changed: item.changed });
@@ -42,15 +45,43 @@ export function readXmlFeed(text: string): ReadFeed {
       field?.runs.push({ kind: 'cdata', start, end });
     },
   });
-  return { items, links, fault };
+  return { items: items.map((each) => ({ ...each, lang: each.lang ?? feedLanguage.found() })), links, fault };
+}
+
+/** What a feed says of all its items: RSS in `language`, Atom as XML does; Dublin Core where a feed has that instead. */
+function createLanguageOfFeed(text: string) {
+  let element: string | null = null;
+  let attribute: string | null = null;
+  let from = 0;
+  return {
+    startTag(name: string, attributes: number, end: number) {
+      from = end;
+      if (/^(?:\w+:)?(?:feed|rss|channel|RDF)$/u.test(name))
+        attribute = languageIn(text.slice(attributes, end)) ?? attribute;
+    },
+    endTag(name: string, start: number) {
+      if (!languageField.test(name)) return;
+      const [, section, plain = ''] =
+        /^\s*(?:<!\[CDATA\[(.*)\]\]>|(.*?))\s*$/su.exec(text.slice(from, start)) ?? [];
+      element ??= (section ?? plain).trim() || null;
+    },
+    found: () => element ?? attribute,
+  };
+}
+
+const languageField = /^(?:rss:|dc:)?language$/u;
+
+function languageIn(attributes: string): string | null {
+  return readAttributes(attributes).get('xml:lang')?.trim() || null;
 }
 
 interface OpenItem {
   readonly depth: number;
   id: string | null;
   link: string | null;
+  lang: string | null;
   changed: string | null;
-  best: (Pick<FeedItem, 'format' | 'content' | 'escapingAt'> & { readonly rank: number }) | null;
+  best: (Pick<FeedItem, 'lang' | 'format' | 'content' | 'escapingAt'> & { readonly rank: number }) | null;
 }
 
 interface OpenField {
@@ -68,13 +99,15 @@ function openItem(depth: number, attributes: string): OpenItem {
     depth,
     id: readAttributes(attributes).get('rdf:about') ?? null,
     link: null,
+    lang: languageIn(attributes),
     changed: null,
     best: null,
   };
 }
 
-function settle(item: OpenItem, { format, content, escapingAt }: NonNullable<OpenItem['best']>): FeedItem {
-  return { id: item.id, link: item.link, format, content, escapingAt };
+function settle(item: OpenItem, best: NonNullable<OpenItem['best']>): FeedItem {
+  const { lang, format, content, escapingAt } = best;
+  return { id: item.id, link: item.link, lang: lang ?? item.lang, format, content, escapingAt };
 }
 
 function takeField(text: string, item: OpenItem, field: OpenField, end: number): void {
@@ -83,6 +116,7 @@ function takeField(text: string, item: OpenItem, field: OpenField, end: number):
   else if (field.name === 'guid' || /^(?:atom:)?id$/u.test(field.name))
     item.id = textOfRuns(text, field.runs).text.trim() || item.id;
   else if (/^(?:atom:|rss:)?link$/u.test(field.name)) takeLink(text, item, field);
+  else if (languageField.test(field.name)) item.lang = textOfRuns(text, field.runs).text.trim() || item.lang;
   // a day of publication tells nothing of changes since
   else if (/^(?:(?:atom:)?updated|dcterms:modified)$/u.test(field.name))
     item.changed = textOfRuns(text, field.runs).text.trim() || null;
@@ -112,6 +146,7 @@ function takeContent(text: string, item: OpenItem, field: OpenField, end: number
   const isText = isAtom && !field.isMarkup && /^(?:text|text\/plain)$/u.test(type);
   item.best = {
     rank,
+    lang: languageIn(field.attributes),
     format: isText ? 'text' : 'html',
     content,
     escapingAt: field.isMarkup ? () => 'markup' : escapingInRuns(field.runs),

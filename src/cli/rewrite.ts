@@ -25,7 +25,10 @@ export function rewriteCommand(program: Command, runner: Runner): void {
     )
     .addOption(new Option('--when <which>', 'posts to replace').choices(['dead', 'always']).default('dead'))
     .addOption(
-      new Option('--css <way>', 'the style: with each card, in a file beside the pages, or left to the site')
+      new Option(
+        '--css <way>',
+        'the style: with the first card of each page, in a file beside the pages, or left to the site',
+      )
         .choices(cssWays)
         .default('inline'),
     )
@@ -60,7 +63,8 @@ was written. DIR/.holdfast-rewrite.json remembers that; without it, or with --fo
 Not copied: node_modules, .git and their like, the archive itself, and DIR where it lies in the folder.
 
 A fallback is written as the place it stands in wants it: HTML in pages, Markdown and templates, JSX in MDX, AMP in AMP
-pages; in RSS, Atom, JSON Feed and WordPress exports the form for mail, escaped as the item is.
+pages; in RSS, Atom, JSON Feed and WordPress exports the form for mail, escaped as the item is. What it says itself is
+in the language that the article declares (lang, front matter, <language>), else the post's own.
 
 With --css link or none, pages show files below --base: DIR/holdfast/ has to be served as /holdfast/.
 Feeds, exports, .astro and .svelte show pictures only by a whole address: --base https://news.example/holdfast/.

@@ -11,6 +11,8 @@ export interface Article {
   readonly charset: string | null;
   /** Address the article was read from or is published at, for resolving relative links. */
   readonly url: string | null;
+  /** Language that what it was taken out of declares for it, as written there; absent where nothing does. */
+  readonly lang?: string;
   /** What it was taken out of; absent for a document of its own. */
   readonly container?: Container;
   /** What is read instead of `bytes`, where those are a feed's that holds the article escaped. */

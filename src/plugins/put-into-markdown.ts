@@ -1,5 +1,6 @@
 import { detect } from '../detect/detect.ts';
 import { platformsInArticles } from '../platforms/in-articles.ts';
+import type { PlacedForm, Placing } from '../rewrite/fallback.ts';
 import { placesOf } from '../rewrite/places.ts';
 import { rewriteArticle } from '../rewrite/rewrite.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
@@ -24,10 +25,15 @@ export function putIntoMarkdown(source: string, fallbacks: OpenFallbacks, option
     (name) => fallbacks.find(name) === null,
   );
   if (found.length === 0) return { html: source, shown: [], missing };
-  const style = styleElement(fallbacks, css) ?? '';
-  const replacements = found.map(({ embed, card }, index) => ({
+  const style = styleElement(fallbacks, css);
+  const replacements = found.map(({ embed, card: { name, entry } }) => ({
     embed,
-    fallback: { name: card.name, written: () => (index === 0 ? style : '') + card.entry.html },
+    fallback: {
+      name,
+      style,
+      written: (_form: PlacedForm, { isStyled = false }: Placing = {}) =>
+        (isStyled ? '' : (style ?? '')) + entry.html,
+    },
   }));
   const rewritten = rewriteArticle(article, replacements, { platforms: platformsInArticles, places });
   const html = Buffer.from(rewritten.bytes).toString('utf8');

@@ -13,6 +13,11 @@ export function renderHtml(view: FallbackView, options: RenderOptions = {}): str
   return renderCard(view, styleFor(options)).source;
 }
 
+/** The element that brings the style of such a card; null where it brings none. */
+export function styleOf(options: RenderOptions): string | null {
+  return styleFor(options)?.source ?? null;
+}
+
 function styleFor({ css = 'inline', stylesheet = 'holdfast.css' }: RenderOptions): Html | null {
   if (css === 'none') return null;
   return css === 'inline' ? inlined : html`<link rel="stylesheet" href="${stylesheet}">`;

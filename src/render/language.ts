@@ -17,6 +17,11 @@ export function wordsFor(post: Post | null): Words {
   return wordsIn(languageOf(post) ?? languageOfLetters(textOf(post.segments))) ?? english;
 }
 
+/** The language, BCP 47, that cards speak for articles in this one; null where it is none of ours, or no language. */
+export function cardLanguage(tag: string): string | null {
+  return wordsIn(languageOf({ lang: tag }))?.lang ?? null;
+}
+
 function wordsIn(tag: string | null): Words | undefined {
   if (tag === null) return undefined;
   const language = tag.split('-')[0];

@@ -4,9 +4,13 @@ import type { ByteRange } from '../model/embed.ts';
 import { overlap } from '../model/ranges.ts';
 import { decoded, type PlacedMark, placedMarks } from './places.ts';
 
-/** Bytes to be put, with their marks, in place of others. */
-export interface Edit extends ByteRange {
+/** Bytes to be put in place of others. */
+export interface Splice extends ByteRange {
   readonly bytes: Uint8Array;
+}
+
+/** A fallback that is put between its marks. */
+export interface Edit extends Splice {
   /** SHA-256 of what stood there first. */
   readonly original: string;
   /** What stood there first; null where a fallback is renewed. */
@@ -37,7 +41,7 @@ export function applied(
   return isSame ? { article, text, marks: found } : null;
 }
 
-export function spliced(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
+export function spliced(bytes: Uint8Array, edits: readonly Splice[]): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = 0;
   for (const edit of edits) {

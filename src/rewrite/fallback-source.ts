@@ -2,7 +2,7 @@ import type { DecodedText } from '../html/charset.ts';
 import type { Article, Escaping } from '../model/article.ts';
 import { encodeText, likeness, numericReference, unicodeEscape } from './encode.ts';
 import { encodeInto } from './escaping.ts';
-import type { Fallback } from './fallback.ts';
+import type { Fallback, Placing } from './fallback.ts';
 import { toJsx } from './jsx.ts';
 import { writeMarked } from './marks.ts';
 import type { PlacedMark } from './places.ts';
@@ -19,6 +19,22 @@ export interface Standing {
   readonly escaping: Escaping | null;
   /** It takes the place of a block of WordPress's editor. */
   readonly isBlock: boolean;
+  readonly setting: Setting;
+}
+
+/** What the place makes of a fallback: a page may be AMP's, or the fallback that stands there is. */
+export function settingAt(
+  article: Article,
+  text: DecodedText,
+  { mark, escaping }: Pick<Standing, 'mark' | 'escaping'>,
+): Setting {
+  const isForAmp = isAmp(text.text) || (mark !== null && isAmpFallback(article, mark));
+  return settingOf(article, escaping, isForAmp);
+}
+
+/** The element that brings a card's style, as it is written there; null where none comes along. */
+export function styleAt({ form, language }: Setting, { style }: Fallback): string | null {
+  return form === 'html' && style !== null ? writers[language](style) : null;
 }
 
 /** The bytes that go in place of an embed: the fallback in the article's form and encoding, between its marks. */
@@ -26,11 +42,10 @@ export function fallbackBytes(
   article: Article,
   text: DecodedText,
   fallback: Fallback,
-  { original, mark, escaping, isBlock }: Standing,
+  { original, mark, escaping, isBlock, setting }: Standing,
+  placing: Placing = {},
 ): Uint8Array {
-  const isForAmp = isAmp(text.text) || (mark !== null && isAmpFallback(article, mark));
-  const setting = settingOf(article, escaping, isForAmp);
-  const source = writers[setting.language](fallback.written(setting.form));
+  const source = writers[setting.language](fallback.written(setting.form, placing));
   const lineEnd = lineEndOf(text.text);
   // one that stands there keeps what it says of its original
   const written = mark === null ? (escaping ?? undefined) : mark.escaping;

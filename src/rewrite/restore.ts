@@ -1,6 +1,8 @@
 import type { Article } from '../model/article.ts';
 import { sha256 } from '../model/canonical.ts';
-import { decoded, placedMarks } from './places.ts';
+import { type Splice, spliced } from './edits.ts';
+import { styleLeft } from './page-style.ts';
+import { decoded, type PlacedMark, placedMarks } from './places.ts';
 
 export interface Restored {
   readonly bytes: Uint8Array;
@@ -36,22 +38,29 @@ export async function restoreArticles(
     byNumber,
   );
   const before = articles[0]?.bytes ?? new Uint8Array();
-  const parts: Uint8Array[] = [];
+  const edits: Splice[] = [];
+  const taken: PlacedMark[] = [];
   const missing: string[] = [];
   const given = { post: 0, loader: 0 };
-  let at = 0;
   const marks = found.flatMap((each) => each.marks);
-  for (const { kind, original, start, end } of marks.filter(({ isAtHome }) => isAtHome)) {
+  for (const mark of marks.filter(({ isAtHome }) => isAtHome)) {
+    const { kind, original, start, end } = mark;
     const bytes = await findOriginal(original);
     if (bytes === null || sha256(bytes) !== original) {
       missing.push(original);
       continue;
     }
-    parts.push(before.subarray(at, start), bytes);
-    at = end;
+    edits.push({ start, end, bytes });
+    taken.push(mark);
     given[kind] += 1;
   }
-  const bytes = new Uint8Array(Buffer.concat([...parts, before.subarray(at)]));
+  const left = marks.filter((mark) => mark.kind === 'post' && !taken.includes(mark));
+  const style = left.length === 0 ? null : styleLeft(before, taken, left);
+  if (style !== null) edits.push(style);
+  const bytes = spliced(
+    before,
+    edits.sort((one, other) => one.start - other.start),
+  );
   if (!isReadable(articles, bytes)) {
     const starts = marks.map(({ start }) => start);
     return {

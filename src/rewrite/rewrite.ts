@@ -1,14 +1,15 @@
-import type { DecodedText } from '../html/charset.ts';
-import type { Article } from '../model/article.ts';
+import type { Article, Escaping } from '../model/article.ts';
 import { sha256 } from '../model/canonical.ts';
 import type { ByteRange } from '../model/embed.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
 import { overlap } from '../model/ranges.ts';
+import { createLanguageTeller } from './article-language.ts';
 import { applied, type Edit } from './edits.ts';
 import type { Fallback } from './fallback.ts';
-import { fallbackBytes } from './fallback-source.ts';
+import { fallbackBytes, settingAt, styleAt } from './fallback-source.ts';
 import { loaderEdits } from './loaders.ts';
-import { decoded, type Place, type PlacedMark, placedMarks } from './places.ts';
+import { createPageStyle } from './page-style.ts';
+import { decoded, indexAt, type Place, type PlacedMark, placedMarks } from './places.ts';
 import { createSurroundings, type Surroundings } from './surroundings.ts';
 
 /** A place, and what is to be shown there. */
@@ -86,14 +87,21 @@ export function planEdits(article: Article, replacements: readonly Replacement[]
   const skipped: Skipped[] = [];
   const edits: Edit[] = [];
   const surroundings = createSurroundings(article, text);
-  for (const { embed, fallback } of [...replacements].sort((a, b) => a.embed.start - b.embed.start)) {
-    const reason = surroundings.reasonToSkip(embed);
-    const target = reason === null ? targetOf(embed, fallback, marks) : null;
-    const edit = target === null ? null : editOf(target, fallback, article, text, surroundings);
-    if (edit === null || edits.some((other) => overlap(other, edit)))
-      skipped.push({ name: embed.name, reason: reason ?? 'overlap' });
-    else edits.push(edit);
-  }
+  const targets = replacements
+    .toSorted((a, b) => a.embed.start - b.embed.start)
+    .map(({ embed, fallback }) => {
+      const reason = surroundings.reasonToSkip(embed);
+      const target = reason === null ? targetOf(embed, fallback, marks, surroundings) : null;
+      return { name: embed.name, fallback, reason, target };
+    });
+  const edit = createEditor(
+    article,
+    targets.flatMap(({ target }) => target ?? []),
+  );
+  for (const { name, fallback, reason, target } of targets)
+    if (target === null || edits.some((other) => overlap(other, target)))
+      skipped.push({ name, reason: reason ?? 'overlap' });
+    else edits.push(edit(target, fallback));
   return { edits, skipped, marks };
 }
 
@@ -102,37 +110,57 @@ export function placesLeft(places: readonly Place[], edits: readonly Edit[]): re
   return places.filter((place) => place.kind !== 'fallback' && !edits.some((edit) => overlap(edit, place)));
 }
 
+/** Where a fallback goes, as its surroundings have it. */
 interface Target extends ByteRange {
   readonly mark: PlacedMark | null;
+  readonly isBlock: boolean;
+  readonly escaping: Escaping | null;
 }
 
-/** The embed itself, or the fallback of the same post it lies in; null when it has a share in another's bytes. */
-function targetOf(embed: Place, fallback: Fallback, marks: readonly PlacedMark[]): Target | null {
-  const touched = marks.filter((mark) => overlap(mark, embed));
-  const [mark] = touched;
-  if (mark === undefined) return { start: embed.start, end: embed.end, mark: null };
-  const isInside = touched.length === 1 && mark.start <= embed.start && embed.end <= mark.end;
-  const isSamePost = mark.name === embed.name || mark.name === fallback.name;
-  return isInside && isSamePost ? { start: mark.start, end: mark.end, mark } : null;
-}
-
-/** Null where the place begins and ends in two ways of being written. */
-function editOf(
-  target: Target,
+/**
+ * The embed itself, or the fallback of the same post it lies in; null when it has a share in another's bytes, or begins
+ * and ends in two ways of being written.
+ */
+function targetOf(
+  embed: Place,
   fallback: Fallback,
-  article: Article,
-  text: DecodedText,
+  marks: readonly PlacedMark[],
   surroundings: Surroundings,
-): Edit | null {
-  const { mark } = target;
+): Target | null {
+  const touched = marks.filter((mark) => overlap(mark, embed));
+  const [mark = null] = touched;
+  const isInside =
+    mark !== null && touched.length === 1 && mark.start <= embed.start && embed.end <= mark.end;
+  const isSamePost = mark?.name === embed.name || mark?.name === fallback.name;
+  if (mark !== null && !(isInside && isSamePost)) return null;
   const { start, end, isBlock } =
-    mark === null ? surroundings.whole(target) : { ...mark, isBlock: mark.isBlock === true };
+    mark === null ? surroundings.whole(embed) : { ...mark, isBlock: mark.isBlock === true };
   const escaping = surroundings.escapingAt({ start, end });
-  if (escaping === undefined) return null;
-  const replaced = mark === null ? article.bytes.slice(start, end) : null;
-  const original = mark?.original ?? sha256(article.bytes.subarray(start, end));
-  const bytes = fallbackBytes(article, text, fallback, { original, mark, escaping, isBlock });
-  return { start, end, original, replaced, bytes };
+  return escaping === undefined ? null : { start, end, mark, isBlock, escaping };
+}
+
+/** Writes fallbacks, one after the other, as the page around them wants them. */
+function createEditor(
+  article: Article,
+  targets: readonly Target[],
+): (target: Target, fallback: Fallback) => Edit {
+  const text = decoded(article);
+  const indices = ({ start, end }: ByteRange) => ({ start: indexAt(text, start), end: indexAt(text, end) });
+  const places = new Map(article.format === 'text' ? [] : targets.map((target) => [target, indices(target)]));
+  const languageAt = createLanguageTeller(article, text.text, [...places.values()]);
+  const page = createPageStyle(article, text.text, [...places.values()]);
+  return (target, fallback) => {
+    const { start, end, mark } = target;
+    const place = places.get(target) ?? target;
+    const setting = settingAt(article, text, target);
+    const style = styleAt(setting, fallback);
+    const isStyled = style !== null && page.isAt(style, place);
+    if (style !== null && !isStyled) page.putAt(style, place);
+    const placing = { lang: languageAt(place.start), isStyled };
+    const original = mark?.original ?? sha256(article.bytes.subarray(start, end));
+    const bytes = fallbackBytes(article, text, fallback, { ...target, original, setting }, placing);
+    return { start, end, original, replaced: mark === null ? article.bytes.slice(start, end) : null, bytes };
+  };
 }
 
 function untouched(article: Article, replacements: readonly Replacement[]): Rewritten {

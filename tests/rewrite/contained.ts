@@ -17,7 +17,7 @@ export function plainCard(name: string): Fallback {
     email: `<div lang="ar" dir="rtl" style="max-width:550px"><p>قال &quot;نعم&quot; &amp; لا<br>&lt;b&gt; &#93;&#93;&gt; ${name}</p><img src="/a.webp" alt=""></div>`,
     text: `قال "نعم" & لا ]]> <b> ${name}\n— Ada (@ada)`,
   };
-  return { name, written: (form) => written[form] };
+  return { name, style: null, written: (form) => written[form] };
 }
 
 /** The articles of a feed. */
