@@ -1,4 +1,5 @@
 import type { MarkupElement } from '../model/platform.ts';
+import { isEmoji } from './emoji.ts';
 
 /**
  * What a reader sees of an element: `br` and the edges of blocks as `\n`, other white space collapsed, emoji that
@@ -56,5 +57,5 @@ const blocks: ReadonlySet<string> = new Set(
 /** Publishing systems turn emoji into pictures and keep them as `alt`. */
 function emojiOf(image: MarkupElement): string {
   const alt = image.attribute('alt') ?? '';
-  return /^\p{RGI_Emoji}{1,8}$/v.test(alt) ? alt : '';
+  return isEmoji(alt) ? alt : '';
 }

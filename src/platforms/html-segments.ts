@@ -1,3 +1,4 @@
+import { isEmoji } from '../html/emoji.ts';
 import type { MarkupElement } from '../model/platform.ts';
 import type { Segment } from '../model/post.ts';
 import { cleanText, joinSegments } from './segments.ts';
@@ -72,7 +73,7 @@ export function isWebAddress(href: string): boolean {
 
 function emojiOf(image: MarkupElement): string {
   const alt = image.attribute('alt') ?? '';
-  return /^\p{RGI_Emoji}{1,8}$/v.test(alt) ? alt : '';
+  return isEmoji(alt) ? alt : '';
 }
 
 const hidden: ReadonlySet<string> = new Set(

@@ -1,3 +1,4 @@
+import { isEmoji } from '../../html/emoji.ts';
 import { parseHtml } from '../../html/tree.ts';
 import type { MarkupElement } from '../../model/platform.ts';
 import { pictureAt, type Segment } from '../../model/post.ts';
@@ -104,7 +105,7 @@ function lettersOf(element: MarkupElement): string {
 /** Kin of Mastodon put the picture of an emoji where its name was. */
 function emojiOf(image: MarkupElement): string {
   const alt = cleanText(image.attribute('alt') ?? '');
-  return /^(?::[\w\-]{1,100}:|\p{RGI_Emoji}{1,8})$/v.test(alt) ? alt : '';
+  return /^:[\w-]{1,100}:$/u.test(alt) || isEmoji(alt) ? alt : '';
 }
 
 function linkOf(link: MarkupElement, { accounts }: TextContext): Segment {
