@@ -1,3 +1,5 @@
+import { processorTime } from '../processor-time.ts';
+
 /**
  * How much more work a doubling makes, as the root of two doublings, from 4,000 to 16,000. Work is the processor's time,
  * which other programs don't take; the least of several runs counts, and too little work to tell counts as fair.
@@ -20,8 +22,7 @@ export function growthOf(work: (n: number) => void): number {
 
 /** In milliseconds. */
 function timeOf(work: () => void): number {
-  const before = process.cpuUsage();
+  const spent = processorTime();
   work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  return spent();
 }

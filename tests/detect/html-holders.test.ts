@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { detectHtml } from '../../src/detect/html.ts';
 import { decodeArticle } from '../../src/html/charset.ts';
 import { platforms } from '../../src/platforms/index.ts';
+import { processorTime } from '../processor-time.ts';
 
 function find(source: string): string[] {
   const bytes = Buffer.from(source);
@@ -114,9 +115,9 @@ describe('holders without end', () => {
       `<div data-embed='{"a":"${post}"`,
       `<section data-html="${escaped(quote)}">`,
     ]) {
-      const start = performance.now();
+      const spent = processorTime();
       find(source.repeat(1000));
-      expect(performance.now() - start).toBeLessThan(10_000);
+      expect(spent()).toBeLessThan(10_000);
     }
   });
 });

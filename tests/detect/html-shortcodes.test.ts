@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { detectHtml } from '../../src/detect/html.ts';
 import { decodeArticle } from '../../src/html/charset.ts';
 import { platforms } from '../../src/platforms/index.ts';
+import { processorTime } from '../processor-time.ts';
 
 function find(source: string): string[] {
   const bytes = Buffer.from(source);
@@ -66,9 +67,9 @@ describe('shortcodes of publishing systems in HTML', () => {
 
   it('reads brackets in linear time', () => {
     for (const source of ['[tweet ', '[a', '[embed]https://x.com/', '[youtube=1]x', '[tweet 1][']) {
-      const start = performance.now();
+      const spent = processorTime();
       find(`<p>x.com ${source.repeat(20_000)}`);
-      expect(performance.now() - start).toBeLessThan(8000);
+      expect(spent()).toBeLessThan(8000);
     }
   });
 });

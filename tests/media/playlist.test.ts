@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPlaylist } from '../../src/media/playlist.ts';
+import { processorTime } from '../processor-time.ts';
 
 const base = 'https://video.test/a/main.m3u8?token=1';
 
@@ -167,7 +168,7 @@ describe('what can’t be put together', () => {
     });
 
   it('is found quickly, whatever it holds', () => {
-    const start = performance.now();
+    const spent = processorTime();
     for (const piece of [
       '#EXT-X-KEY:METHOD=',
       '#EXT-X-MEDIA:TYPE=AUDIO,',
@@ -179,6 +180,6 @@ describe('what can’t be put together', () => {
       ':A=',
     ])
       readPlaylist(`#EXTM3U\n#EXT-X-MEDIA:${piece.repeat(2_000_000 / piece.length)}`, base);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(spent()).toBeLessThan(5_000);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printedDateAt, readPrintedDate } from '../../src/model/printed-date.ts';
+import { processorTime } from '../processor-time.ts';
 
 /** Printed form, expected ISO day, language where one is needed. */
 const printed: readonly (readonly [text: string, date: string | null, lang?: string])[] = [
@@ -112,10 +113,10 @@ describe('readPrintedDate', () => {
   });
 
   it('stays quick on hostile text', () => {
-    const started = performance.now();
+    const spent = processorTime();
     for (const part of ['1 ', '2018 ', 'May ', '9', '年', '. ', '1/1/', 'a.'])
       readPrintedDate(part.repeat(1e6));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(spent()).toBeLessThan(2_000);
   });
 });
 

@@ -7,15 +7,16 @@ import { refOf } from '../../src/platforms/bluesky/match.ts';
 import { oembed } from '../../src/platforms/bluesky/oembed.ts';
 import { posts } from '../../src/platforms/bluesky/posts.ts';
 import { thread } from '../../src/platforms/bluesky/thread.ts';
+import { processorTime } from '../processor-time.ts';
 import { did, key, nodeOf, quotedOf, quoting, stranger, uriOf, viewOf } from './bluesky-views.ts';
 import { at, wireOf } from './platform-corpus.ts';
 
 const ref = refOf(`${did}/${key}`) ?? { platform: 'bluesky', id: '', url: '' };
 const read = (node: unknown) => thread.read(wireOf({ thread: node }), ref);
 const timed = (run: () => unknown) => {
-  const start = performance.now();
+  const spent = processorTime();
   run();
-  return performance.now() - start;
+  return spent();
 };
 
 describe('hostile answers of Bluesky', () => {

@@ -4,6 +4,7 @@ import type { Answer } from '../../src/model/answer.ts';
 import { readArchived } from '../../src/platforms/x/archived.ts';
 import { embedPage } from '../../src/platforms/x/embed-page.ts';
 import { fxtwitter } from '../../src/platforms/x/fxtwitter.ts';
+import { processorTime } from '../processor-time.ts';
 import * as pages from './x-archived-pages.ts';
 import { ref, wireOf } from './x-corpus.ts';
 
@@ -151,9 +152,9 @@ describe('hostile copies', () => {
       }),
     ];
     for (const body of bodies) {
-      const start = performance.now();
+      const spent = processorTime();
       read(body);
-      expect(performance.now() - start).toBeLessThan(5_000);
+      expect(spent()).toBeLessThan(5_000);
     }
   });
 

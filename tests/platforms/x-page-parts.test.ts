@@ -8,6 +8,7 @@ import { backgroundOf, mediaAddress, originalAddress } from '../../src/platforms
 import { readPlainText } from '../../src/platforms/x/plain-text.ts';
 import { statusIdOf } from '../../src/platforms/x/status-address.ts';
 import { threadAround } from '../../src/platforms/x/thread-around.ts';
+import { processorTime } from '../processor-time.ts';
 import { ref } from './x-corpus.ts';
 
 describe('an address that was rewritten', () => {
@@ -149,9 +150,9 @@ describe('words without marks', () => {
     const texts = ['https://', 'https://t.co/a!', 'pic.twitter.com/', ' \n'].map((part) =>
       part.repeat(50_000),
     );
-    const start = performance.now();
+    const spent = processorTime();
     for (const text of [...texts, `https://a${'.'.repeat(300_000)}a`]) readPlainText(text);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(spent()).toBeLessThan(5_000);
   });
 });
 
