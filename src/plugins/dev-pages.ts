@@ -1,7 +1,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { messageOf } from '../errors.ts';
 import { folderBelow, type OpenFallbacks, openFallbacks, pathOf } from './fallbacks.ts';
-import { type PutOptions, putFallbacks, warnMissing } from './put-fallbacks.ts';
+import { MissingPosts } from './missing-posts.ts';
+import { type PutOptions, putFallbacks } from './put-fallbacks.ts';
 import { serveFile } from './serve-file.ts';
 import { filesOutside } from './site-files.ts';
 
@@ -21,6 +22,7 @@ export interface DevOptions extends Required<Pick<PutOptions, 'when' | 'css'>> {
  * on their way. Trouble with the fallbacks is told, once until they are mended, and pages go as they are.
  */
 export function showWhileDeveloping({ folder, sitePath, when, css, warn }: DevOptions): Middleware {
+  const missing = new MissingPosts();
   let told = '';
   const tell = (message: string) => {
     if (message !== told && message !== '') warn(message);
@@ -41,7 +43,8 @@ export function showWhileDeveloping({ folder, sitePath, when, css, warn }: DevOp
       if (method === 'GET')
         changePage(response, (page) => {
           const put = putFallbacks(page, fallbacks, { when, css, path });
-          warnMissing(put.missing, { strict: false, path, warn });
+          missing.add(path, put.missing);
+          missing.tell({ strict: false, warn });
           return put.html;
         });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { cardFor } from './card-for.ts';
 import { openFallbacks } from './fallbacks.ts';
-import { MissingPosts } from './missing-posts.ts';
+import { askedMessage, MissingPosts } from './missing-posts.ts';
 import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks, withStyle } from './put-fallbacks.ts';
 import { putFiles } from './site-files.ts';
@@ -55,7 +55,12 @@ export default function holdfast(eleventy: EleventyConfig, options: PluginOption
 
   function show(this: PageScope, post: string): string {
     const card = cardFor(post, openFallbacks(folder));
-    if (card.missing !== null) missing.add(this.page?.inputPath ?? 'a template', [card.missing]);
+    if (card.missing !== null)
+      missing.addAsked(
+        this.page?.inputPath ?? 'a template',
+        card.missing,
+        askedMessage(card.missing, card.html !== ''),
+      );
     return card.html;
   }
   eleventy.addShortcode('holdfast', show);

@@ -3,6 +3,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join, relative, sep } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
+import { withoutMarks } from './asked-posts.ts';
 import { openFallbacks } from './fallbacks.ts';
 import { MissingPosts } from './missing-posts.ts';
 import { readOptions } from './options.ts';
@@ -44,7 +45,10 @@ export default function holdfast(folder: string, options: FolderOptions): Folder
       continue;
     }
     const html = bytes.toString();
-    const put = putFallbacks(html, fallbacks, { path, when, css });
+    const { html: plain, asked } = withoutMarks(html, fallbacks);
+    for (const { name, message } of asked) missing.addAsked(path, name, message);
+    // A build that fails of them fails again if this is repeated.
+    const put = putFallbacks(strict ? html : plain, fallbacks, { path, when, css });
     missing.add(path, put.missing);
     if (put.html === html) continue;
     writePage(join(folder, path), put.html);

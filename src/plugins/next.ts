@@ -3,7 +3,7 @@ import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
 import { cardFor } from './card-for.ts';
 import { type OpenFallbacks, openFallbacks } from './fallbacks.ts';
-import { missingMessage } from './put-fallbacks.ts';
+import { askedMessage } from './missing-posts.ts';
 import { putFiles } from './site-files.ts';
 
 export interface NextOptions {
@@ -47,8 +47,9 @@ export async function HoldfastPost({ post, fallbacks: folder, strict }: Holdfast
   const fallbacks = openFallbacks(folder);
   const { html, missing } = cardFor(post, fallbacks);
   if (missing !== null) {
-    if (strict === true) throw new HoldfastError('unknown-post', missingMessage([missing]));
-    warn(`${missing} is not among the fallbacks: a link to it stands there`);
+    const message = askedMessage(missing, html !== '');
+    if (strict === true) throw new HoldfastError('unknown-post', message);
+    warn(message);
   }
   const card = createElement('div', { dangerouslySetInnerHTML: { __html: html } });
   return createElement(Fragment, null, createElement('link', styleProps(fallbacks)), card) as never;

@@ -1,4 +1,3 @@
-import { HoldfastError } from '../errors.ts';
 import { html as markup } from '../html/escape.ts';
 import { tokenize } from '../html/tokenizer.ts';
 import type { FallbackEntry } from '../model/fallbacks.ts';
@@ -50,28 +49,6 @@ export function putFallbacks(html: string, fallbacks: OpenFallbacks, options: Pu
   const pieces = outOfParagraphs(html, edits, written);
   const changed = spliced(html, pieces);
   return { html: amp ? changed : withStyle(changed, fallbacks, css), shown, missing: names };
-}
-
-export interface Care {
-  readonly strict: boolean | undefined;
-  readonly path: string;
-  readonly warn: (message: string) => void;
-}
-
-/** Tells of each post that is missing; throws `unknown-post` where that is not allowed. */
-export function warnMissing(missing: readonly string[], { strict, path, warn }: Care): void {
-  if (strict === true && missing.length > 0) {
-    const facts = { path, posts: missing.join(' ') };
-    throw new HoldfastError('unknown-post', `${path}: ${missingMessage(missing)}`, { facts });
-  }
-  for (const name of missing) warn(`${path}: ${missingMessage([name])}`);
-}
-
-/** What to tell of posts the fallbacks don't have. */
-export function missingMessage(names: readonly string[]): string {
-  const are = names.length === 1 ? 'is' : 'are';
-  const stay = names.length === 1 ? 'its embed stays as it is' : 'their embeds stay as they are';
-  return `${names.join(', ')} ${are} not among the fallbacks, ${stay}: archive this page with "holdfast archive", then run "holdfast export fallbacks" again`;
 }
 
 /** The element that brings the cards' style; null where the site does that itself. */

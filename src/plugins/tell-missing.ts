@@ -1,8 +1,9 @@
 import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
+import { missingMessage } from './missing-posts.ts';
 import { readOptions } from './options.ts';
 import type { MissingPost } from './plan.ts';
-import { missingMessage, namesOf, type PluginOptions } from './put-fallbacks.ts';
+import { namesOf, type PluginOptions } from './put-fallbacks.ts';
 
 /** What plugins of unified take. */
 export interface TreePluginOptions extends PluginOptions {

@@ -77,9 +77,22 @@ describe('Eleventy', () => {
     expect(() => show('"><script>')).toThrow(expect.objectContaining({ name: 'bad-ref' }));
     end();
     expect(warned).toEqual([
-      expect.stringMatching(/^\[holdfast\] \.\/a\.md: x:21 is not among the fallbacks/),
-      expect.stringMatching(/^\[holdfast\] \.\/b\.md: x:@frog/),
+      expect.stringMatching(
+        /^\[holdfast\] \.\/a\.md: x:21 is not among .*, a link to it stands in its place:/,
+      ),
+      expect.stringMatching(/^\[holdfast\] \.\/b\.md: x:@frog.*, nothing stands in its place: /),
     ]);
+  });
+
+  it('takes that link for no embed, and fails for it when strict', () => {
+    const { show, transform, end, warned } = eleventy();
+    const shown = page(`<p>${show('x:21')}</p>`);
+    expect(transform(shown)).toBe(shown);
+    end();
+    expect(warned).toHaveLength(1);
+    const strict = eleventy({ strict: true });
+    strict.show('x:21');
+    expect(() => strict.end()).toThrow(/\.\/a\.md: x:21 is not among the fallbacks/);
   });
 
   it('serves what cards show once a build has ended, below a path prefix too', () => {

@@ -72,6 +72,42 @@ describe('the folder of a built site', () => {
     expect(strict.warned).toEqual([]);
   });
 
+  it('tells of posts that shortcodes found no card of, and takes their marks away', () => {
+    const link = (post: string, url: string) =>
+      `<p><a href="${url}" data-holdfast-missing=${post}>${url}</a></p>`;
+    const files = {
+      'hugo.html': page(
+        link('"x:21"', 'https://x.com/i/status/21') +
+          '<p><span hidden data-holdfast-missing="x:@frog/2023-09-14/ffff&amp;"></span>b</p>',
+      ),
+      'minified.html': page(link('https://x.com/frog/status/22', 'https://x.com/frog/status/22')),
+      'nothing.html': page('<span hidden data-holdfast-missing=""></span>'),
+      'stale.html': page(
+        `${link('"x:20"', 'https://x.com/i/status/20')}${link("'x:30'", 'https://a.example/')}`,
+      ),
+      'told.html': page('<pre>&lt;a data-holdfast-missing="x:21"> data-holdfast-missing</pre>'),
+    };
+    const lax = site(files);
+    expect(lax.run().changed).toEqual(['hugo.html', 'minified.html', 'nothing.html', 'stale.html']);
+    const plain = (url: string) => `<p><a href="${url}">${url}</a></p>`;
+    expect(lax.read('hugo.html')).toBe(page(`${plain('https://x.com/i/status/21')}<p>b</p>`));
+    expect(lax.read('minified.html')).toBe(page(plain('https://x.com/frog/status/22')));
+    expect(lax.read('nothing.html')).toBe(page(''));
+    expect(lax.read('stale.html')).toContain('<p><a href="https://a.example/">https://a.example/</a></p>');
+    expect(lax.warned).toEqual([
+      expect.stringMatching(/^hugo\.html: x:21 is not .*, a link to it stands in its place: .*archive x:21"/),
+      expect.stringMatching(/^hugo\.html: x:@frog\/2023-09-14\/ffff& is not .*, nothing stands in its place/),
+      expect.stringMatching(/^minified\.html: x:22 is not among the fallbacks, a link/),
+      expect.stringMatching(/^nothing\.html: a shortcode or include names no post/),
+      expect.stringMatching(/^stale\.html: x:20 is among the fallbacks, and not in the site's data/),
+      expect.stringMatching(/^stale\.html: x:30 is among the fallbacks, and not in the site's data/),
+    ]);
+    const strict = site(files, { strict: true });
+    const all = /hugo\.html: x:21 .*\nhugo\.html: x:@frog.*\nminified/;
+    expect(strict.run).toThrow(all);
+    expect(strict.run).toThrow(all);
+  });
+
   it('leaves pages of other encodings alone, and says so where they embed a post', () => {
     const latin = (text: string) => Buffer.from(text, 'latin1');
     const files = { 'old.html': latin(page(tweet('20'))), 'plain.html': latin(page('')) };

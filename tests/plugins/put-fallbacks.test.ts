@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copyAssets, openFallbacks } from '../../src/plugins/fallbacks.ts';
-import { type PutOptions, putFallbacks, warnMissing } from '../../src/plugins/put-fallbacks.ts';
+import { type PutOptions, putFallbacks } from '../../src/plugins/put-fallbacks.ts';
 import { cspHash } from '../../src/render/style.ts';
 import { cardOf, css, entryOf, exportedFolder, loader, tweet } from './exported.ts';
 
@@ -127,13 +127,5 @@ describe('putFallbacks', () => {
   it('gives AMP pages what they may hold', () => {
     const page = `<!doctype html><html amp><head></head><body>${tweet('20')}</body></html>`;
     expect(put(page).html).toBe(page.replace(tweet('20'), entryOf('x:20').amp));
-  });
-
-  it('warns of posts that are missing, or throws', () => {
-    const heard: string[] = [];
-    warnMissing(['x:21'], { strict: false, path: 'a.html', warn: (line) => heard.push(line) });
-    expect(heard).toEqual([expect.stringMatching(/^a\.html: x:21 is not among the fallbacks/)]);
-    const strict = () => warnMissing(['x:21'], { strict: true, path: 'a.html', warn: () => {} });
-    expect(strict).toThrow(expect.objectContaining({ name: 'unknown-post' }));
   });
 });

@@ -18,6 +18,8 @@ export const site: Site = {
     const wrong = withoutCards(join(folder, out, 'posts/links/index.html'));
     if (wrong !== null) return { code: 1, printed: wrong, out };
     const after = await run(folder, ['node', 'after.js']);
+    const left = marksIn(join(folder, out, 'posts/missing/index.html'));
+    if (left !== null) return { code: 1, printed: left + after.printed, out };
     return { code: after.code, printed: jekyll.printed + after.printed, out };
   },
   pages: [
@@ -35,4 +37,11 @@ function withoutCards(page: string): string | null {
   return cards === 2 && html.includes('<link rel="stylesheet"')
     ? null
     : `Jekyll alone showed ${cards} of 2 cards`;
+}
+
+/** What stands for a post that isn't there is told by what comes after the build, which takes its mark away. */
+function marksIn(page: string): string | null {
+  return readFileSync(page, 'utf8').includes('data-holdfast-missing')
+    ? 'a mark was left in missing.md'
+    : null;
 }
