@@ -4,6 +4,7 @@ import { visible } from '../log.ts';
 import { cardFor } from './card-for.ts';
 import { type OpenFallbacks, openFallbacks } from './fallbacks.ts';
 import { askedMessage } from './missing-posts.ts';
+import { readFolder, refuseUnknown } from './options.ts';
 import { putFiles } from './site-files.ts';
 
 export interface NextOptions {
@@ -15,16 +16,30 @@ export interface NextOptions {
 
 /**
  * For `next.config`: copies what cards show to `public/`, from where Next serves it, and gives the configuration back
- * as it is. Cards themselves are put into MDX by `holdfast/rehype`, or stand where `HoldfastPost` does.
+ * as it is, be it an object or a function that makes one. Cards themselves are put into MDX by `holdfast/rehype`, or
+ * stand where `HoldfastPost` does.
  *
- * @throws `unreadable-input` without the fallbacks.
+ * @throws `config` for options that are none; `unreadable-input` without the fallbacks.
  */
 export function withHoldfast<Config extends object>(config: Config, options: NextOptions): Config {
-  const fallbacks = openFallbacks(options.fallbacks);
-  const { basePath } = config as { readonly basePath?: unknown };
-  const sitePath = typeof basePath === 'string' && basePath !== '' ? basePath : '/';
-  putFiles(fallbacks, resolve(options.public ?? 'public'), { sitePath, warn });
-  return config;
+  refuseUnknown(options ?? {}, { plugin: 'holdfast/next', known: ['fallbacks', 'public'] });
+  const folder = readFolder(options?.fallbacks, 'holdfast/next');
+  const out = resolve(options.public ?? 'public');
+  const copyFor = ({ basePath }: { readonly basePath?: unknown }) => {
+    const sitePath = typeof basePath === 'string' && basePath !== '' ? basePath : '/';
+    putFiles(openFallbacks(folder), out, { sitePath, warn });
+  };
+  if (typeof config !== 'function') {
+    copyFor(config);
+    return config;
+  }
+  const make = config as unknown as (...given: readonly unknown[]) => object | Promise<object>;
+  const made = async (...given: readonly unknown[]) => {
+    const own = await make(...given);
+    copyFor(own);
+    return own;
+  };
+  return made as unknown as Config;
 }
 
 export interface HoldfastPostProps {
@@ -44,7 +59,7 @@ export interface HoldfastPostProps {
  */
 export async function HoldfastPost({ post, fallbacks: folder, strict }: HoldfastPostProps): Promise<never> {
   const { createElement, Fragment } = await import('react');
-  const fallbacks = openFallbacks(folder);
+  const fallbacks = openFallbacks(readFolder(folder, 'HoldfastPost'));
   const { html, missing } = cardFor(post, fallbacks);
   if (missing !== null) {
     const message = askedMessage(missing, html !== '');
@@ -58,7 +73,7 @@ export async function HoldfastPost({ post, fallbacks: folder, strict }: Holdfast
 /** A server component for a layout: the style of cards that the rehype plugin put into MDX with `css: 'none'`. */
 export async function HoldfastStyle({ fallbacks }: Pick<HoldfastPostProps, 'fallbacks'>): Promise<never> {
   const { createElement } = await import('react');
-  return createElement('link', styleProps(openFallbacks(fallbacks))) as never;
+  return createElement('link', styleProps(openFallbacks(readFolder(fallbacks, 'HoldfastStyle')))) as never;
 }
 
 /** By its `precedence`, React takes it for a style sheet that stands in the head, and once. */

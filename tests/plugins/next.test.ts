@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { withHoldfast } from '../../src/plugins/next.ts';
+import { type NextOptions, withHoldfast } from '../../src/plugins/next.ts';
 import { css, exportedFolder } from './exported.ts';
 
 it("copies what cards show to where Next serves it, and leaves Next's configuration", () => {
@@ -14,7 +14,19 @@ it("copies what cards show to where Next serves it, and leaves Next's configurat
   expect(readFileSync(join(folder, 'posts/assets/0a1b.webp'), 'utf8')).toBe('a picture');
 });
 
+it('takes a function that makes the configuration, too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-next-'));
+  const fallbacks = exportedFolder({ base: '/blog/posts/' });
+  const make = async (phase: string) => ({ basePath: '/blog', phase });
+  const made = await withHoldfast(make, { fallbacks, public: folder })('build');
+  expect(made).toEqual({ basePath: '/blog', phase: 'build' });
+  expect(readFileSync(join(folder, 'posts/holdfast.css'), 'utf8')).toBe(css);
+});
+
 it('says what to do without fallbacks', () => {
   const missing = { fallbacks: join(tmpdir(), 'no-such-folder') };
   expect(() => withHoldfast({}, missing)).toThrow(/run "holdfast export fallbacks --out DIR"/);
+  expect(() => withHoldfast({}, {} as NextOptions)).toThrow(/holdfast\/next: give the folder/);
+  const mistyped = { fallbacks: exportedFolder(), strict: true } as NextOptions;
+  expect(() => withHoldfast({}, mistyped)).toThrow(/no option `strict`: they are fallbacks, public$/);
 });
