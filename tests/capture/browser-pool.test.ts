@@ -72,7 +72,7 @@ describe('browsers are replaced', () => {
     const [first] = [...(await captureIn(capturer, 1))];
     const last = shoot(capturer, 'waits').catch(() => null);
     await asked;
-    await expect.poll(() => browsers().length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => browsers().length, { timeout: 60_000 }).toBe(2);
     await close(capturer);
     await last;
     expect(first).toBeDefined();
@@ -90,7 +90,7 @@ describe('browsers are replaced', () => {
     const capturer = room.open({ fetch, atOnce: 1 });
     const [pid = 0] = await captureIn(capturer, 1);
     process.kill(pid, 'SIGKILL');
-    await expect.poll(() => isThere(pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isThere(pid), { timeout: 60_000 }).toBe(false);
     await captureIn(capturer, 1);
     expect([browsers().length, room.profiles().length]).toEqual([1, 1]);
     await close(capturer);

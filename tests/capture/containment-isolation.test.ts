@@ -22,10 +22,10 @@ let held = Promise.withResolvers<void>();
 let isLeft = Promise.withResolvers<void>();
 const world: World = {
   'https://social.test/leaves': page(
-    `const before = await find(); await leave('mine'); const found = [before, await find()];`,
+    `const before = await find(); await leave('mine'); const found = [before, await find(9_000)];`,
   ),
   'https://social.test/stays': page(
-    `const before = await find(); await leave('mine'); const found = [before, await find()]; await fetch('/hold', { cache: 'no-store' });`,
+    `const before = await find(); await leave('mine'); const found = [before, await find(9_000)]; await fetch('/hold', { cache: 'no-store' });`,
   ),
   'https://social.test/looks': page(`const found = [await find()]; await fetch('/cached');`),
   'https://social.test/cached': { headers: { 'cache-control': 'max-age=1000, immutable' }, body: 'x' },
@@ -115,7 +115,7 @@ describe('a post captured after another of the same site', () => {
     const looking = found(capturer, 'looks');
     await isLeft.promise;
     // One of the page that is shown, one for the page that waits, one of the blank page a browser begins with.
-    await expect.poll(() => renderers().length, { timeout: 5_000 }).toBe(3);
+    await expect.poll(() => renderers().length, { timeout: 60_000 }).toBe(3);
     held.resolve();
     expect(await staying).toEqual([[], everywhere]);
     expect(await looking).toEqual([[]]);

@@ -66,7 +66,7 @@ const articles: Record<string, string> = {
     bars,
   ).concat(
     script(
-      `new IntersectionObserver((seen, observer) => { if (seen.some((each) => each.isIntersecting)) { observer.disconnect(); setTimeout(() => { ${framed(`https://frame.test/?id=${id}`)} }, 300); } }).observe(document.querySelector('blockquote'))`,
+      `new IntersectionObserver((seen, observer) => { if (seen.some((each) => each.isIntersecting)) { observer.disconnect(); setTimeout(() => { ${framed(`https://frame.test/?id=${id}`)} }, 100); } }).observe(document.querySelector('blockquote'))`,
     ),
   ),
   'a frame that can’t be had, under a headline that sticks': column(quote(`<a href="${address}">today</a>`))

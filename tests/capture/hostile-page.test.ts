@@ -66,11 +66,12 @@ describe('a page that never ends', () => {
     it(`gives its place back in time: ${name}`, async () => {
       // A browser is running by then, whatever else this machine is doing.
       const isWarm = async () => (await timed('good', hasty)).error === null;
-      await expect.poll(isWarm, { timeout: 20_000 }).toBe(true);
+      await expect.poll(isWarm, { timeout: 60_000 }).toBe(true);
       expect(room.processes().some(({ command }) => command.includes('--type=renderer'))).toBe(true);
       const { error, ms } = await timed(name, hasty);
       expect(error).toMatchObject({ name: 'timeout', retryable: true });
-      expect(ms).toBeLessThan(total + 2_000);
+      // And what ending a browser takes on a busy machine.
+      expect(ms).toBeLessThan(total + 5_000);
       expect([room.processes(), room.profiles()]).toEqual([[], []]);
     });
 });
@@ -92,14 +93,15 @@ describe('a browser that dies', () => {
     it(`is noticed, retryable, and replaced: ${kind}`, async () => {
       const before = waiting;
       const shot = timed('part-endless');
-      await expect.poll(() => waiting, { timeout: 20_000 }).toBeGreaterThan(before);
+      await expect.poll(() => waiting, { timeout: 60_000 }).toBeGreaterThan(before);
       const killed = performance.now();
       for (const { pid, command } of room.processes())
         if (command.includes(kind) && (kind !== '--headless' || !command.includes('--type=')))
           process.kill(pid, 'SIGKILL');
       const { error } = await shot;
       expect(error).toMatchObject({ name: 'browser-failed', retryable: true });
-      expect(performance.now() - killed).toBeLessThan(2_000);
+      // Long before it would be given up.
+      expect(performance.now() - killed).toBeLessThan(5_000);
     });
 
   const unfit = {
@@ -131,7 +133,7 @@ describe('closing', () => {
   it('ends captures under way', async () => {
     const before = waiting;
     const shot = timed('part-endless');
-    await expect.poll(() => waiting, { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(() => waiting, { timeout: 60_000 }).toBeGreaterThan(before);
     await capturer.close();
     expect((await shot).error).toMatchObject({ name: 'browser-failed', retryable: true });
     await expect(shoot('good')).rejects.toMatchObject({ name: 'browser-failed' });

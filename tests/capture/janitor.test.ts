@@ -112,7 +112,7 @@ describe('the janitor', () => {
   it('comes again', async () => {
     const janitor = await startJanitor(places(), 20);
     profile(`hf-${writeOwner(dead)}-abc`);
-    await expect.poll(() => readdirSync(join(work, 'profiles')), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => readdirSync(join(work, 'profiles')), { timeout: 60_000 }).toEqual([]);
     janitor.stop();
   });
 

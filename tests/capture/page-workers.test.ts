@@ -6,7 +6,7 @@ const work = `fetch('https://social.test/data').then((answer) => answer.text()).
 const dedicated = `const tell = (what) => postMessage(what); ${work}`;
 const nested = `const inner = new Worker('https://social.test/worker.js'); inner.onmessage = ({ data }) => postMessage(data);`;
 
-/** Shows the post once every kind of worker has told what it got, or two seconds later. */
+/** Shows the post once every kind of worker has told what it got, or half a minute later. */
 const page = `<!doctype html><body><script>
   const told = {};
   const hear = (kind, make) => new Promise((done) => { const from = make(); from.onmessage = ({ data }) => { told[kind] = data; done(); }; });
@@ -18,7 +18,7 @@ const page = `<!doctype html><body><script>
     hear('nested', () => new Worker('/nested.js')),
     hear('shared', () => new SharedWorker('/shared.js').port),
   ]);
-  Promise.race([all, new Promise((done) => setTimeout(done, 2000))]).then(() => {
+  Promise.race([all, new Promise((done) => setTimeout(done, 30_000))]).then(() => {
     document.body.innerHTML = ${JSON.stringify(article({ more: '<pre id="told"></pre>' }))};
     document.getElementById('told').textContent = JSON.stringify(told);
   });
@@ -40,7 +40,7 @@ it('runs a page’s workers of every kind, and answers what they ask for', async
     ),
     'https://social.test/data': 'data',
   });
-  const capturer = room.open({ fetch, atOnce: 1, deadlines: { quiet: 4_000 } });
+  const capturer = room.open({ fetch, atOnce: 1, deadlines: { quiet: 30_000, settle: 40_000 } });
   const url = 'https://social.test/workers';
   const { source } = await capturer.page({ url, page: embed, expect: expected, theme: 'light' });
   const told = JSON.parse(/<pre id="told">(.*)<\/pre>/.exec(source ?? '')?.[1] ?? '{}') as unknown;
@@ -66,7 +66,7 @@ it('lets no service worker of a page answer in the place of its site', async () 
     ),
     'https://social.test/data': 'data',
   });
-  const capturer = room.open({ fetch, atOnce: 1, deadlines: { quiet: 4_000 } });
+  const capturer = room.open({ fetch, atOnce: 1, deadlines: { quiet: 30_000, settle: 40_000 } });
   const url = 'https://social.test/claiming';
   const { source } = await capturer.page({ url, page: embed, expect: expected, theme: 'light' });
   expect(/<pre id="told">(.*)<\/pre>/.exec(source ?? '')?.[1]).toBe('"data"');

@@ -49,7 +49,7 @@ const world = {
   'https://social.test/dark': `<style>body { margin: 0 } article { height: 50px } @media (prefers-color-scheme: dark) { article { background: #123456 } }</style>${article({})}`,
   'https://social.test/moving': `<style>@keyframes go { to { margin-left: 100px } } article { animation: go 20s infinite; height: 80px } .text { transition: color 20s }</style>${article({ more: '<input autofocus>' })}`,
   'https://social.test/tall': article({ style: 'width: 50px; height: 100000px' }),
-  'https://social.test/late': `<div id=app></div><script>setTimeout(() => { app.innerHTML = ${JSON.stringify(article({}))} }, 700)</script>`,
+  'https://social.test/late': `<div id=app></div><script>setTimeout(() => { app.innerHTML = ${JSON.stringify(article({}))} }, 300)</script>`,
   'https://social.test/moves-on': `<meta http-equiv="refresh" content="0; url=https://social.test/fraction">`,
   'https://social.test/login': '<h1>Log in to see this post</h1>',
   'https://social.test/login-over': `${article({})}<div style="position: fixed; inset: 0; background: #fff">Log in to see this</div>`,

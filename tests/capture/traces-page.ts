@@ -33,10 +33,10 @@ export async function leaveTraces(mark: string): Promise<void> {
   );
 }
 
-/** Runs in the page: where traces of any other page are found, or its own. */
-export async function findTraces(): Promise<string[]> {
+/** Runs in the page: where traces of any other page are found, or its own. Who may answer is waited for so many milliseconds. */
+export async function findTraces(ms = 300): Promise<string[]> {
   const soon = <T>(work: Promise<T>, otherwise: T) =>
-    Promise.race([work, new Promise<T>((done) => setTimeout(() => done(otherwise), 300))]);
+    Promise.race([work, new Promise<T>((done) => setTimeout(() => done(otherwise), ms))]);
   const places: Record<string, () => unknown> = {
     cookie: () => document.cookie !== '',
     localStorage: () => localStorage.length > 0,

@@ -46,6 +46,12 @@ async function holdfast(args: readonly string[], changes: Partial<Io> = {}) {
   return { code, ...written };
 }
 
+/** The day it was redacted on, in UTC: midnight may have passed since. */
+async function dayOfRedaction(): Promise<string> {
+  const { at } = JSON.parse((await holdfast(['redact', '--json'])).out) as { readonly at: string };
+  return at.slice(0, 10);
+}
+
 const redact = ['redact', ref.url, '--what', 'all', '--reason', 'At the author’s request'];
 
 describe('redact', () => {
@@ -104,7 +110,7 @@ describe('redact', () => {
       captures: [{ redacted: mark }],
       snapshots: [{ redacted: mark }],
     });
-    const day = new Date().toISOString().slice(0, 10);
+    const day = await dayOfRedaction();
     expect((await holdfast(['show', 'x:20'])).out).toContain(
       `removed from this archive on ${day}: At the author’s request`,
     );
@@ -167,7 +173,7 @@ describe('what was redacted', () => {
     expect((await holdfast([...redact, '--yes', '--by', 'the desk'])).out).toContain(
       join(home, 'data', 'holdfast.db-20260101T000000Z'),
     );
-    const day = new Date().toISOString().slice(0, 10);
+    const day = await dayOfRedaction();
     expect((await holdfast(['redact'])).out.split('\n')[1]).toBe(
       `x:20  ${day}  all       2  the desk  At the author’s request`,
     );

@@ -127,7 +127,7 @@ describe('the folder of an export', () => {
     };
     const posts = { ...store.posts, latest };
     const slow = exportFallbacks({ out, wanted: null }, { ...tools, store: { ...store, posts } });
-    await expect.poll(() => readdir(out)).toContain('.fallbacks-in-work');
+    await expect.poll(() => readdir(out), { timeout: 30_000 }).toContain('.fallbacks-in-work');
     await expect(run()).rejects.toThrow('another export writes');
     resolve();
     await slow;

@@ -92,7 +92,7 @@ let room: Room;
 let capturer: Capturer;
 beforeAll(() => {
   room = makeRoom();
-  capturer = room.open({ fetch: fetchFrom(world), deadlines: { quiet: 1000, total: 20_000 } });
+  capturer = room.open({ fetch: fetchFrom(world), deadlines: { quiet: 1000 } });
 });
 afterAll(async () => {
   await capturer.close();

@@ -35,7 +35,7 @@ let room: Room;
 let capturer: Capturer;
 beforeAll(() => {
   room = makeRoom();
-  capturer = room.open({ fetch: fetchFrom(world), deadlines: { quiet: 400, total: 8000 } });
+  capturer = room.open({ fetch: fetchFrom(world), deadlines: { quiet: 400 } });
 });
 afterAll(async () => {
   await capturer.close();
