@@ -51,9 +51,21 @@ export async function fetchDocument(
     document: { name: address, bytes: wire.body, format: formatOf(mediaType, url), charset, url },
     url,
     etag: headerOf(wire, 'etag'),
-    lastModified: headerOf(wire, 'last-modified'),
+    lastModified: lastModifiedIn(wire),
     at,
   };
+}
+
+/**
+ * Null also of what was changed in the very second it came in: a change later in that second has the same time
+ * (RFC 9110, 8.8.2.2).
+ */
+function lastModifiedIn(wire: Wire): string | null {
+  const modified = headerOf(wire, 'last-modified');
+  if (modified === null) return null;
+  const told = Date.parse(headerOf(wire, 'date') ?? '');
+  const answered = Number.isNaN(told) ? Date.parse(wire.at) : told;
+  return Date.parse(modified) + 1000 > answered ? null : modified;
 }
 
 function headersOf(condition: Condition | null): Record<string, string> {

@@ -4,7 +4,7 @@ export interface KnownDocument {
   readonly address: string;
   /** The address that answered. */
   readonly url: string;
-  /** `ETag` and `Last-Modified`, as they came. */
+  /** `ETag` and `Last-Modified`, as they came; null where they can't tell a later change. */
   readonly etag: string | null;
   readonly lastModified: string | null;
   /** SHA-256 of its bytes, in hex. */

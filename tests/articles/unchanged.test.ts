@@ -20,6 +20,8 @@ interface Page {
   readonly type?: string;
   readonly etag?: string;
   readonly modified?: string;
+  /** The site's own clock. */
+  readonly date?: string;
   readonly status?: number;
   /** Another address that answers. */
   readonly at?: string;
@@ -62,6 +64,7 @@ async function answer({ url, headers = {} }: WireRequest) {
       ['content-type', page?.type ?? 'text/html; charset=utf-8'],
       ...(page?.etag === undefined ? [] : [['etag', page.etag]]),
       ...(page?.modified === undefined ? [] : [['last-modified', page.modified]]),
+      ...(page?.date === undefined ? [] : [['date', page.date]]),
     ] as [string, string][],
     body: typeof body === 'string' ? Buffer.from(body) : body,
     at: new Date(now).toISOString(),
@@ -131,6 +134,28 @@ function warc(page: string): Page {
 }
 
 describe('a page looked at before', () => {
+  const [noon, next] = ['Mon, 02 Mar 2026 12:00:00 GMT', 'Mon, 02 Mar 2026 12:00:01 GMT'];
+
+  it.each<[string, Partial<Page>]>([
+    ['by our clock', {}],
+    ['by its own', { modified: next, date: next }],
+  ])('in the second it was changed in may be changed again in that second: %s', async (_, headers) => {
+    site[story] = { body: post(20), modified: noon, ...headers };
+    await run([story]);
+    site[story] = { body: post(21), modified: noon, ...headers };
+    now += day;
+    expect(told(await run([story]))).toEqual([[story, 'x:21', false]]);
+    expect(asked).toEqual([story]);
+  });
+
+  it('a second after it was changed, by its own clock, can be told from later ones', async () => {
+    site[story] = { body: post(20), modified: noon, date: next };
+    await run([story]);
+    now += day;
+    expect(told(await run([story]))).toEqual([[story, 'x:20', true]]);
+    expect(asked).toEqual([`${story} ?`]);
+  });
+
   it.each<[string, Partial<Page>, string]>([
     ['an ETag', { etag: 'W/"one"' }, `${story} ?`],
     ['a Last-Modified', { modified: 'Mon, 02 Mar 2026 10:00:00 GMT' }, `${story} ?`],
