@@ -115,18 +115,28 @@ function rarestFour(word: string): number {
 
 /** Any byte where nothing is said. */
 function bytesOf(set: string | null): readonly number[] {
-  if (set === null) return [...Array.from({ length: 256 }).keys()];
-  return [...new Set(Array.from(set + set.toUpperCase(), (letter) => letter.charCodeAt(0)))];
+  if (set === null) return anyByte;
+  const known = bytesBySet.get(set);
+  if (known !== undefined) return known;
+  const bytes = [...new Set(Array.from(set + set.toUpperCase(), (letter) => letter.charCodeAt(0)))];
+  bytesBySet.set(set, bytes);
+  return bytes;
 }
 
+const anyByte: readonly number[] = [...new Uint8Array(256).keys()];
+
+/** Words share their letters. */
+const bytesBySet = new Map<string, readonly number[]>();
+
 function allowedBy(set: string): Uint8Array {
-  const allowed = allowedBySet.get(set) ?? new Uint8Array(256);
-  if (!allowedBySet.has(set)) for (const byte of bytesOf(set)) allowed[byte] = 1;
+  const known = allowedBySet.get(set);
+  if (known !== undefined) return known;
+  const allowed = new Uint8Array(256);
+  for (const byte of bytesOf(set)) allowed[byte] = 1;
   allowedBySet.set(set, allowed);
   return allowed;
 }
 
-/** Words share their letters. */
 const allowedBySet = new Map<string, Uint8Array>();
 
 function standsAt(bytes: Uint8Array, start: number, { allowed, isReal }: Sign): boolean {
@@ -138,13 +148,17 @@ function standsAt(bytes: Uint8Array, start: number, { allowed, isReal }: Sign): 
 
 /** The signs whose patterns have that key. */
 function byKey(signs: readonly Sign[]): (key: number) => readonly Sign[] {
-  const lists: Sign[][] = [[]];
+  const lists: (readonly Sign[])[] = [[]];
   const slots = new Uint16Array(0x10000);
-  for (const sign of signs)
+  for (const sign of signs) {
+    /** The list that each one becomes with the sign: many keys share one. */
+    const grown = new Map<number, number>();
     for (const key of keysOf(sign.pattern)) {
       const slot = slots[key] ?? 0;
-      if (slot === 0) slots[key] = lists.push([sign]) - 1;
-      else lists[slot]?.push(sign);
+      const next = grown.get(slot) ?? lists.push([...(lists[slot] ?? []), sign]) - 1;
+      grown.set(slot, next);
+      slots[key] = next;
     }
+  }
   return (key) => lists[slots[key] ?? 0] ?? [];
 }

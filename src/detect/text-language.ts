@@ -19,7 +19,7 @@ export function writingOf(text: string): Writing {
   if (script === null) return { script, hits: new Map(), language: null };
   const hits = new Map<string, number>();
   for (const word of words) {
-    for (const language of languagesOf.get(plain(word)) ?? []) {
+    for (const language of languagesOf(word)) {
       hits.set(language, (hits.get(language) ?? 0) + 1);
     }
   }
@@ -37,7 +37,7 @@ export function leaningsOf(text: string, article: string): Map<string, number> {
     void leanings.set(language, (leanings.get(language) ?? 0) + by);
   for (const word of wordsOf(text)) {
     const script = scriptOf(word);
-    const languages = languagesOf.get(plain(word)) ?? [];
+    const languages = languagesOf(word);
     if (home.has(script)) {
       // a word of both counts for both, and so for neither
       if (languages.includes(article)) add(ownLanguage, 1);
@@ -74,26 +74,37 @@ export function scriptOf(word: string): Script {
 const notWords =
   /https?:\/\/\S+|(?<![\p{L}\p{N}.])(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}\/\S*|[@#][\p{L}\p{M}\p{N}_]+/giu;
 
+/** Languages in which a word is a common one. */
+function languagesOf(word: string): readonly string[] {
+  commonIn ??= readCommonWords();
+  return commonIn.get(plain(word)) ?? [];
+}
+
+/** Made when it is first asked for: nearly all pages are read without. */
+let commonIn: ReadonlyMap<string, readonly string[]> | null = null;
+
 /** Lists hold plain apostrophes only. */
-const languagesOf = new Map<string, string[]>();
-for (const [language, list] of Object.entries(commonWords)) {
-  for (const word of new Set(list.replace(/[’‘ʻʼ]/gu, "'").split(' '))) {
-    languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
-  }
+function readCommonWords(): ReadonlyMap<string, readonly string[]> {
+  const languages = new Map<string, string[]>();
+  for (const [language, list] of Object.entries(commonWords))
+    for (const word of new Set(plain(list).split(' '))) {
+      const known = languages.get(word);
+      if (known === undefined) languages.set(word, [language]);
+      else known.push(language);
+    }
+  return languages;
 }
 
 function plain(word: string): string {
   return word.toLowerCase().replace(/[’‘ʻʼ]/gu, "'");
 }
 
-/** Script each listed language is written in. */
-const homeScripts = new Map(
-  Object.entries(commonWords).map(([language, list]) => [language, scriptOf(list)] as const),
-);
-
+/** Scripts a language is written in. */
 function homesOf(language: string): ReadonlySet<Script> {
   if (language === 'ja') return new Set(['kana', 'han']);
-  return new Set([language === 'zh' ? 'han' : (homeScripts.get(language) ?? 'other')]);
+  if (language === 'zh') return new Set(['han']);
+  const words = Object.hasOwn(commonWords, language) ? commonWords[language] : undefined;
+  return new Set([words === undefined ? 'other' : scriptOf(words)]);
 }
 
 function languageOf(

@@ -149,12 +149,14 @@ const htmlNames: ReadonlyMap<string, NameFacts> = new Map(
   ].map((name, slot) => [
     name,
     {
-      ...markerFacts(name),
+      name,
       isVoid: voids.has(name),
       isSpecial: special.has(name),
       isFormatting: formatting.has(name),
       isBarrier: barriers.has(name),
       closesParagraph: closing.has(name),
+      foreign: null,
+      isIntegrationPoint: false,
       slot,
       rule: rules.get(name) ?? null,
     },
@@ -162,7 +164,7 @@ const htmlNames: ReadonlyMap<string, NameFacts> = new Map(
 );
 
 /** Known names by their hash. Where two have the same, the second is cut out of the text each time. */
-const namesByHash: (string | undefined)[] = Array.from({ length: 0x1000 }, () => undefined);
+const namesByHash = Array.from<string | undefined>({ length: 0x1000 });
 for (const name of htmlNames.keys()) namesByHash[hashOf(name, 0, name.length)] ??= name;
 
 function rulesOf(rule: NameRule, names: string): [string, NameRule][] {

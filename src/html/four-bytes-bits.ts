@@ -34,7 +34,8 @@ export function patternBits(patterns: readonly FourBytes[]): PatternBits {
   const threes = new Uint8Array(0x10000);
   // the widest first: what joins one of them passes nearly everywhere
   for (const pattern of patterns.toSorted((a, b) => widthOf(b) - widthOf(a))) {
-    const added = bins.map((bin) => joined(bin, pattern));
+    const own = halvesOf(pattern);
+    const added = bins.map((bin) => joined(bin, own));
     const costs = added.map(({ rate }, at) => rate - (bins[at]?.rate ?? 0));
     const best = costs.indexOf(Math.min(...costs));
     bins[best] = added[best] ?? emptyBin;
@@ -61,11 +62,21 @@ interface Bin {
 
 const emptyBin: Bin = { halves: [0, 0, 0, 0, 0, 0, 0, 0], rate: 0 };
 
-function joined(bin: Bin, pattern: FourBytes): Bin {
-  const halves = bin.halves.map((half, place) => {
-    const shift = place % 2 === 0 ? 0 : 4;
-    return (pattern[place >> 1] ?? []).reduce((bits, byte) => bits | (1 << ((byte >> shift) & 15)), half);
+/** Eight sets of half bytes, as bits. */
+function halvesOf(pattern: FourBytes): readonly number[] {
+  return pattern.flatMap((bytes) => {
+    let lower = 0;
+    let upper = 0;
+    for (const byte of bytes) {
+      lower |= 1 << (byte & 15);
+      upper |= 1 << (byte >> 4);
+    }
+    return [lower, upper];
   });
+}
+
+function joined(bin: Bin, pattern: readonly number[]): Bin {
+  const halves = bin.halves.map((half, place) => half | (pattern[place] ?? 0));
   const rate = [0, 2, 4, 6].reduce(
     (product, place) => product * shareOf(halves[place] ?? 0, halves[place + 1] ?? 0),
     1,
@@ -76,20 +87,28 @@ function joined(bin: Bin, pattern: FourBytes): Bin {
 /** Of a page's bytes, those of such halves. */
 function shareOf(low: number, high: number): number {
   let sum = 0;
-  for (let byte = 0; byte < 256; byte += 1)
-    if (((low >> (byte & 15)) & (high >> (byte >> 4)) & 1) === 1) sum += shares[byte] ?? 0;
+  for (let highs = high; highs !== 0; highs &= highs - 1) {
+    const upper = lowestOf(highs) << 4;
+    for (let lows = low; lows !== 0; lows &= lows - 1) sum += shares[upper | lowestOf(lows)] ?? 0;
+  }
   return sum;
+}
+
+/** Which bit is the lowest. */
+function lowestOf(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
 }
 
 /** How rare a string of lower case is in pages, about: greater is rarer. */
 export function rarityOf(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum - Math.log(shares[letter.charCodeAt(0)] ?? rarest), 0);
+  let rarity = 0;
+  for (let at = 0; at < letters.length; at += 1) rarity -= Math.log(shares[letters.charCodeAt(at)] ?? rarest);
+  return rarity;
 }
 
 /** From frequent to rare, as pages of articles have them; what is missing is rare. */
 const byFrequency = ' etaionrslcdpmhu/"-=.><gwbfvyk:;10,2_43x598\n67jqz(){}&@#?%[]!\\';
 const rarest = 0.000_2;
-const shares: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
-  const rank = byFrequency.indexOf(String.fromCharCode(byte));
-  return rank === -1 ? rarest : Math.max(rarest, 0.09 * 0.93 ** rank);
-});
+const shares = new Float64Array(256).fill(rarest);
+for (let rank = 0; rank < byFrequency.length; rank += 1)
+  shares[byFrequency.charCodeAt(rank)] = Math.max(rarest, 0.09 * 0.93 ** rank);
