@@ -19,7 +19,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   week: async () => (await import('./week/week.ts')).figure,
   memory: async () => (await import('./memory/memory.ts')).figure,
   mutants: async () => (await import('./mutants/mutants.ts')).figure,
-  markup: async () => (await import('./markup.ts')).markup,
+  markup: async () => (await import('./markup/markup.ts')).markup,
   fuzz: async () => (await import('./fuzz.ts')).fuzz,
   contained: async () => (await import('./containment/contained.ts')).contained,
   attacks: async () => (await import('./attacks/warcgames.ts')).warcgames,
