@@ -21,6 +21,8 @@ export interface Outcome {
   readonly backMs: number;
   /** What was not as it must be. */
   readonly faults: readonly string[];
+  /** Its place was free too late. */
+  readonly isLate: boolean;
 }
 
 export interface Lane {
@@ -50,7 +52,6 @@ export function openLane(): Lane {
       }
       const error = await shooting;
       const ms = performance.now() - start;
-      if (ms > totalMs + graceMs) faults.push(`took ${Math.round(ms)} ms`);
       if (error !== null && !isHoldfastError(error)) faults.push(`a bug: ${String(error)}`);
       // What happened to the browser must not be held against the page.
       const isBlamed = incident.act !== undefined && isHoldfastError(error, 'capture-unverified');
@@ -65,6 +66,7 @@ export function openLane(): Lane {
         ms,
         backMs: backMs ?? 0,
         faults,
+        isLate: ms > totalMs + graceMs,
       };
     },
     close: async () => {

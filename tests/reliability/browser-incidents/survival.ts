@@ -51,8 +51,17 @@ export const figure: Figure = {
 async function work(lane: Lane, left: Incident[], random: () => number): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (let next = left.pop(); next !== undefined; next = left.pop())
-    outcomes.push(await lane.run(next, random));
+    outcomes.push(await runInTime(lane, next, random));
   return outcomes;
+}
+
+/** Again, twice at most, where it was only late: a busy machine is late at times, a page that holds its place is each time. */
+async function runInTime(lane: Lane, incident: Incident, random: () => number): Promise<Outcome> {
+  let outcome = await lane.run(incident, random);
+  for (let again = 0; again < 2 && outcome.isLate && outcome.faults.length === 0; again += 1)
+    outcome = await lane.run(incident, random);
+  if (!outcome.isLate) return outcome;
+  return { ...outcome, faults: [...outcome.faults, `took ${Math.round(outcome.ms)} ms`] };
 }
 
 /** Captures of a sound page, one after the other, with the usual deadlines. */
