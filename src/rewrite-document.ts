@@ -1,9 +1,10 @@
-import { detect } from './detect/detect.ts';
 import { decodeArticle } from './html/charset.ts';
 import type { Article } from './model/article.ts';
 import type { Platform } from './model/platform.ts';
 import { rewriteContained } from './rewrite/containers.ts';
-import { type Place, placesOf } from './rewrite/places.ts';
+import { findPlaces } from './rewrite/find-places.ts';
+import type { Place } from './rewrite/places.ts';
+import type { FindOriginal } from './rewrite/restore.ts';
 import { type Replacement, rewriteArticle, type Skipped } from './rewrite/rewrite.ts';
 import type { SiteFallbacks } from './site-fallbacks.ts';
 
@@ -32,6 +33,8 @@ export interface RewrittenDocument {
 export interface DocumentTools {
   readonly platforms: readonly Platform[];
   readonly fallbacks: SiteFallbacks;
+  /** What stood where fallbacks stand already. */
+  readonly findOriginal: FindOriginal;
 }
 
 /** An article, or a feed with several, in order: with fallbacks in place of embeds. */
@@ -41,7 +44,9 @@ export async function rewriteDocument(
 ): Promise<RewrittenDocument> {
   const unknown: string[] = [];
   const items: Item[] = [];
-  for (const article of articles) items.push(await itemOf(article, unknown, tools));
+  const places = await findPlaces(articles, tools.platforms, tools.findOriginal);
+  for (const [at, article] of articles.entries())
+    items.push(await itemOf(article, places[at] ?? [], unknown, tools));
   const [first] = items;
   if (first === undefined) throw new Error('a document without an article');
   const names = items.flatMap(({ parts }) => parts.places.map(({ name }) => name));
@@ -72,11 +77,10 @@ interface Item {
 
 async function itemOf(
   article: Article,
+  places: readonly Place[],
   unknown: string[],
   { platforms, fallbacks }: DocumentTools,
 ): Promise<Item> {
-  const { embeds } = detect(article, platforms);
-  const places = embeds.length > 0 || mayHoldMarks(article.bytes) ? placesOf(article, embeds) : [];
   const replacements: Replacement[] = [];
   for (const embed of places) {
     const fallback = await fallbacks.of(embed.name);
@@ -84,12 +88,6 @@ async function itemOf(
     else if (fallback !== 'live') replacements.push({ embed, fallback });
   }
   return { article, replacements, parts: { platforms, places } };
-}
-
-/** Most pages of a site hold neither: they need not be made into text. UTF-16 shows by its zeros. */
-function mayHoldMarks(bytes: Uint8Array): boolean {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return source.includes('holdfast') || source.includes(0);
 }
 
 /** Bytes of an article or of what holds it, for people to read. */

@@ -86,7 +86,11 @@ export async function* rewriteSite(
         },
         changes: canBeWritten,
         change: async (articles) => {
-          const changed = await rewriteDocument(articles, { platforms, fallbacks });
+          const changed = await rewriteDocument(articles, {
+            platforms,
+            fallbacks,
+            findOriginal: (hash) => originalOf(hash, store),
+          });
           const [first] = articles;
           const site =
             first?.format === 'markdown' && changed.counts.replaced > 0 ? siteOf(first.name) : null;

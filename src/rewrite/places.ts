@@ -51,6 +51,12 @@ export function placedMarks(
   };
 }
 
+/** Most pages of a site hold none: they need not be made into text. UTF-16 shows by its zeros. */
+export function mayHoldMarks(bytes: Uint8Array): boolean {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return source.includes('holdfast') || source.includes(0);
+}
+
 /** The article as text of its own encoding: that of its item alone, where it stands in a feed. */
 export function decoded(article: Article): DecodedText {
   const { content } = article;
@@ -81,6 +87,9 @@ export function byteEnd({ content }: Article, text: DecodedText, index: number):
 
 /** The index of the text's first character that begins at that byte or later. */
 export function indexAt(text: DecodedText, byte: number): number {
+  // in pure ASCII each is one
+  if (text.utf8?.length === text.text.length)
+    return Math.min(Math.max(byte - text.utf8Start, 0), text.text.length);
   let low = 0;
   let high = text.text.length;
   while (low < high) {

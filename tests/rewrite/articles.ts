@@ -3,7 +3,7 @@ import type { Article, ArticleFormat } from '../../src/model/article.ts';
 import { sha256 } from '../../src/model/canonical.ts';
 import { encodeText } from '../../src/rewrite/encode.ts';
 import { decoded, type Place } from '../../src/rewrite/places.ts';
-import { restoreArticle } from '../../src/rewrite/restore.ts';
+import { type FindOriginal, restoreArticle } from '../../src/rewrite/restore.ts';
 
 export function article(source: string | Uint8Array, parts: Partial<Article> = {}): Article {
   const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source;
@@ -29,8 +29,13 @@ export function textOfArticle(one: Article): string {
 
 /** Gives back, with originals kept in memory. */
 export function restoring(originals: readonly Uint8Array[]) {
+  return (one: Article) => restoreArticle(one, findingIn(originals));
+}
+
+/** Originals kept in memory, by their hash. */
+export function findingIn(originals: readonly Uint8Array[]): FindOriginal {
   const kept = new Map(originals.map((bytes) => [sha256(bytes), bytes]));
-  return (one: Article) => restoreArticle(one, (hash) => kept.get(hash) ?? null);
+  return (hash) => kept.get(hash) ?? null;
 }
 
 export const charsets = [

@@ -7,14 +7,16 @@ import type { Article, ArticleFormat } from '../../src/model/article.ts';
 import type { ByteRange } from '../../src/model/embed.ts';
 import { platforms } from '../../src/platforms/index.ts';
 import { fallbackOf } from '../../src/rewrite/fallback.ts';
+import { findPlaces } from '../../src/rewrite/find-places.ts';
 import { type Place, placesOf } from '../../src/rewrite/places.ts';
 import { type Replacement, rewriteArticle } from '../../src/rewrite/rewrite.ts';
 import { examples } from '../render/examples.ts';
-import { restoring } from './articles.ts';
+import { findingIn, restoring } from './articles.ts';
 import { foreignMark, mutatedArticle } from './mutations.ts';
 
 /** How many damaged articles are tried, all 10,000 by `npm run reliability fuzz`; `HOLDFAST_FUZZ_SEED` tries only that one. */
-const count = Number(process.env['HOLDFAST_FUZZ'] ?? 3_000);
+const asked = process.env['HOLDFAST_FUZZ'];
+const count = Number(asked ?? 3_000);
 const only = process.env['HOLDFAST_FUZZ_SEED'];
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -75,7 +77,9 @@ async function tryOne(
   const back = await restoring(originals)({ ...article, bytes });
   expect(before.equals(article.bytes), 'the article given is not written to').toBe(true);
   expect(before.equals(back.bytes), 'the same bytes come back').toBe(true);
-  const again = seed % 4 === 1 ? rewrittenAgain({ ...article, bytes }) : bytes;
+  // twice the work: in the suite of a few
+  const isTwice = replaced + loaders > 0 && (asked !== undefined || only !== undefined || seed % 4 === 1);
+  const again = isTwice ? await rewrittenAgain({ ...article, bytes }, originals) : bytes;
   expect(Buffer.from(again).equals(bytes), 'a second run changes nothing').toBe(true);
   tally.embeds += embeds.length;
   tally.replaced += replaced;
@@ -83,10 +87,9 @@ async function tryOne(
   expect(back.loaders).toBe(loaders);
 }
 
-function rewrittenAgain(article: Article): Uint8Array {
-  const places = placesOf(article, detect(article, platforms).embeds);
-  const standing = replacementsFor(places.filter(({ kind }) => kind === 'fallback'));
-  return rewriteArticle(article, standing, { platforms, places }).bytes;
+async function rewrittenAgain(article: Article, originals: readonly Uint8Array[]): Promise<Uint8Array> {
+  const [places = []] = await findPlaces([article], platforms, findingIn(originals));
+  return rewriteArticle(article, replacementsFor(places), { platforms, places }).bytes;
 }
 
 /** Each post has its own fallback, whatever else the article holds; those of others are left alone. */
