@@ -34,8 +34,18 @@ export interface ByteSigns {
 
 export type FindSigns = (bytes: Uint8Array) => ByteSigns;
 
-/** Null where the machine has not what it takes to look quickly. */
-export function createSignFinder(platforms: readonly PlatformInArticles[]): FindSigns | null {
+/** Null where the machine has not what it takes to look quickly. Made once for each list of platforms. */
+export function signFinder(platforms: readonly PlatformInArticles[]): FindSigns | null {
+  const known = finderByList.get(platforms);
+  if (known !== undefined) return known;
+  const made = createSignFinder(platforms);
+  finderByList.set(platforms, made);
+  return made;
+}
+
+const finderByList = new WeakMap<readonly PlatformInArticles[], FindSigns | null>();
+
+function createSignFinder(platforms: readonly PlatformInArticles[]): FindSigns | null {
   const signs = signsOf(platforms);
   const find = createFourBytesFinder(signs.map(({ pattern }) => pattern));
   if (find === null) return null;

@@ -2,7 +2,7 @@ import type { DecodedText } from '../html/decoded-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
-import { createSignFinder, type FindSigns, placesOf, signKinds } from './byte-signs.ts';
+import { type FindSigns, placesOf, signFinder, signKinds } from './byte-signs.ts';
 import { isBase64, mayHoldBase64 } from './hidden-source.ts';
 import { most } from './html-contents.ts';
 import { flattenedInHtml, isFree, mayHoldFlattened } from './html-flattened.ts';
@@ -117,7 +117,7 @@ function bytewise(platforms: readonly PlatformInArticles[]): Bytewise {
   let markup: MarkupMarks | null = null;
   const made = {
     markup: () => (markup ??= createMarkupMarks(platforms)),
-    findSigns: createSignFinder(platforms),
+    findSigns: signFinder(platforms),
   };
   bytewiseByList.set(platforms, made);
   return made;

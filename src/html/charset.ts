@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import sniffEncoding from 'html-encoding-sniffer';
+import { createRequire } from 'node:module';
 import { byteOrderMark, type DecodedText, decodeBytes, utf16WithoutMark } from './decoded-text.ts';
 import { guessEncoding } from './guess-encoding.ts';
 
@@ -66,6 +66,7 @@ function declaredEncoding(bytes: Uint8Array, hints: CharsetHints): string | null
 
 /** The label found, or null. Without a prescan only the transport counts. */
 function sniff(bytes: Uint8Array, declared: string | null, prescan: number | null): string | null {
+  sniffEncoding ??= createRequire(import.meta.url)('html-encoding-sniffer') as SniffEncoding;
   const name = sniffEncoding(prescan === null ? bytes.subarray(0, 0) : bytes, {
     defaultEncoding: none,
     ...(declared === null ? {} : { transportLayerEncodingLabel: declared }),
@@ -73,6 +74,11 @@ function sniff(bytes: Uint8Array, declared: string | null, prescan: number | nul
   });
   return name === none ? null : name;
 }
+
+type SniffEncoding = typeof import('html-encoding-sniffer')['default'];
+
+/** Loaded when it is first needed: what site builds hand out is text already. */
+let sniffEncoding: SniffEncoding | null = null;
 
 /** The lower-case name of an encoding that can be decoded; null for `replacement` and the unknown. */
 function usable(label: string | null): string | null {

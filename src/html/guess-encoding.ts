@@ -1,4 +1,4 @@
-import { analyse } from 'chardet';
+import { createRequire } from 'node:module';
 
 /**
  * The likeliest encoding of bytes that are not UTF-8 and declare nothing: by the letters, and where those leave
@@ -7,7 +7,8 @@ import { analyse } from 'chardet';
  */
 export function guessEncoding(bytes: Uint8Array): string {
   const words = wordsOf(bytes);
-  const guesses = analyse(words.subarray(0, analysedBytes)).flatMap(({ name, confidence }) => {
+  chardet ??= createRequire(import.meta.url)('chardet') as typeof import('chardet');
+  const guesses = chardet.analyse(words.subarray(0, analysedBytes)).flatMap(({ name, confidence }) => {
     const encoding = webName(name);
     return encoding === null ? [] : [{ encoding, confidence }];
   });
@@ -20,6 +21,9 @@ export function guessEncoding(bytes: Uint8Array): string {
   }
   return best?.encoding ?? 'windows-1252';
 }
+
+/** Loaded when it is first needed: hardly any page leaves its encoding open. */
+let chardet: typeof import('chardet') | null = null;
 
 const analysedBytes = 131_072;
 const sure = 30;

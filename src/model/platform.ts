@@ -113,6 +113,11 @@ export interface MarkupRule {
   readonly hint: string;
   /** Reads the element; null when it is not an embed of a post after all. Pure. */
   read(element: MarkupElement, match: (href: string) => Ref | null): MarkupReading | null;
+  /**
+   * The post alone, as `read` gives it, for those who don't ask what is quoted; null where `read` has to tell. Absent:
+   * no quicker way is known. Pure.
+   */
+  readRef?(element: MarkupElement, match: (href: string) => Ref | null): Ref | null;
 }
 
 export interface MarkupReading {

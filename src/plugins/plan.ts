@@ -8,6 +8,7 @@ import { platformsInArticles } from '../platforms/in-articles.ts';
 import { idleLoaders } from '../rewrite/idle-loaders.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 import { mayHoldInMarkdown } from './may-hold.ts';
+import { platformsByName } from './post-names.ts';
 
 /** What is to be done with a text; ranges in UTF-16 units, in order, none overlapping. */
 export interface Plan {
@@ -45,7 +46,7 @@ export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, 
   const bytes = Buffer.from(text, 'utf8');
   if (format === 'markdown' && !mayHoldInMarkdown(bytes, text)) return nothingToDo;
   const article = { name: path, bytes, format, charset: 'utf-8', url: null } as const;
-  const embeds = embedsIn(decodeBytes(bytes, 'utf-8', false), article, platformsInArticles);
+  const embeds = embedsIn(decodeBytes(bytes, 'utf-8', false), article, platformsByName);
   if (embeds.length === 0) return nothingToDo;
   const cards = cardsIn(text);
   const standing = inText(bytes, embeds).filter((embed) => !cards.some((card) => overlap(card, embed)));

@@ -1,10 +1,12 @@
-import { detect } from '../detect/detect.ts';
+import { embedsIn } from '../detect/embeds-in.ts';
+import { decodeBytes } from '../html/decoded-text.ts';
 import { platformsInArticles } from '../platforms/in-articles.ts';
 import type { PlacedForm, Placing } from '../rewrite/fallback.ts';
 import { placesOf } from '../rewrite/places.ts';
 import { rewriteArticle } from '../rewrite/rewrite.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 import { mayHoldInMarkdown } from './may-hold.ts';
+import { platformsByName } from './post-names.ts';
 import { type PutOptions, type PutResult, styleElement } from './put-fallbacks.ts';
 
 /**
@@ -16,7 +18,8 @@ export function putIntoMarkdown(source: string, fallbacks: OpenFallbacks, option
   const bytes = Buffer.from(source, 'utf8');
   if (!mayHoldInMarkdown(bytes, source)) return { html: source, shown: [], missing: [] };
   const article = { name: path, bytes, format: 'markdown', charset: 'utf-8', url: null } as const;
-  const places = placesOf(article, detect(article, platformsInArticles).embeds);
+  const embeds = embedsIn(decodeBytes(bytes, 'utf-8', false), article, platformsByName);
+  const places = placesOf(article, embeds);
   const found = places.flatMap((embed) => {
     const card = fallbacks.find(embed.name);
     return card !== null && (when === 'always' || card.entry.gone) ? [{ embed, card }] : [];

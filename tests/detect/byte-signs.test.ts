@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type ByteSigns, createSignFinder, signKinds } from '../../src/detect/byte-signs.ts';
+import { type ByteSigns, signFinder, signKinds } from '../../src/detect/byte-signs.ts';
 import { platforms } from '../../src/platforms/index.ts';
 import { makePage } from '../bench/detect-pages.ts';
 
-const findSigns = createSignFinder(platforms);
+const findSigns = signFinder(platforms);
 
 function kindsIn(page: string): string[] {
   const { kinds } = findSigns?.(Buffer.from(page)) ?? { kinds: 0 };

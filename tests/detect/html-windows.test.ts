@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createSignFinder } from '../../src/detect/byte-signs.ts';
+import { signFinder } from '../../src/detect/byte-signs.ts';
 import { detectHtml, detectInText } from '../../src/detect/html.ts';
 import { findInWindows } from '../../src/detect/html-windows.ts';
 import { createMarkupMarks } from '../../src/detect/markup-marks.ts';
@@ -12,7 +12,7 @@ import { makePage } from '../bench/detect-pages.ts';
 import { seededRandom } from '../html/seeded-random.ts';
 
 const markup = createMarkupMarks(platforms);
-const findSigns = createSignFinder(platforms);
+const findSigns = signFinder(platforms);
 const article = { name: 'a.html', url: null };
 
 /** What a page gives in windows, and what it gives read whole; `windows` is null where windows were not sure. */

@@ -16,6 +16,7 @@ export const markup: readonly MarkupRule[] = [
     classes: ['bluesky-embed'],
     hint: 'bluesky-embed',
     read: readBlockquote,
+    readRef: ownRef,
   },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-bluesky-uri', read: readBlockquote },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'bsky.app', read: readNamelessBlockquote },
@@ -34,13 +35,16 @@ export const loaders: readonly string[] = ['embed.bsky.app/static/embed.js'];
 export const loaderUsers: readonly string[] = ['bluesky-embed', 'bluesky-post', 'data-bluesky'];
 
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
-  const permalink = permalinkIn(element, match);
-  const ref =
-    refOfUri(element.attribute('data-bluesky-uri') ?? '') ?? match(permalink?.attribute('href') ?? '');
+  const ref = ownRef(element, match);
   const quoted = readQuote(element);
   if (ref !== null) return { ref, quoted };
   // A post whose address was lost, but surely a post: it is signed.
   return quoted !== null && quoted.text !== '' && quoted.handle !== null ? { ref: null, quoted } : null;
+}
+
+function ownRef(element: MarkupElement, match: Match): Ref | null {
+  const uri = refOfUri(element.attribute('data-bluesky-uri') ?? '');
+  return uri ?? match(permalinkIn(element, match)?.attribute('href') ?? '');
 }
 
 /** Sanitisers drop classes; a post is told by its end: `— Name (@handle)`, then its own link, then nothing. */

@@ -2,6 +2,7 @@ import type { MarkupElement, MarkupReading, MarkupRule } from '../../model/platf
 import type { Ref } from '../../ref.ts';
 import { readDataAttrs } from '../data-attrs.ts';
 import { frameMarkup } from '../frame-markup.ts';
+import { linkedPost } from '../linked-post.ts';
 import { readQuote } from './markup-quote.ts';
 import { refOf } from './match.ts';
 
@@ -15,6 +16,7 @@ export const markup: readonly MarkupRule[] = [
     classes: ['instagram-media', 'instagram-media-rendered'],
     hint: 'instag',
     read: readBlockquote,
+    readRef: ownRef,
   },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-instgrm', read: readBlockquote },
   { kind: 'amp', element: 'amp-instagram', classes: [], hint: 'data-shortcode', read: readAmp },
@@ -34,10 +36,8 @@ export const loaders: readonly string[] = [
 /** What else needs them. */
 export const loaderUsers: readonly string[] = ['instagram-media', 'instgrm', '<amp-instagram'];
 
-/** The permalink stands in an attribute since version 8; before, in the links inside. */
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
-  const links = element.descendants('a').map((link) => link.attribute('href') ?? '');
-  const ref = firstOf([element.attribute('data-instgrm-permalink') ?? '', ...links], match);
+  const ref = ownRef(element, match);
   const quoted = readQuote(element, match);
   if (ref !== null) return { ref, quoted };
   // A post whose link was lost, but surely a post: it is signed. Embeds of profiles look alike, and have their link.
@@ -45,12 +45,9 @@ function readBlockquote(element: MarkupElement, match: Match): MarkupReading | n
   return isLost && (quoted.text !== '' || quoted.name !== null) ? { ref: null, quoted } : null;
 }
 
-function firstOf(hrefs: readonly string[], match: Match): Ref | null {
-  for (const href of hrefs) {
-    const ref = match(href);
-    if (ref !== null) return ref;
-  }
-  return null;
+/** The permalink stands in an attribute since version 8; before, in the links inside. */
+function ownRef(element: MarkupElement, match: Match): Ref | null {
+  return match(element.attribute('data-instgrm-permalink') ?? '') ?? linkedPost(element, match);
 }
 
 function readAmp(element: MarkupElement): MarkupReading | null {

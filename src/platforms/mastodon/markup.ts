@@ -18,6 +18,7 @@ export const markup: readonly MarkupRule[] = [
     classes: ['mastodon-embed'],
     hint: 'mastodon-embed',
     read: readBlockquote,
+    readRef: ownRef,
   },
   {
     kind: 'blockquote',
@@ -48,8 +49,12 @@ export const loaders: readonly string[] = ['*/embed.js'];
 /** What else needs them. */
 export const loaderUsers: readonly string[] = ['mastodon-', 'data-embed-url', '/embed"', "/embed'"];
 
+function ownRef(element: MarkupElement, match: Match): Ref | null {
+  return match(element.attribute('data-embed-url') ?? '') ?? linkedPost(element, match);
+}
+
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
-  const ref = match(element.attribute('data-embed-url') ?? '') ?? linkedPost(element, match);
+  const ref = ownRef(element, match);
   return ref === null ? null : { ref, quoted: readQuote(element, ref) };
 }
 

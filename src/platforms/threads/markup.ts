@@ -17,6 +17,7 @@ export const markup: readonly MarkupRule[] = [
     classes: ['text-post-media'],
     hint: 'text-post-media',
     read: readBlockquote,
+    readRef: ownRef,
   },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-text-post', read: readBlockquote },
   { kind: 'iframe', element: 'iframe', classes: [], hint: 'threads.', read: readFrame },
@@ -36,10 +37,15 @@ export const loaders: readonly string[] = [
 export const loaderUsers: readonly string[] = ['text-post-media', 'data-text-post'];
 
 /** The permalink stands in an attribute and in the link inside; editors strip one or the other. */
-function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
+function ownRef(element: MarkupElement, match: Match): Ref | null {
   const code = /^ig-tp-([\w-]{1,20})$/u.exec(element.attribute('id') ?? '')?.[1] ?? '';
-  const ref =
-    match(element.attribute('data-text-post-permalink') ?? '') ?? linkedPost(element, match) ?? refOf(code);
+  return (
+    match(element.attribute('data-text-post-permalink') ?? '') ?? linkedPost(element, match) ?? refOf(code)
+  );
+}
+
+function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
+  const ref = ownRef(element, match);
   return ref === null ? null : { ref, quoted: readQuote(element, ref) };
 }
 

@@ -18,6 +18,7 @@ export const markup: readonly MarkupRule[] = [
     classes: ['tiktok-embed'],
     hint: 'tiktok',
     read: readBlockquote,
+    readRef: (element, match) => (isVideo(element) ? ownRef(element, match) : null),
   },
   {
     kind: 'blockquote',
@@ -51,12 +52,20 @@ function isCited(element: MarkupElement, match: Match): boolean {
   return match(element.attribute('cite') ?? '') !== null;
 }
 
+function isVideo(element: MarkupElement): boolean {
+  return /^(?:video|photo)$/iu.test(element.attribute('data-embed-type') ?? 'video');
+}
+
+function ownRef(element: MarkupElement, match: Match): Ref | null {
+  const told =
+    match(element.attribute('cite') ?? '') ?? refOf((element.attribute('data-video-id') ?? '').trim());
+  return told ?? linkedPost(element, match);
+}
+
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
-  const type = element.attribute('data-embed-type') ?? 'video';
-  if (!/^(?:video|photo)$/iu.test(type)) return null;
+  if (!isVideo(element)) return null;
   const cited = element.attribute('cite') ?? '';
-  const ref =
-    match(cited) ?? refOf((element.attribute('data-video-id') ?? '').trim()) ?? linkedPost(element, match);
+  const ref = ownRef(element, match);
   const quoted = readQuote(element, cited);
   if (ref !== null) return { ref, quoted };
   // Cited by a short link, whose video only the network knows, but surely a video: it has words and a name.

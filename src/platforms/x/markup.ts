@@ -25,6 +25,7 @@ export const markup: readonly MarkupRule[] = [
     classes: quoteClasses,
     hint: '/status',
     read: readBlockquote,
+    readRef: ownRef,
   },
   { kind: 'blockquote', element: 'blockquote', classes: quoteClasses, hint: '(@', read: readBlockquote },
   { kind: 'blockquote', element: 'blockquote', classes: [], hint: 'data-tweet', read: readBlockquote },
@@ -67,16 +68,23 @@ export const loaderUsers: readonly string[] = [
   '<amp-twitter',
 ];
 
-/** The last link to a post is the one X's script takes. */
 function readBlockquote(element: MarkupElement, match: Match): MarkupReading | null {
-  const permalink =
-    element.descendants('a').findLast((link) => match(link.attribute('href') ?? '') !== null) ?? null;
-  const known = match(permalink?.attribute('href') ?? '') ?? idOf(element);
+  const permalink = permalinkIn(element, match);
+  const known = ownRef(element, match);
   const quoted = readQuote(element, permalink ?? ownCopy(element));
   const ref = known ?? copiedPost(element, quoted);
   if (ref !== null) return { ref, quoted };
   // A post whose link was lost, but surely a post: it is signed.
   return quoted !== null && quoted.text !== '' && quoted.handle !== null ? { ref: null, quoted } : null;
+}
+
+function ownRef(element: MarkupElement, match: Match): Ref | null {
+  return match(permalinkIn(element, match)?.attribute('href') ?? '') ?? idOf(element);
+}
+
+/** The last link to a post is the one X's script takes. */
+function permalinkIn(element: MarkupElement, match: Match): MarkupElement | null {
+  return element.descendants('a').findLast((link) => match(link.attribute('href') ?? '') !== null) ?? null;
 }
 
 /** Where an author keeps copies of posts, the link leads to the copy, whose address ends in the post's id. */
