@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { HoldfastError, messageOf } from '../errors.ts';
@@ -36,6 +37,12 @@ export function openFallbacks(folder: string): OpenFallbacks {
   const fallbacks = lookUp(readFallbacks(path), resolve(folder));
   opened.set(path, { stamp, fallbacks });
   return fallbacks;
+}
+
+/** Tells one export from another by what it says, not by when it was written. */
+export function hashOf({ folder }: OpenFallbacks): string {
+  const bytes = readFileSync(join(folder, fallbackFiles.fallbacks));
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
 }
 
 export interface Copied {

@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
 import { cardFor } from './card-for.ts';
-import { type OpenFallbacks, openFallbacks } from './fallbacks.ts';
+import { hashOf, type OpenFallbacks, openFallbacks } from './fallbacks.ts';
 import { askedMessage } from './missing-posts.ts';
 import { readFolder, refuseUnknown } from './options.ts';
 import { putFiles } from './site-files.ts';
+import { readTreeOptions, type TreePluginOptions } from './tell-missing.ts';
 
 export interface NextOptions {
   /** Folder that `holdfast export fallbacks` wrote, from the project's root. */
@@ -40,6 +41,18 @@ export function withHoldfast<Config extends object>(config: Config, options: Nex
     return own;
   };
   return made as unknown as Config;
+}
+
+/**
+ * `holdfast/rehype` as MDX is told of it in `next.config`: by its name and with options that can be written as JSON, for
+ * Turbopack. Next keeps what it made of a file from one build to the next; by a stamp of the fallbacks it makes it again
+ * when they have changed. Posts that are missing are told on stderr: Next shows no messages of files.
+ *
+ * @throws `unreadable-input` without the fallbacks.
+ */
+export function rehypeHoldfast(options: TreePluginOptions): [string, TreePluginOptions] {
+  const stamp = hashOf(openFallbacks(readFolder(options?.fallbacks, 'holdfast/next')));
+  return ['holdfast/rehype', readTreeOptions({ warn: 'stderr', stamp, ...options }, 'holdfast/next')];
 }
 
 export interface HoldfastPostProps {

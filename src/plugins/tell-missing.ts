@@ -12,6 +12,11 @@ export interface TreePluginOptions extends PluginOptions {
    * show no messages, as those of Next and of MDX's loaders.
    */
   readonly warn?: 'message' | 'stderr';
+  /**
+   * Not read here. Builds that keep what they made of a file, and of which options, don't know that fallbacks come into
+   * it: another one for other fallbacks lets them make it again.
+   */
+  readonly stamp?: string;
 }
 
 /** The part of a VFile that is used. */
@@ -22,11 +27,11 @@ export interface MessageFile {
 
 /** As `readOptions`. */
 export function readTreeOptions(given: unknown, plugin: string): Required<TreePluginOptions> {
-  const { warn = 'message', ...others } = (given ?? {}) as TreePluginOptions;
-  const options = readOptions(others, plugin, ['warn']);
+  const { warn = 'message', stamp = '', ...others } = (given ?? {}) as TreePluginOptions;
+  const options = readOptions(others, plugin, ['warn', 'stamp']);
   if (warn !== 'message' && warn !== 'stderr')
     throw new HoldfastError('config', `${plugin}: \`warn\` is "message" or "stderr"`);
-  return { ...options, warn };
+  return { ...options, warn, stamp };
 }
 
 /** Tells of posts that are missing where they stand; with `strict`, throws `unknown-post`. */
