@@ -1,10 +1,10 @@
+import { endOfFrontMatter } from '../detect/front-matter.ts';
 import { readAttributes } from '../html/attributes.ts';
 import { createOpenElements } from '../html/open-elements.ts';
 import { tokenize } from '../html/tokenizer.ts';
 import type { Article } from '../model/article.ts';
 import type { Range } from '../model/ranges.ts';
 import { languageOf } from '../render/language.ts';
-import { endOfFrontMatter } from './source-code.ts';
 
 /** The language, BCP 47, that an article declares for the place at a UTF-16 index; null where it declares none. */
 export type TellLanguage = (index: number) => string | null;
@@ -24,20 +24,16 @@ export function createLanguageTeller(
   if (format !== 'html' && format !== 'markdown') return () => told;
   const elsewhere = languageInFrontMatter(text) ?? told;
   if (format === 'markdown') return () => elsewhere;
-  const last = elsewhere ?? languageInMeta(text);
   const declared = declarationsIn(text, replaced);
-  if (declared.length === 0) return () => last;
-  const root = rootTag.exec(text);
+  const root = declared.length === 0 ? null : rootTag.exec(text);
   const rootEnd = root === null ? 0 : root.index + root[0].length;
-  if (root !== null && declared.every((at) => at < rootEnd)) {
-    const everywhere = languageInTag(root[0].slice('<html'.length)) ?? last;
+  if (declared.every((at) => at < rootEnd)) {
+    const ofRoot = root === null ? null : languageInTag(root[0].slice('<html'.length));
+    const everywhere = ofRoot ?? elsewhere ?? languageInMeta(text);
     return () => everywhere;
   }
-  let known: ReadonlyMap<number, string | null> | null = null;
-  return (index) => {
-    known ??= languagesAround(text, replaced);
-    return known.get(index) ?? last;
-  };
+  const known = languagesAround(text, replaced);
+  return (index) => known.get(index) ?? elsewhere ?? languageInMeta(text);
 }
 
 const rootTag = /<html\s[^>]*>/iu;

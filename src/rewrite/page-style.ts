@@ -1,8 +1,8 @@
+import { sourceKindOf } from '../detect/source-kind.ts';
 import type { Article } from '../model/article.ts';
 import type { ByteRange } from '../model/embed.ts';
 import type { Range } from '../model/ranges.ts';
 import type { Splice } from './edits.ts';
-import { sourceKindOf } from './source-kind.ts';
 
 /** Where the style of a page's cards is: with the first that every reader sees, once for all of them. */
 export interface PageStyle {
@@ -23,21 +23,24 @@ export function createPageStyle(
   replaced: readonly Range[],
 ): PageStyle {
   const isTemplate = templates.has(sourceKindOf(name) ?? '');
-  const apart = [...text.matchAll(/<(\/?)(?:template|noscript)(?=[\s/>])/giu)];
-  const there = new Map<string, boolean>();
+  const put: { readonly style: string; readonly place: Range }[] = [];
+  const standing = new Map<string, boolean>();
+  let apart: readonly RegExpExecArray[] | null = null;
   return {
     isAt(style, place) {
-      if (isTemplate || isApart(place)) return false;
-      const known = there.get(style) ?? standsIn(text, style, (at) => isOwn(at) && !isApart(at));
-      there.set(style, known);
-      return known;
+      if (isTemplate) return false;
+      const stands = standing.get(style) ?? standsIn(text, style, (at) => isOwn(at) && !isApart(at));
+      standing.set(style, stands);
+      const isThere = stands || put.some((one) => one.style === style && !isApart(one.place));
+      return isThere && !isApart(place);
     },
-    putAt(style, place) {
-      if (!isApart(place)) there.set(style, true);
+    putAt: (style, place) => {
+      put.push({ style, place });
     },
   };
 
   function isApart({ start }: Range): boolean {
+    apart ??= [...text.matchAll(/<(\/?)(?:template|noscript)(?=[\s/>])/giu)];
     const before = apart.filter(({ index }) => index < start);
     return before.reduce((depth, [, slash]) => depth + (slash === '/' ? -1 : 1), 0) > 0;
   }
