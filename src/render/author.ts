@@ -12,11 +12,11 @@ import { type VerifiedKind, verifiedKinds, type Words } from './words.ts';
 /** Names are cut here; the platforms allow 50 to 100 characters. */
 const longestName = 200;
 
-/** Who wrote it: picture or initials, name, handle, and the platform's mark if it vouches for it. */
+/** Who wrote it: picture or initials, name, handle, and the mark of the platform it was written on. */
 export function authorHeader(author: Author, drawing: Drawing): Html {
   const { view, words } = drawing;
   const vouched = !isOnlyQuoted(view);
-  const mark = vouched ? platformMark(view.platform.name, view.platform.look) : null;
+  const mark = platformMark(view.platform.name, view.platform.look);
   const kind = kindOf(author);
   const office = vouched && (kind === 'business' || kind === 'government') ? words.verifiedAs[kind] : null;
   return html`<header class="holdfast-head">${avatar(author, drawing)}<div class="holdfast-author">${names(author, tickOf(author, drawing), office)}</div>${mark}</header>`;

@@ -59,7 +59,7 @@ function stateBanner({ view, words }: Drawing): Html | null {
 }
 
 function nothingKept({ view, words }: Drawing): Html {
-  const mark = isOnlyQuoted(view) ? null : platformMark(view.platform.name, view.platform.look);
+  const mark = platformMark(view.platform.name, view.platform.look);
   return html`<header class="holdfast-head"><p class="holdfast-nothing">${isTakenOut(view) ? view.platform.name : words.notKept}</p>${mark}</header>`;
 }
 
@@ -85,7 +85,7 @@ function dateLine(post: Post, { view, words }: Drawing): Html | null {
   return html`<p class="holdfast-date">${separated([date, edited, newer])}</p>`;
 }
 
-/** Who kept it and when, where that is proven, and where it stood. A provisional post has no address to give. */
+/** Who kept it and when, where that is proven, and where it stood; a provisional post has no address to link to. */
 function footer({ view, words }: Drawing): Html {
   const date = dayElement(keptAtOf(view), words);
   const name = preserverOf(view);
@@ -94,10 +94,11 @@ function footer({ view, words }: Drawing): Html {
       ? fillMarkup(words.archivedBy, { date })
       : fillMarkup(words.preservedBy, { date, name: html`<bdi>${name}</bdi>` });
   const address = addressOf(view);
-  const vouched = !isOnlyQuoted(view);
-  const label = vouched ? fill(words.originalOn, { platform: view.platform.name }) : words.original;
+  const label = fill(words.originalOn, { platform: view.platform.name });
   const original =
-    address === null ? null : link(address, label, isGone(view.state) ? 'holdfast-dead' : undefined);
+    address === null
+      ? html`<span>${label}</span>`
+      : link(address, label, isGone(view.state) ? 'holdfast-dead' : undefined);
   const evidence = view.proof === null ? null : ownLink(view.proof, words.evidence);
   return html`<footer class="holdfast-foot">${separated([html`<span>${kept}</span>`, evidence, original])}</footer>`;
 }

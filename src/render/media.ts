@@ -7,7 +7,7 @@ import { pictureMark, playMark, soundMark } from './marks.ts';
 import { describe, descriptionOf, kindOf, labelOf } from './media-words.ts';
 import { pictureTag, shownPicture } from './picture.ts';
 import { link } from './rich-text.ts';
-import { addressOf, isOnlyQuoted, type ShownPicture } from './view.ts';
+import { addressOf, type ShownPicture } from './view.ts';
 
 /** Of more than these, the others stand behind a fold, where they can still be seen. */
 const mostAtOnce = 6;
@@ -117,5 +117,5 @@ function described(item: Media, drawing: Drawing, player: Html | null = null): H
 }
 
 function playWords({ view, words }: Drawing): string {
-  return isOnlyQuoted(view) ? words.play : fill(words.playOn, { platform: view.platform.name });
+  return fill(words.playOn, { platform: view.platform.name });
 }

@@ -5,7 +5,7 @@ import { renderCard } from './card.ts';
 import { cleanLine } from './clean-text.ts';
 import { fill, wordsOf } from './language.ts';
 import { cardStyle, cspHash } from './style.ts';
-import { addressOf, contentOf, type FallbackView, isOnlyQuoted } from './view.ts';
+import { addressOf, contentOf, type FallbackView } from './view.ts';
 
 /** CSS selector of the card in `renderPage`'s page: the element to shoot. */
 export const cardSelector = 'article.holdfast';
@@ -36,19 +36,15 @@ ${card}
 `.source;
 }
 
-/** `Ada Byron (@ada) · Social`, for a window or a list; of what only an article says no platform is named. */
+/** `Ada Byron (@ada) · Social`, for a window or a list. */
 export function titleOf(view: FallbackView): string {
   const { platform } = view;
-  const place = isOnlyQuoted(view) ? null : platform.name;
   const author = contentOf(view)?.author ?? null;
   const name = author === null ? null : nameOf(author);
-  if (author === null || name === null) {
-    const words = wordsOf(view);
-    return place === null ? words.original : fill(words.originalOn, { platform: place });
-  }
+  if (author === null || name === null) return fill(wordsOf(view).originalOn, { platform: platform.name });
   const handle = handleOf(author.handle);
   const who = handle === null || handle === name ? name : `${name} (${handle})`;
-  return place === null ? who : `${who} · ${place}`;
+  return `${who} · ${platform.name}`;
 }
 
 /** The first words of it, about as many as lists of pages show. */

@@ -96,11 +96,9 @@ export function closingLines(view: FallbackView, words: Words): string[] {
   const kept =
     name === '' ? fill(words.archivedBy, { date }) : fill(words.preservedBy, { date, name: isolated(name) });
   const address = shownAddress(addressOf(view));
-  const label = isOnlyQuoted(view)
-    ? words.original
-    : fill(words.originalOn, { platform: view.platform.name });
+  const label = fill(words.originalOn, { platform: view.platform.name });
   const proof = view.proof === null ? [] : [`${words.evidence}: ${cleanLine(view.proof)}`];
-  const original = address === null ? [] : [`${label}: ${address}`];
+  const original = [address === null ? sentence(label, words) : `${label}: ${address}`];
   return [
     [sentence(kept, words), [...proof, ...original].join(' · ')].filter((part) => part !== '').join(' '),
   ];

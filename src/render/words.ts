@@ -37,7 +37,6 @@ export interface Words {
   /** Of a picture or film that was tried for. */
   readonly notHad: string;
   readonly playOn: string;
-  readonly play: string;
   /** Parts of the post that were sent and are not in it. */
   readonly omittedMedia: string;
   readonly omittedParts: string;
@@ -54,7 +53,6 @@ export interface Words {
   readonly archivedBy: string;
   readonly preservedBy: string;
   readonly evidence: string;
-  readonly original: string;
   readonly originalOn: string;
 }
 

@@ -97,6 +97,17 @@ describe('a card', () => {
     expect(labelled('blue', 'quoted')[0]).toBeUndefined();
   });
 
+  it('names its platform in every form, also of what only an article says, with an address and without', () => {
+    const words = { post: post({ segments: [text('calm')], lang: 'en' }), known: 'quoted' } as const;
+    for (const form of ['html', 'page', 'text', 'markdown', 'amp', 'email', 'svg', 'json'] as const) {
+      expect([form, render(view(words), form)]).toEqual([form, expect.stringMatching(/on Social|"Social"/u)]);
+      expect(render(view({ ...words, ref: null }), form)).toMatch(/on Social|"Social"/u);
+    }
+    for (const marked of ['html', 'amp', 'svg'] as const)
+      expect(render(view(words), marked)).toMatch(/role="img" aria-label="Social"/u);
+    expect(cardOf(view(words))).toMatch(/holdfast-in-light.*holdfast-in-dark/u);
+  });
+
   it('tells the final votes from those of a day', () => {
     const poll = {
       options: [

@@ -49,7 +49,6 @@ export const arabic: Words = {
   noDescription: 'بلا وصف',
   notHad: 'لم يتسنَّ حفظها',
   playOn: 'التشغيل على {platform}',
-  play: 'تشغيل الأصل',
   omittedMedia: 'صور أو مقاطع لم يتسنَّ حفظها: {count}',
   omittedParts: 'أجزاء أخرى لم يتسنَّ حفظها: {count}',
   sensitive: 'محتوى موسوم بأنه حسّاس. إظهار',
@@ -65,6 +64,5 @@ export const arabic: Words = {
   archivedBy: 'حفظه Holdfast في {date}',
   preservedBy: 'حُفظ لدى {name} في {date}',
   evidence: 'الدليل',
-  original: 'المنشور الأصلي',
   originalOn: 'الأصل على {platform}',
 };

@@ -49,7 +49,6 @@ export const bengali: Words = {
   noDescription: 'কোনো বিবরণ দেওয়া হয়নি',
   notHad: 'সংরক্ষণ করা যায়নি',
   playOn: '{platform}-এ চালান',
-  play: 'মূল পোস্টে চালান',
   omittedMedia: 'যেসব ছবি বা ভিডিও সংরক্ষণ করা যায়নি: {count}',
   omittedParts: 'অন্য যেসব অংশ সংরক্ষণ করা যায়নি: {count}',
   sensitive: 'সংবেদনশীল হিসেবে চিহ্নিত। দেখান',
@@ -65,6 +64,5 @@ export const bengali: Words = {
   archivedBy: 'Holdfast {date} তারিখে সংরক্ষণ করেছে',
   preservedBy: '{name} {date} তারিখে সংরক্ষণ করেছে',
   evidence: 'প্রমাণ',
-  original: 'মূল পোস্ট',
   originalOn: '{platform}-এ মূল পোস্ট',
 };

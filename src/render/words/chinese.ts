@@ -49,7 +49,6 @@ export const simplifiedChinese: Words = {
   noDescription: '无描述',
   notHad: '未能保存',
   playOn: '在 {platform} 上播放',
-  play: '播放原帖',
   omittedMedia: '未能保存的图片或视频：{count}',
   omittedParts: '未能保存的其他部分：{count}',
   sensitive: '被标记为敏感内容。显示',
@@ -65,7 +64,6 @@ export const simplifiedChinese: Words = {
   archivedBy: '由 Holdfast 存档于{date}',
   preservedBy: '由 {name} 保存于{date}',
   evidence: '证据',
-  original: '原帖',
   originalOn: '{platform} 上的原帖',
 };
 
@@ -118,7 +116,6 @@ export const traditionalChinese: Words = {
   noDescription: '沒有說明',
   notHad: '未能保存',
   playOn: '在 {platform} 上播放',
-  play: '播放原貼文',
   omittedMedia: '未能保存的圖片或影片：{count}',
   omittedParts: '未能保存的其他部分：{count}',
   sensitive: '被標記為敏感內容。顯示',
@@ -134,6 +131,5 @@ export const traditionalChinese: Words = {
   archivedBy: '由 Holdfast 典藏於{date}',
   preservedBy: '由 {name} 保存於{date}',
   evidence: '證據',
-  original: '原貼文',
   originalOn: '{platform} 上的原貼文',
 };

@@ -49,7 +49,6 @@ export const english: Words = {
   noDescription: 'no description given',
   notHad: 'could not be kept',
   playOn: 'Play on {platform}',
-  play: 'Play the original',
   omittedMedia: 'Pictures or films that could not be kept: {count}',
   omittedParts: 'Other parts that could not be kept: {count}',
   sensitive: 'Marked as sensitive. Show it',
@@ -65,6 +64,5 @@ export const english: Words = {
   archivedBy: 'Archived by Holdfast on {date}',
   preservedBy: 'Preserved by {name} on {date}',
   evidence: 'Evidence',
-  original: 'Original post',
   originalOn: 'Original on {platform}',
 };

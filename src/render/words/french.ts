@@ -49,7 +49,6 @@ export const french: Words = {
   noDescription: 'sans description',
   notHad: 'n’a pas pu être conservé',
   playOn: 'Lire sur {platform}',
-  play: 'Lire l’original',
   omittedMedia: 'Images ou vidéos qui n’ont pas pu être conservées : {count}',
   omittedParts: 'Autres parties qui n’ont pas pu être conservées : {count}',
   sensitive: 'Signalé comme sensible. Afficher',
@@ -65,6 +64,5 @@ export const french: Words = {
   archivedBy: 'Archivé par Holdfast le {date}',
   preservedBy: 'Conservé par {name} le {date}',
   evidence: 'Preuves',
-  original: 'Publication originale',
   originalOn: 'Original sur {platform}',
 };

@@ -49,7 +49,6 @@ export const german: Words = {
   noDescription: 'ohne Beschreibung',
   notHad: 'konnte nicht erhalten werden',
   playOn: 'Auf {platform} abspielen',
-  play: 'Original abspielen',
   omittedMedia: 'Bilder oder Filme, die nicht erhalten werden konnten: {count}',
   omittedParts: 'Andere Teile, die nicht erhalten werden konnten: {count}',
   sensitive: 'Als heikel gekennzeichnet. Anzeigen',
@@ -65,6 +64,5 @@ export const german: Words = {
   archivedBy: 'Archiviert von Holdfast am {date}',
   preservedBy: 'Bewahrt von {name} am {date}',
   evidence: 'Belege',
-  original: 'Originalbeitrag',
   originalOn: 'Original auf {platform}',
 };

@@ -49,7 +49,6 @@ export const hebrew: Words = {
   noDescription: 'ללא תיאור',
   notHad: 'לא ניתן היה לשמור',
   playOn: 'הפעלה ב־{platform}',
-  play: 'הפעלת המקור',
   omittedMedia: 'תמונות או סרטונים שלא ניתן היה לשמור: {count}',
   omittedParts: 'חלקים אחרים שלא ניתן היה לשמור: {count}',
   sensitive: 'סומן כרגיש. הצגה',
@@ -65,6 +64,5 @@ export const hebrew: Words = {
   archivedBy: 'נשמר בידי Holdfast ב־{date}',
   preservedBy: 'נשמר בידי {name} ב־{date}',
   evidence: 'ראיות',
-  original: 'הפוסט המקורי',
   originalOn: 'המקור ב־{platform}',
 };

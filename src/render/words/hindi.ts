@@ -49,7 +49,6 @@ export const hindi: Words = {
   noDescription: 'कोई विवरण नहीं दिया गया',
   notHad: 'सहेजा नहीं जा सका',
   playOn: '{platform} पर चलाएँ',
-  play: 'मूल पोस्ट पर चलाएँ',
   omittedMedia: 'चित्र या वीडियो जो सहेजे नहीं जा सके: {count}',
   omittedParts: 'अन्य भाग जो सहेजे नहीं जा सके: {count}',
   sensitive: 'संवेदनशील चिह्नित। दिखाएँ',
@@ -65,6 +64,5 @@ export const hindi: Words = {
   archivedBy: 'Holdfast ने {date} को सहेजा',
   preservedBy: '{name} ने {date} को सहेजा',
   evidence: 'साक्ष्य',
-  original: 'मूल पोस्ट',
   originalOn: '{platform} पर मूल पोस्ट',
 };

@@ -49,7 +49,6 @@ export const indonesian: Words = {
   noDescription: 'tanpa deskripsi',
   notHad: 'tidak dapat disimpan',
   playOn: 'Putar di {platform}',
-  play: 'Putar aslinya',
   omittedMedia: 'Gambar atau video yang tidak dapat disimpan: {count}',
   omittedParts: 'Bagian lain yang tidak dapat disimpan: {count}',
   sensitive: 'Ditandai sensitif. Tampilkan',
@@ -65,6 +64,5 @@ export const indonesian: Words = {
   archivedBy: 'Diarsipkan oleh Holdfast pada {date}',
   preservedBy: 'Disimpan oleh {name} pada {date}',
   evidence: 'Bukti',
-  original: 'Kiriman asli',
   originalOn: 'Aslinya di {platform}',
 };

@@ -49,7 +49,6 @@ export const italian: Words = {
   noDescription: 'senza descrizione',
   notHad: 'non è stato possibile conservarlo',
   playOn: 'Riproduci su {platform}',
-  play: 'Riproduci l’originale',
   omittedMedia: 'Immagini o video che non è stato possibile conservare: {count}',
   omittedParts: 'Altre parti che non è stato possibile conservare: {count}',
   sensitive: 'Segnalato come sensibile. Mostra',
@@ -65,6 +64,5 @@ export const italian: Words = {
   archivedBy: 'Archiviato da Holdfast il {date}',
   preservedBy: 'Conservato da {name} il {date}',
   evidence: 'Prove',
-  original: 'Post originale',
   originalOn: 'Originale su {platform}',
 };

@@ -49,7 +49,6 @@ export const japanese: Words = {
   noDescription: '説明なし',
   notHad: '保存できませんでした',
   playOn: '{platform}で再生',
-  play: '元の投稿で再生',
   omittedMedia: '保存できなかった画像や動画: {count}',
   omittedParts: '保存できなかったその他の部分: {count}',
   sensitive: 'センシティブな内容として指定されています。表示する',
@@ -65,6 +64,5 @@ export const japanese: Words = {
   archivedBy: 'Holdfastが{date}に保存',
   preservedBy: '{name}が{date}に保存',
   evidence: '証拠',
-  original: '元の投稿',
   originalOn: '{platform}の元の投稿',
 };

@@ -49,7 +49,6 @@ export const korean: Words = {
   noDescription: '설명 없음',
   notHad: '보존하지 못함',
   playOn: '{platform}에서 재생',
-  play: '원본에서 재생',
   omittedMedia: '보존하지 못한 이미지나 동영상: {count}',
   omittedParts: '보존하지 못한 다른 부분: {count}',
   sensitive: '민감한 내용으로 표시됨. 보기',
@@ -65,6 +64,5 @@ export const korean: Words = {
   archivedBy: 'Holdfast가 {date}에 보존',
   preservedBy: '{name} 보존, {date}',
   evidence: '증거',
-  original: '원본 게시물',
   originalOn: '{platform} 원본',
 };

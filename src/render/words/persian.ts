@@ -49,7 +49,6 @@ export const persian: Words = {
   noDescription: 'بدون توضیح',
   notHad: 'نشد نگه داشته شود',
   playOn: 'پخش در {platform}',
-  play: 'پخش اصل',
   omittedMedia: 'تصویر یا ویدئویی که نشد نگه داشته شود: {count}',
   omittedParts: 'بخش‌های دیگری که نشد نگه داشته شود: {count}',
   sensitive: 'حساس علامت خورده است. نمایش',
@@ -65,6 +64,5 @@ export const persian: Words = {
   archivedBy: 'Holdfast آن را در {date} بایگانی کرد',
   preservedBy: 'نگه‌داشتهٔ {name} در {date}',
   evidence: 'مدرک',
-  original: 'پست اصلی',
   originalOn: 'اصل در {platform}',
 };

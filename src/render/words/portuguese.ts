@@ -49,7 +49,6 @@ export const portuguese: Words = {
   noDescription: 'sem descrição',
   notHad: 'não pôde ser guardado',
   playOn: 'Reproduzir em {platform}',
-  play: 'Reproduzir o original',
   omittedMedia: 'Imagens ou vídeos que não puderam ser guardados: {count}',
   omittedParts: 'Outras partes que não puderam ser guardadas: {count}',
   sensitive: 'Marcado como sensível. Mostrar',
@@ -65,6 +64,5 @@ export const portuguese: Words = {
   archivedBy: 'Arquivado por Holdfast em {date}',
   preservedBy: 'Preservado por {name} em {date}',
   evidence: 'Provas',
-  original: 'Publicação original',
   originalOn: 'Original em {platform}',
 };

@@ -49,7 +49,6 @@ export const russian: Words = {
   noDescription: 'без описания',
   notHad: 'сохранить не удалось',
   playOn: 'Смотреть на {platform}',
-  play: 'Смотреть оригинал',
   omittedMedia: 'Изображения или видео, которые не удалось сохранить: {count}',
   omittedParts: 'Другие части, которые не удалось сохранить: {count}',
   sensitive: 'Отмечено как деликатное. Показать',
@@ -65,6 +64,5 @@ export const russian: Words = {
   archivedBy: 'Сохранено Holdfast {date}',
   preservedBy: 'Сохранено: {name}, {date}',
   evidence: 'Доказательства',
-  original: 'Оригинал публикации',
   originalOn: 'Оригинал на {platform}',
 };

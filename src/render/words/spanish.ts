@@ -49,7 +49,6 @@ export const spanish: Words = {
   noDescription: 'sin descripción',
   notHad: 'no se pudo conservar',
   playOn: 'Reproducir en {platform}',
-  play: 'Reproducir el original',
   omittedMedia: 'Imágenes o vídeos que no se pudieron conservar: {count}',
   omittedParts: 'Otras partes que no se pudieron conservar: {count}',
   sensitive: 'Marcado como delicado. Mostrar',
@@ -65,6 +64,5 @@ export const spanish: Words = {
   archivedBy: 'Archivado por Holdfast el {date}',
   preservedBy: 'Conservado por {name} el {date}',
   evidence: 'Pruebas',
-  original: 'Publicación original',
   originalOn: 'Original en {platform}',
 };

@@ -49,7 +49,6 @@ export const thai: Words = {
   noDescription: 'ไม่มีคำอธิบาย',
   notHad: 'ไม่สามารถเก็บไว้ได้',
   playOn: 'เล่นบน {platform}',
-  play: 'เล่นต้นฉบับ',
   omittedMedia: 'รูปภาพหรือวิดีโอที่เก็บไว้ไม่ได้: {count}',
   omittedParts: 'ส่วนอื่นที่เก็บไว้ไม่ได้: {count}',
   sensitive: 'ถูกระบุว่าละเอียดอ่อน แสดง',
@@ -65,6 +64,5 @@ export const thai: Words = {
   archivedBy: 'เก็บโดย Holdfast เมื่อ {date}',
   preservedBy: 'เก็บรักษาโดย {name} เมื่อ {date}',
   evidence: 'หลักฐาน',
-  original: 'โพสต์ต้นฉบับ',
   originalOn: 'ต้นฉบับบน {platform}',
 };

@@ -49,7 +49,6 @@ export const turkish: Words = {
   noDescription: 'açıklama yok',
   notHad: 'saklanamadı',
   playOn: '{platform} üzerinde oynat',
-  play: 'Özgün gönderide oynat',
   omittedMedia: 'Saklanamayan görsel veya video: {count}',
   omittedParts: 'Saklanamayan diğer bölümler: {count}',
   sensitive: 'Hassas olarak işaretlendi. Göster',
@@ -65,6 +64,5 @@ export const turkish: Words = {
   archivedBy: 'Holdfast arşivledi: {date}',
   preservedBy: 'Saklayan: {name}, {date}',
   evidence: 'Kanıt',
-  original: 'Özgün gönderi',
   originalOn: '{platform} üzerindeki özgün gönderi',
 };

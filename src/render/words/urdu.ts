@@ -49,7 +49,6 @@ export const urdu: Words = {
   noDescription: 'کوئی وضاحت نہیں دی گئی',
   notHad: 'محفوظ نہ ہو سکا',
   playOn: '{platform} پر چلائیں',
-  play: 'اصل پر چلائیں',
   omittedMedia: 'تصاویر یا ویڈیوز جو محفوظ نہ ہو سکیں: {count}',
   omittedParts: 'دیگر حصے جو محفوظ نہ ہو سکے: {count}',
   sensitive: 'حساس قرار دیا گیا۔ دکھائیں',
@@ -65,6 +64,5 @@ export const urdu: Words = {
   archivedBy: 'Holdfast نے {date} کو محفوظ کیا',
   preservedBy: '{name} نے {date} کو محفوظ کیا',
   evidence: 'ثبوت',
-  original: 'اصل پوسٹ',
   originalOn: '{platform} پر اصل پوسٹ',
 };
