@@ -1,6 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { BrowserDescription } from './capture/describe.ts';
+import type { HoldfastError } from './errors.ts';
 import type { Net } from './net/net.ts';
 
 /** One thing that was looked at. */
@@ -29,8 +30,10 @@ export function checkNode(version: string): Check {
     : { what: 'node', verdict: 'ok', found: version, mend: null };
 }
 
-/** Whether the archive's home can be written, or made. */
-export async function checkArchive(home: string): Promise<Check> {
+/** Whether the archive's home can be written, or made; `readOnly` tells why an archive that is there can't be. */
+export async function checkArchive(home: string, readOnly: HoldfastError | null): Promise<Check> {
+  if (readOnly !== null)
+    return { what: 'archive', verdict: 'warning', found: `${home}, only to be read`, mend: readOnly.message };
   const place = await nearestFolder(home);
   try {
     await access(place, constants.W_OK);

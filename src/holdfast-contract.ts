@@ -1,4 +1,5 @@
 import type { Diff } from './diff.ts';
+import type { HoldfastError } from './errors.ts';
 import type { Embedded } from './exports/embedded-in.ts';
 import type { Exported, ExportForm, ExportOptions } from './exports/export-posts.ts';
 import type { ExportedFallbacks, FallbacksRequest } from './exports/fallbacks.ts';
@@ -56,6 +57,8 @@ export interface IngestOptions {
 
 /** One archive, opened. Every method may throw `archive-unavailable` and `disk-full`. */
 export interface Holdfast {
+  /** What every method that writes to the archive throws at once, where it can only be read; null where it can be written to. */
+  readonly readOnly: HoldfastError | null;
   /** Records articles and posts and queues the jobs they bring; works on none. */
   ingest(inputs: readonly string[], options?: IngestOptions): AsyncIterable<Ingested>;
   work(options: WorkOptions): Promise<WorkReport>;

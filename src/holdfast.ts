@@ -42,6 +42,7 @@ import {
   inputTools,
   madeMemory,
   memoryOf,
+  onlyReading,
   sourceHosts,
   streamTools,
   sweepWork,
@@ -62,6 +63,7 @@ import { restoreSite, rewriteSite } from './rewrite-site.ts';
 import { reportRot } from './rot.ts';
 import { reportOn, showPost } from './show.ts';
 import { namesFrom } from './store/find-post.ts';
+import { readOnlyError } from './store/read-only.ts';
 import { openStore } from './store/sqlite.ts';
 import { verifyArchive } from './verify.ts';
 
@@ -101,7 +103,7 @@ export { verifyFile } from './verify-file.ts';
 /** Holdfast's own version, from its package. */
 export const version = versionOf(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-/** Opens the archive. Throws `archive-unavailable`, `archive-newer`, `disk-full`, `config`, `unreadable-input`. */
+/** Opens the archive, for reading if it can't be written to. Throws `archive-unavailable`, `archive-newer`, `disk-full`, `config`, `unreadable-input`. */
 export async function openHoldfast(
   config: Config,
   { log, stdin, create, now = () => new Date() }: Surroundings,
@@ -147,7 +149,8 @@ export async function openHoldfast(
     return readChanges(inputs, { ...inputTools(net, stdin), memory, now });
   };
 
-  return {
+  const holdfast: Holdfast = {
+    readOnly: null,
     ingest: (inputs, options) => ingest(changesIn(inputs, options), tools),
     work: async (options) => {
       await wakeWhatCanGoOn(store, net, config, now());
@@ -219,6 +222,7 @@ export async function openHoldfast(
     backup: (out, options) => backUp(store, out, options),
     close: () => closeAll(capturer, images, recorded, store),
   };
+  return store.readOnly === null ? holdfast : onlyReading(holdfast, store.readOnly);
 }
 
 /** The embeds of articles, without an archive. */
@@ -256,11 +260,12 @@ export async function examine(config: Config, log: Log): Promise<Examination> {
   const browser = await describeBrowserLater(browserOptions(config, log));
   const recorded = await openRecordedNet(config, log, version, null, hostPaces());
   const network = await checkNetwork(recorded.net, sourceHosts());
+  const readOnly = readOnlyError(databasePath(config), blobsPath(config));
   await recorded.close();
   const checks = [
     checkNode(process.versions.node),
-    await checkArchive(config.archive),
-    await checkDisk(config.archive),
+    await checkArchive(config.archive, readOnly),
+    ...(readOnly === null ? [await checkDisk(config.archive)] : []),
     ...checksOfBrowser(browser, withoutSandbox(config)),
     network,
   ];

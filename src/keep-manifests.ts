@@ -5,12 +5,16 @@ import type { Store } from './store/contract.ts';
 /** How far manifests may fall behind while work goes on, milliseconds. */
 const everyMs = 5_000;
 
+interface Kept extends Pick<Store, 'manifests'> {
+  readonly search: Pick<Store['search'], 'catchUp'>;
+}
+
 /**
- * Does the work, and writes the manifests now and then meanwhile, and once after it. Where they can't be written nothing
+ * Does the work, and writes the manifests now and then meanwhile, and once after it; then the search catches up. Where they can't be written nothing
  * is lost: the next run writes what is missing.
  */
 export async function keepingManifests<Result>(
-  { manifests }: Pick<Store, 'manifests'>,
+  { manifests, search }: Kept,
   log: Log,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -36,5 +40,6 @@ export async function keepingManifests<Result>(
     clearInterval(timer);
     await writing;
     await write();
+    await search.catchUp();
   }
 }

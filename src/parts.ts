@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import type { ArchiveTools } from './archive.ts';
 import type { Capturer } from './capture/capturer.ts';
 import type { Config } from './config.ts';
+import type { HoldfastError } from './errors.ts';
 import type { MadeMemory } from './exports/fallbacks.ts';
-import type { Surroundings } from './holdfast-contract.ts';
+import type { Holdfast, Surroundings } from './holdfast-contract.ts';
 import type { Log } from './log.ts';
 import type { StreamTools } from './media/fetch-post-media.ts';
 import { findFfmpeg } from './media/ffmpeg.ts';
@@ -126,6 +127,24 @@ export function sourceHosts(): readonly string[] {
 
 export function hostPaces(): Readonly<Record<string, HostPace>> {
   return Object.assign({}, archiveLimits, ...platforms.map(({ limits }) => limits ?? {}));
+}
+
+/** A Holdfast that refuses at once whatever would have to write to its archive. */
+export function onlyReading(holdfast: Holdfast, why: HoldfastError): Holdfast {
+  const refuse = (): never => {
+    throw why;
+  };
+  return {
+    ...holdfast,
+    readOnly: why,
+    ingest: refuse,
+    work: async () => refuse(),
+    queueRechecks: refuse,
+    import: refuse,
+    redact: async () => refuse(),
+    hold: async () => refuse(),
+    repair: async () => refuse(),
+  };
 }
 
 /** In the order that lets each end what it still does for the next. */

@@ -39,10 +39,12 @@ export async function exportFallbacks(
   const open = () => session.holdfast({ create: !frozen && inputs.length > 0 });
   // A build's machine may have the folder only.
   const isAlone = frozen && !existsSync(databasePath(config));
-  const source = isAlone ? withoutArchive(config, io) : await open();
-  const { posts, unreadable } = frozen
-    ? await wantedPosts(session, inputs, source.embeddedIn(inputs))
-    : await archivedPosts(session, inputs, await open());
+  const holdfast = isAlone ? null : await open();
+  const source = holdfast ?? withoutArchive(config, io);
+  const { posts, unreadable } =
+    frozen || holdfast === null || holdfast.readOnly !== null
+      ? await wantedPosts(session, inputs, source.embeddedIn(inputs))
+      : await archivedPosts(session, inputs, holdfast);
   const exported = await source.exportFallbacks({
     out,
     wanted: posts,
@@ -58,6 +60,8 @@ export async function exportFallbacks(
     output.problem(`not all of it could be read, so no post was left out that ${out} shows`);
   output.record({ kind: 'fallbacks', ...exported });
   tellTroubles(session, exported);
+  if (!frozen && exported.missing.length > 0 && holdfast?.readOnly != null)
+    output.problem('the archive can only be read here, so what it is missing was not archived');
   tellDone(session, exported, frozen);
   const isShort = exported.missing.length + exported.unlike.length > 0;
   return worstOf([

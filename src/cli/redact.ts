@@ -49,6 +49,7 @@ quote it are their publishers' own, and their bytes stay but for --articles. Wha
       throw new HoldfastError('usage', 'say why with --reason "…": readers see it in the place of the post');
     const options = { what, reason, by: by ?? null, articles };
     const holdfast = await session.holdfast();
+    if (holdfast.readOnly !== null && !dryRun) throw holdfast.readOnly;
     const plan = await holdfast.planRedaction(ref, options);
     printPlan(session, plan);
     if (dryRun || plan.isDone) {

@@ -58,6 +58,7 @@ async function verifyArchive(session: Session, options: VerifyChoices): Promise<
   if (repair && maxSeconds !== undefined)
     throw new HoldfastError('usage', '--repair needs to know that all is whole: leave --max-seconds out');
   const holdfast = await session.holdfast();
+  if (holdfast.readOnly !== null && repair) throw holdfast.readOnly;
   const place = resumeFile(session);
   const from = maxSeconds === undefined ? null : readPoint(place);
   const end = maxSeconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + maxSeconds * 1000;
@@ -83,7 +84,13 @@ async function verifyArchive(session: Session, options: VerifyChoices): Promise<
   }
   progress.end();
   const point = (last as VerifyProgress | null)?.point ?? null;
-  if (maxSeconds !== undefined) keepPoint(place, point);
+  if (maxSeconds !== undefined) {
+    if (holdfast.readOnly === null) keepPoint(place, point);
+    else if (point !== null)
+      output.problem(
+        'the archive can only be read, so where this ended is not noted: the next run begins anew',
+      );
+  }
   if (repair && damages.every(isDerived)) {
     await holdfast.repair();
     output.line('Manifests and search index were made anew.');

@@ -50,6 +50,6 @@ export async function* embeddedIn(
 async function unasked({ url }: { readonly url: string }): Promise<never> {
   throw new HoldfastError(
     'unreadable-input',
-    `${url} was never taken in, and a frozen export asks nothing of the network: give a file, or run it once without --frozen`,
+    `${url} was never taken in, and this export asks nothing of the network: give a file, or run it once without --frozen where the archive can be written to`,
   );
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isHoldfastError } from '../errors.ts';
 import type { Blobs } from './contract.ts';
@@ -91,6 +91,8 @@ async function bring(
     if (mayLink && (await linked(source, target))) return 'linked';
     const draft = `${target}.part`;
     await copyFile(source, draft, constants.COPYFILE_FICLONE);
+    // The rights come along, too: of a source that is read-only these would be too few to sync it.
+    await chmod(draft, 0o644);
     await syncFile(draft);
     await rename(draft, target);
     return 'copied';

@@ -20,7 +20,8 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
   /** Shelves that are known to be on disk: whoever made one may have died before it was. */
   const lasting = new Set<string>();
   let broken: unknown = null;
-  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), checked(hash));
+  const read = readOnlyBlobs(folder);
+  const { pathOf } = read;
 
   await guarded(folder, async () => {
     makeFolder(unfinished);
@@ -65,7 +66,7 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
   }
 
   return {
-    pathOf,
+    ...read,
     put: async (bytes) => {
       // After a failed fsync a later success proves nothing: only a new process may go on.
       if (broken !== null) throw broken;
@@ -78,19 +79,18 @@ export async function openBlobs(folder: string, log: Log): Promise<Blobs> {
       }
       return hash;
     },
-    get: (hash) => readBlob(pathOf(hash), hash),
-    has: async (hash) =>
-      guarded(folder, async () => {
-        const path = pathOf(hash);
-        return ((await sizeOf(path)) ?? (await sizeOf(packedAt(path)))) !== null;
-      }),
-    list: () => listBlobs(folder),
   };
 }
 
-/** Blobs of a folder that is only read. */
-export function readOnlyBlobs(folder: string): Pick<Blobs, 'get'> {
-  return { get: (hash) => readBlob(join(folder, hash.slice(0, 2), checked(hash)), hash) };
+/** Blobs of a folder that is only read, and may not be there at all. */
+export function readOnlyBlobs(folder: string): Omit<Blobs, 'put'> {
+  const pathOf = (hash: string) => join(folder, hash.slice(0, 2), checked(hash));
+  return {
+    pathOf,
+    get: (hash) => readBlob(pathOf(hash), hash),
+    has: (hash) => guarded(folder, () => isThere(pathOf(hash))),
+    list: () => listBlobs(folder),
+  };
 }
 
 /** Nothing but a hash becomes part of a path. */
@@ -123,6 +123,10 @@ async function syncFolder(path: string): Promise<void> {
 /** Where it lies if it was packed. */
 function packedAt(path: string): string {
   return `${path}.zst`;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return ((await sizeOf(path)) ?? (await sizeOf(packedAt(path)))) !== null;
 }
 
 async function readBlob(path: string, hash: string): Promise<Uint8Array> {
@@ -163,11 +167,21 @@ async function readOrNull(path: string): Promise<Uint8Array | null> {
 }
 
 async function* listBlobs(folder: string): AsyncIterable<string> {
-  const shelves = await guarded(folder, async () => (await readdir(folder)).filter(isShelf).sort());
+  const shelves = await guarded(folder, async () => (await namesIn(folder)).filter(isShelf).sort());
   for (const shelf of shelves) {
     const files = await guarded(folder, async () => readdir(join(folder, shelf)));
     const names = files.flatMap((name) => /^([0-9a-f]{64})(?:\.zst)?$/.exec(name)?.[1] ?? []);
     yield* [...new Set(names)].filter((name) => name.startsWith(shelf)).sort();
+  }
+}
+
+/** None of a folder that isn't there. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isOf(error, 'ENOENT')) return [];
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HoldfastError } from '../errors.ts';
 import type { Observation } from '../model/answer.ts';
 import type { ArticleFormat } from '../model/article.ts';
 import type { Capture } from '../model/capture.ts';
@@ -6,14 +7,13 @@ import type { Job, JobEnd, JobKind, JobReason, Lease, NewJob } from '../model/jo
 import type { RedactionMark } from '../model/redaction.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Known, State } from '../model/state.ts';
-import type { HostMemory } from '../net/host-record.ts';
-import type { RestingHost } from '../net/resting-host.ts';
 import type { Ref } from '../ref.ts';
 import type { Backups } from './backup-contract.ts';
 import type { Counts, Outlook, OutlookMoment, Waiting } from './counts.ts';
 import type { Derivatives } from './derivatives-contract.ts';
 import type { Documents } from './documents-contract.ts';
 import type { Fates } from './fates-contract.ts';
+import type { Hosts } from './hosts-contract.ts';
 import type { LatestVersions } from './latest-contract.ts';
 import type { Manifests } from './manifests-contract.ts';
 import type { Merges } from './merge-contract.ts';
@@ -31,6 +31,11 @@ export type { Damage } from './verify-contract.ts';
  * `lease-lost`, `blob-missing`, `blob-damaged`; anything else is a bug.
  */
 export interface Store {
+  /**
+   * What all that writes throws where the archive can only be read; null where it can be written to. Blobs can be put
+   * even so, and are there until it is closed.
+   */
+  readonly readOnly: HoldfastError | null;
   readonly blobs: Blobs;
   readonly jobs: Jobs;
   /** What is known of the hosts we ask, shared by all who have the archive open. */
@@ -217,11 +222,6 @@ export interface ArticleRecord {
 export interface Articles {
   get(name: string): Promise<ArticleRecord | null>;
   list(): Promise<ArticleRecord[]>;
-}
-
-export interface Hosts extends HostMemory {
-  /** Those left alone at that moment, the first to be asked again first. */
-  atRest(now: Date): Promise<RestingHost[]>;
 }
 
 /** Durable jobs. Times are handed in, so that a clock can be an argument; leases are judged by the `now` given. */

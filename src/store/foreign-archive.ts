@@ -1,9 +1,11 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { HoldfastError, messageOf } from '../errors.ts';
+import { silentLog } from '../log.ts';
 import type { MergePlaces } from './merge-contract.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { migrate } from './sqlite-migrations.ts';
+import { openReadOnly } from './sqlite-read-only.ts';
 import { verifyRows } from './sqlite-verify.ts';
 
 /** Another archive's database, as a copy that may be migrated and read at will. */
@@ -57,14 +59,23 @@ function copyDatabase(from: string, to: string): void {
     source = new Database(from, { readonly: true, fileMustExist: true });
     source.prepare('VACUUM INTO ?').run(to);
   } catch (error) {
-    // On a disk that can't be written to SQLite can't open what is in WAL mode; nobody writes there then.
     if (!(error instanceof Database.SqliteError) || !/^SQLITE_(?:CANTOPEN|READONLY)/u.test(error.code))
       throw new HoldfastError('unreadable-input', `${from} can't be read: ${messageOf(error)}`, {
         cause: error,
       });
-    for (const part of ['', '-wal']) if (existsSync(from + part)) copyFileSync(from + part, to + part);
+    copyReadOnly(from, to);
   } finally {
     source?.close();
+  }
+}
+
+/** On a disk that can't be written to, SQLite by itself can't open what is in WAL mode. */
+function copyReadOnly(from: string, to: string): void {
+  const source = openReadOnly(from, silentLog);
+  try {
+    source.run('VACUUM INTO @to', { to });
+  } finally {
+    source.close();
   }
 }
 

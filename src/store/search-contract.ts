@@ -43,4 +43,6 @@ export interface Search {
   find(query: SearchQuery, page: SearchPage): Promise<Found>;
   /** How many posts hold each of the terms of `query.all` by itself, filters aside. */
   countEach(query: SearchQuery): Promise<readonly number[]>;
+  /** Makes ready what a search would have to do first, if that is little: whoever can only read has to do it each time. */
+  catchUp(): Promise<void>;
 }

@@ -34,6 +34,21 @@ export interface Connection {
   close(): void;
 }
 
+/** What a connection needs of a library for SQLite. */
+export interface Engine {
+  prepare(sql: string): EngineStatement;
+  exec(sql: string): unknown;
+  readonly inTransaction: boolean;
+  close(): unknown;
+}
+
+interface EngineStatement {
+  run(values: Values): { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint };
+  get(values: Values): unknown;
+  all(values: Values): unknown[];
+  iterate(values: Values): Iterable<unknown>;
+}
+
 export type Closing<Note> = (connection: Connection, notes: readonly Note[]) => void;
 
 /** How long a writer waits for its turn. */
@@ -57,17 +72,33 @@ export function openConnection(path: string): Connection {
   });
 }
 
+/** A connection that nothing can be written through. Throws as the other does. */
+export function readingThrough(path: string, open: (path: string) => Engine): Connection {
+  return translated(path, () => {
+    const engine = open(path);
+    try {
+      engine.exec(safeguards);
+      // Beside a database that can't be written to there may be no room for temporary files, either.
+      engine.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000');
+    } catch (error) {
+      engine.close();
+      throw error;
+    }
+    return connectionTo(engine, path);
+  });
+}
+
 /** A database of its own, in memory, that holds nothing yet. */
 export function openInMemory(): Connection {
   return connectionTo(new Database(':memory:'), ':memory:');
 }
 
+/** A damaged page must not become a crash, and mapped writes have corrupted databases. */
+const safeguards = 'PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0';
+
 function configure(database: Database.Database): void {
   assertVersion(database);
-  database.pragma('trusted_schema = OFF');
-  database.pragma('cell_size_check = ON');
-  // A damaged page must not become a crash, and mapped writes have corrupted databases.
-  database.pragma('mmap_size = 0');
+  database.exec(safeguards);
   database.pragma('foreign_keys = ON');
   database.pragma('secure_delete = ON');
   enterWal(database);
@@ -113,8 +144,8 @@ function assertPragma(database: Database.Database, name: string, wanted: string 
   );
 }
 
-function connectionTo(database: Database.Database, path: string): Connection {
-  const statements = new Map<string, Database.Statement>();
+function connectionTo(database: Engine, path: string): Connection {
+  const statements = new Map<string, EngineStatement>();
   /** Of the open transaction, in the order they were noted. */
   const notes: { readonly work: Closing<never>; readonly note: unknown }[] = [];
   let isOpen = false;
@@ -145,7 +176,7 @@ function connectionTo(database: Database.Database, path: string): Connection {
     }
   }
 
-  function prepared(sql: string): Database.Statement {
+  function prepared(sql: string): EngineStatement {
     const known = statements.get(sql);
     if (known !== undefined) return known;
     const statement = database.prepare(plannedOnce(sql));
@@ -155,16 +186,16 @@ function connectionTo(database: Database.Database, path: string): Connection {
 
   function within<Result>(begin: string, work: () => Result): Result {
     return guarded(() => {
-      prepared(begin).run();
+      prepared(begin).run({});
       isOpen = true;
       try {
         const result = work();
         close();
-        prepared('COMMIT').run();
+        prepared('COMMIT').run({});
         return result;
       } catch (error) {
         // SQLite has rolled back by itself when the disk is full.
-        if (database.inTransaction) prepared('ROLLBACK').run();
+        if (database.inTransaction) prepared('ROLLBACK').run({});
         throw error;
       } finally {
         isOpen = false;
@@ -180,16 +211,16 @@ function connectionTo(database: Database.Database, path: string): Connection {
 
   function part<Result>(work: () => Result): Result {
     const noted = notes.length;
-    prepared('SAVEPOINT part').run();
+    prepared('SAVEPOINT part').run({});
     try {
       const result = work();
-      prepared('RELEASE part').run();
+      prepared('RELEASE part').run({});
       return result;
     } catch (error) {
       notes.length = noted;
       if (database.inTransaction) {
-        prepared('ROLLBACK TO part').run();
-        prepared('RELEASE part').run();
+        prepared('ROLLBACK TO part').run({});
+        prepared('RELEASE part').run({});
       }
       throw databaseError(error, path);
     }
@@ -199,7 +230,7 @@ function connectionTo(database: Database.Database, path: string): Connection {
     run: (sql, values = {}) =>
       guarded(() => {
         const { changes, lastInsertRowid } = prepared(sql).run(values);
-        return { changes, id: Number(lastInsertRowid) };
+        return { changes: Number(changes), id: Number(lastInsertRowid) };
       }),
     get: (sql, values = {}) => guarded(() => prepared(sql).get(values) as never),
     all: (sql, values = {}) => guarded(() => prepared(sql).all(values) as never),
@@ -236,10 +267,10 @@ function plannedOnce(sql: string): string {
   return sql.replaceAll(/(?<=(?:=|\b(?:IS|LIMIT|OFFSET))\s*)@\w+/gu, '$& COLLATE BINARY');
 }
 
-function emptyLog(database: Database.Database): boolean {
+function emptyLog(database: Engine): boolean {
   try {
-    const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[];
-    return result?.busy === 0;
+    const result = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get({}) as { readonly busy: number };
+    return result.busy === 0;
   } catch (error) {
     // No room even for that: what was caught first is what is told.
     if (error instanceof Database.SqliteError) return false;

@@ -1,6 +1,6 @@
 import { blankRecord, type HostRecord } from '../net/host-record.ts';
 import { restOf } from '../net/resting-host.ts';
-import type { Hosts } from './contract.ts';
+import type { Hosts } from './hosts-contract.ts';
 import type { Connection } from './sqlite-connection.ts';
 import { wellFormed } from './well-formed.ts';
 

@@ -50,7 +50,8 @@ export function migrate(connection: Connection, path: string, upTo: number = cur
     });
 }
 
-function formatOf(connection: Connection, path: string): number {
+/** 0 for a database that holds nothing yet. Throws as `migrate` does. */
+export function formatOf(connection: Connection, path: string): number {
   const id = connection.get<{ application_id: number }>('PRAGMA application_id')?.application_id ?? 0;
   const format = connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
   if (id !== applicationId && !(id === 0 && format === 0 && isEmpty(connection)))

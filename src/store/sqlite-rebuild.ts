@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { copyBlobs } from './blob-copies.ts';
-import { openBlobs } from './blobs.ts';
+import { readOnlyBlobs } from './blobs.ts';
 import { makeFolder, syncFolder } from './make-folder.ts';
 import { type ManifestFiles, manifestsIn } from './manifest-files.ts';
+import { readOnlyError } from './read-only.ts';
 import type { RebuildReport } from './rebuild-contract.ts';
 import { type Connection, openConnection } from './sqlite-connection.ts';
 import { restoreDerivative } from './sqlite-derivatives.ts';
@@ -49,6 +50,8 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
   if (files.segments().length === 0) throw noManifests(files.folder);
   if (existsSync(database)) {
     if (!force) throw alreadyThere(database);
+    const readOnly = readOnlyError(database, options.blobs);
+    if (readOnly !== null) throw readOnly;
     if (isHeldElsewhere(database)) throw inUse(database);
   }
   const draft = `${database}-rebuild`;
@@ -174,8 +177,8 @@ function countRows(connection: Connection) {
   };
 }
 
-async function bringBlobs({ blobs, log }: RebuildOptions, to: string): Promise<readonly string[]> {
-  const opened = await openBlobs(blobs, log);
+async function bringBlobs({ blobs }: RebuildOptions, to: string): Promise<readonly string[]> {
+  const opened = readOnlyBlobs(blobs);
   const hashes: string[] = [];
   for await (const hash of opened.list()) hashes.push(hash);
   return (await copyBlobs(hashes, { from: { folder: blobs, blobs: opened }, to, mayLink: true })).problems;
@@ -184,7 +187,7 @@ async function bringBlobs({ blobs, log }: RebuildOptions, to: string): Promise<r
 async function countUnnamed(connection: Connection, options: RebuildOptions): Promise<number> {
   const named = new Set<string>();
   for await (const hash of blobsNamed(connection)) named.add(hash);
-  const blobs = await openBlobs(options.blobs, options.log);
+  const blobs = readOnlyBlobs(options.blobs);
   let unnamed = 0;
   for await (const hash of blobs.list()) if (!named.has(hash)) unnamed += 1;
   return unnamed;

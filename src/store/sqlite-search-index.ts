@@ -35,7 +35,7 @@ const many = 5_000;
 export function keptIndexed(connection: Connection, log: Log, store: Store): Store {
   const after = async <Result>(change: Promise<Result>): Promise<Result> => {
     const result = await change;
-    indexSome(connection, log);
+    indexSome(connection, log, few);
     return result;
   };
   return {
@@ -63,10 +63,12 @@ export function indexAllPending(connection: Connection, log: Log): void {
   }
 }
 
-/** A few of them, once it is worth a transaction. What was settled is settled, whatever becomes of this. */
-function indexSome(connection: Connection, log: Log): void {
+/** A few of them, once so many wait. What was settled is settled, whatever becomes of this. */
+export function indexSome(connection: Connection, log: Log, least: number): void {
   try {
-    const isWorthIt = connection.get('SELECT 1 FROM search_pending LIMIT 1 OFFSET @few', { few: few - 1 });
+    const isWorthIt = connection.get('SELECT 1 FROM search_pending LIMIT 1 OFFSET @before', {
+      before: least - 1,
+    });
     if (isWorthIt !== undefined) connection.write(() => indexPending(connection, 2 * few));
   } catch (error) {
     if (!isHoldfastError(error)) throw error;

@@ -7,7 +7,7 @@ import type { Found, FoundPost, Search, SearchPage } from './search-contract.ts'
 import type { Connection, Values } from './sqlite-connection.ts';
 import type { PostRow } from './sqlite-post-rows.ts';
 import { recordOf } from './sqlite-posts.ts';
-import { indexAllPending, toldOf } from './sqlite-search-index.ts';
+import { indexAllPending, indexSome, toldOf } from './sqlite-search-index.ts';
 import { anyOf, conditionsOf, expressionOf, phraseOf, rank } from './sqlite-search-terms.ts';
 import { snapshotsOf } from './sqlite-snapshots.ts';
 
@@ -23,6 +23,7 @@ export function searchIn(connection: Connection, log: Log): Search {
           countOf(connection, 'search', 'search MATCH @match', { match: anyOf(terms.map(phraseOf)) }),
         ),
       ),
+    catchUp: async () => indexSome(connection, log, 1),
   };
 }
 

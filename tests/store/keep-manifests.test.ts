@@ -11,7 +11,7 @@ afterEach(() => {
 
 /** Manifests that only count; `fails` says how a flush ends. */
 function counting(fails: () => boolean = () => false) {
-  const counts = { flushes: 0, warnings: 0 };
+  const counts = { flushes: 0, warnings: 0, caughtUp: 0 };
   return {
     counts,
     store: {
@@ -20,6 +20,11 @@ function counting(fails: () => boolean = () => false) {
           counts.flushes += 1;
           if (fails()) throw new Error('no room');
           return 1;
+        },
+      },
+      search: {
+        catchUp: async () => {
+          counts.caughtUp += 1;
         },
       },
     },
@@ -37,7 +42,7 @@ describe('manifests, while work goes on', () => {
       return 'done';
     });
     expect(await work).toBe('done');
-    expect(counts).toEqual({ flushes: 3, warnings: 0 });
+    expect(counts).toEqual({ flushes: 3, warnings: 0, caughtUp: 1 });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(counts.flushes).toBe(3);
   });
@@ -48,6 +53,6 @@ describe('manifests, while work goes on', () => {
       throw new Error('a bug');
     });
     await expect(work).rejects.toThrow('a bug');
-    expect(counts).toEqual({ flushes: 1, warnings: 1 });
+    expect(counts).toEqual({ flushes: 1, warnings: 1, caughtUp: 1 });
   });
 });
