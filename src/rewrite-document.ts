@@ -2,8 +2,8 @@ import { decodeArticle } from './html/charset.ts';
 import type { Article } from './model/article.ts';
 import type { Platform } from './model/platform.ts';
 import { rewriteContained } from './rewrite/containers.ts';
-import { findPlaces } from './rewrite/find-places.ts';
-import type { Place } from './rewrite/places.ts';
+import { type FirstForm, firstForm } from './rewrite/first-form.ts';
+import { mayHoldMarks, type Place, placesOf } from './rewrite/places.ts';
 import type { FindOriginal } from './rewrite/restore.ts';
 import { type Replacement, rewriteArticle, type Skipped } from './rewrite/rewrite.ts';
 import type { SiteFallbacks } from './site-fallbacks.ts';
@@ -42,21 +42,23 @@ export async function rewriteDocument(
   articles: readonly Article[],
   tools: DocumentTools,
 ): Promise<RewrittenDocument> {
+  const [given] = articles;
+  if (given === undefined) throw new Error('a document without an article');
+  const { platforms, fallbacks, findOriginal } = tools;
+  const isRenewed = async (name: string) => typeof (await fallbacks.of(name)) !== 'string';
   const unknown: string[] = [];
   const items: Item[] = [];
-  const places = await findPlaces(articles, tools.platforms, tools.findOriginal);
-  for (const [at, article] of articles.entries())
-    items.push(await itemOf(article, places[at] ?? [], unknown, tools));
+  for (const form of await firstForm(articles, { platforms, findOriginal, isRenewed }))
+    items.push(await itemOf(form, unknown, tools));
   const [first] = items;
-  if (first === undefined) throw new Error('a document without an article');
   const names = items.flatMap(({ parts }) => parts.places.map(({ name }) => name));
-  if (names.length === 0) return asItWas(first.article);
+  if (first === undefined || names.length === 0) return asItWas(given);
   const { bytes, originals, ...counts } =
     first.article.container === undefined
       ? rewriteArticle(first.article, first.replacements, first.parts)
       : rewriteContained(items);
   return {
-    before: first.article.bytes,
+    before: given.bytes,
     bytes,
     originals,
     names,
@@ -76,11 +78,11 @@ interface Item {
 }
 
 async function itemOf(
-  article: Article,
-  places: readonly Place[],
+  { article, embeds }: FirstForm,
   unknown: string[],
   { platforms, fallbacks }: DocumentTools,
 ): Promise<Item> {
+  const places = embeds.length > 0 || mayHoldMarks(article.bytes) ? placesOf(article, embeds) : [];
   const replacements: Replacement[] = [];
   for (const embed of places) {
     const fallback = await fallbacks.of(embed.name);

@@ -1,3 +1,4 @@
+import { sourceKindOf } from '../detect/source-kind.ts';
 import type { DecodedText } from '../html/charset.ts';
 import type { Article, Escaping } from '../model/article.ts';
 import { encodeText, likeness, numericReference, unicodeEscape } from './encode.ts';
@@ -7,7 +8,6 @@ import { toJsx } from './jsx.ts';
 import { writeMarked } from './marks.ts';
 import type { PlacedMark } from './places.ts';
 import { type Setting, settingOf } from './setting.ts';
-import { sourceKindOf } from './source-kind.ts';
 import { toXhtml } from './xhtml.ts';
 
 export interface Standing {

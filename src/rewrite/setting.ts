@@ -1,6 +1,6 @@
+import { type SourceKind, sourceKindOf } from '../detect/source-kind.ts';
 import type { Article, Escaping } from '../model/article.ts';
 import type { PlacedForm } from './fallback.ts';
-import { type SourceKind, sourceKindOf } from './source-kind.ts';
 
 /**
  * How marks are written: as comments of HTML, as comments of expressions (`braces`), which is all that MDX takes, or as

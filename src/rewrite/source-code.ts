@@ -1,6 +1,7 @@
+import { endOfFrontMatter } from '../detect/front-matter.ts';
 import { maskMarkdown } from '../detect/markdown-mask.ts';
+import { sourceKindOf } from '../detect/source-kind.ts';
 import type { Article } from '../model/article.ts';
-import { sourceKindOf } from './source-kind.ts';
 
 /** What a part of an article is, if not its text: `data` of the page for its generator, or `code`. */
 export type Untouchable = 'data' | 'code';
@@ -42,23 +43,6 @@ export function mayHoldCode({ name, format }: Pick<Article, 'name' | 'format'>, 
 interface Span {
   readonly start: number;
   readonly end: number;
-}
-
-/**
- * Where the front matter ends: YAML or TOML between two lines of their marks, JSON up to the brace that begins a line; 0
- * without any. Without an end it is all there is.
- */
-export function endOfFrontMatter(text: string): number {
-  const [whole, mark] = /^(---|\+\+\+)[^\S\r\n]*(?:\r\n|\n|\r)/u.exec(text) ?? [];
-  if (whole !== undefined && mark !== undefined) {
-    const end = new RegExp(`^${mark.replace(/\+/gu, '\\+')}[^\\S\\r\\n]*$`, 'mu').exec(
-      text.slice(whole.length),
-    );
-    return end === null ? 0 : whole.length + end.index + end[0].length;
-  }
-  if (!/^\{[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*["}]/u.test(text)) return 0;
-  const end = /^\}/mu.exec(text);
-  return end === null ? 0 : end.index + 1;
 }
 
 const moduleLines = /^(?:import|export)[\s{*][^\n]*(?:\n(?![^\S\n]*(?:\n|$))[^\n]*)*/gmu;

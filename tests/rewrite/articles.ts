@@ -1,7 +1,9 @@
 import { type Arbitrary, array, boolean, constantFrom, oneof, record, string, tuple } from 'fast-check';
 import type { Article, ArticleFormat } from '../../src/model/article.ts';
 import { sha256 } from '../../src/model/canonical.ts';
+import { platforms } from '../../src/platforms/index.ts';
 import { encodeText } from '../../src/rewrite/encode.ts';
+import type { FirstFormTools } from '../../src/rewrite/first-form.ts';
 import { decoded, type Place } from '../../src/rewrite/places.ts';
 import { type FindOriginal, restoreArticle } from '../../src/rewrite/restore.ts';
 
@@ -36,6 +38,11 @@ export function restoring(originals: readonly Uint8Array[]) {
 export function findingIn(originals: readonly Uint8Array[]): FindOriginal {
   const kept = new Map(originals.map((bytes) => [sha256(bytes), bytes]));
   return (hash) => kept.get(hash) ?? null;
+}
+
+/** Every fallback is to be written anew. */
+export function firstFormTools(originals: readonly Uint8Array[]): FirstFormTools {
+  return { platforms, findOriginal: findingIn(originals), isRenewed: () => Promise.resolve(true) };
 }
 
 export const charsets = [

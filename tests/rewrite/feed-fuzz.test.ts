@@ -8,10 +8,11 @@ import type { Article } from '../../src/model/article.ts';
 import { platforms } from '../../src/platforms/index.ts';
 import { rewriteContained } from '../../src/rewrite/containers.ts';
 import { fallbackOf } from '../../src/rewrite/fallback.ts';
-import { findPlaces } from '../../src/rewrite/find-places.ts';
+import { firstForm } from '../../src/rewrite/first-form.ts';
+import { placesOf } from '../../src/rewrite/places.ts';
 import { restoreArticles } from '../../src/rewrite/restore.ts';
 import { examples } from '../render/examples.ts';
-import { findingIn } from './articles.ts';
+import { findingIn, firstFormTools } from './articles.ts';
 import { plainCard } from './contained.ts';
 import { foreignMark, mutatedArticle } from './mutations.ts';
 
@@ -95,10 +96,10 @@ async function itemsOf(bytes: Uint8Array, charset: string | null): Promise<reado
 }
 
 async function rewrittenAll(items: readonly Article[], originals: readonly Uint8Array[] = []) {
-  const found = await findPlaces(items, platforms, findingIn(originals));
+  const forms = await firstForm(items, firstFormTools(originals));
   return rewriteContained(
-    items.map((one, at) => {
-      const places = found[at] ?? [];
+    forms.map(({ article: one, embeds }) => {
+      const places = placesOf(one, embeds);
       const replacements = places.flatMap((embed) => {
         if (embed.name === foreignMark) return [];
         const shown = views[Buffer.byteLength(embed.name) % views.length];

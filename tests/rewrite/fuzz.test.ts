@@ -7,11 +7,11 @@ import type { Article, ArticleFormat } from '../../src/model/article.ts';
 import type { ByteRange } from '../../src/model/embed.ts';
 import { platforms } from '../../src/platforms/index.ts';
 import { fallbackOf } from '../../src/rewrite/fallback.ts';
-import { findPlaces } from '../../src/rewrite/find-places.ts';
+import { firstForm } from '../../src/rewrite/first-form.ts';
 import { type Place, placesOf } from '../../src/rewrite/places.ts';
 import { type Replacement, rewriteArticle } from '../../src/rewrite/rewrite.ts';
 import { examples } from '../render/examples.ts';
-import { findingIn, restoring } from './articles.ts';
+import { firstFormTools, restoring } from './articles.ts';
 import { foreignMark, mutatedArticle } from './mutations.ts';
 
 /** How many damaged articles are tried, all 10,000 by `npm run reliability fuzz`; `HOLDFAST_FUZZ_SEED` tries only that one. */
@@ -88,8 +88,10 @@ async function tryOne(
 }
 
 async function rewrittenAgain(article: Article, originals: readonly Uint8Array[]): Promise<Uint8Array> {
-  const [places = []] = await findPlaces([article], platforms, findingIn(originals));
-  return rewriteArticle(article, replacementsFor(places), { platforms, places }).bytes;
+  const [form] = await firstForm([article], firstFormTools(originals));
+  if (form === undefined) throw new Error('no article');
+  const places = placesOf(form.article, form.embeds);
+  return rewriteArticle(form.article, replacementsFor(places), { platforms, places }).bytes;
 }
 
 /** Each post has its own fallback, whatever else the article holds; those of others are left alone. */
