@@ -105,7 +105,7 @@ export async function* rewriteSite(
           };
         },
         beforeWriting: async (changes) => {
-          await keep(changes.flatMap(({ originals }) => originals));
+          await keep.all(changes.flatMap(({ originals }) => originals));
           await served.put(fallbacks.assets());
         },
         written: (file, target, change, readAt) => {
@@ -120,6 +120,11 @@ export async function* rewriteSite(
       tools,
     );
     for (const { path, advice } of unready.values()) yield { article: path, warning: advice };
+    if (keep.unkept() > 0)
+      yield {
+        article: out,
+        warning: `the archive can only be read here, so ${keep.unkept()} of what stood in these articles before is not kept for "holdfast restore": keep the articles, or run this once more with --force where the archive can be written to`,
+      };
     for (const path of memory.gone())
       yield {
         article: path,
@@ -178,17 +183,23 @@ function siteBase(given: string | undefined): ServedAt {
 }
 
 /** Keeps what stood in articles, each once; all of a batch at the same time. */
-function originalsIn({ blobs }: Pick<Store, 'blobs'>): (originals: readonly Uint8Array[]) => Promise<void> {
+function originalsIn({ blobs, readOnly }: Pick<Store, 'blobs' | 'readOnly'>) {
   const kept = new Set<string>();
-  return async (originals) => {
-    const lacking: Uint8Array[] = [];
-    for (const bytes of originals) {
-      const hash = sha256(bytes);
-      if (kept.has(hash)) continue;
-      kept.add(hash);
-      if (!(await blobs.has(hash))) lacking.push(bytes);
-    }
-    await Promise.all(lacking.map((bytes) => blobs.put(bytes)));
+  let unkept = 0;
+  return {
+    all: async (originals: readonly Uint8Array[]) => {
+      const lacking: Uint8Array[] = [];
+      for (const bytes of originals) {
+        const hash = sha256(bytes);
+        if (kept.has(hash)) continue;
+        kept.add(hash);
+        if (!(await blobs.has(hash))) lacking.push(bytes);
+      }
+      if (readOnly === null) await Promise.all(lacking.map((bytes) => blobs.put(bytes)));
+      else unkept += lacking.length;
+    },
+    /** How many could not be. */
+    unkept: () => unkept,
   };
 }
 
