@@ -4,6 +4,7 @@ import type { CaptureKind, Theme } from './model/capture.ts';
 import { bestFirst, fileOf, isPictureForm, type PictureForm, pictureForms } from './model/picture-files.ts';
 import { removalInWords } from './model/redaction.ts';
 import { ampComponents } from './render/amp.ts';
+import { readCardLanguage } from './render/card-languages.ts';
 import { type FallbackForm, fallbackForms, render } from './render/render.ts';
 import type { RenderOptions } from './render/render-options.ts';
 import { cardStyle, cardStyleHash } from './render/style.ts';
@@ -36,17 +37,23 @@ export interface PictureWish {
 
 /** How a form is to be written: which picture, or whose style. */
 export interface RenderWish extends PictureWish, RenderOptions {
+  /** BCP 47: one of `cardLanguages`, for what the fallback itself says; as configured without, else the post's own. */
+  readonly language?: string;
   /** False for a page that shows only the stills of its films. */
   readonly films?: boolean;
 }
 
-/** A post's fallback in one form: bytes for pictures, else text. Throws `bad-ref`, `unknown-post`. */
+/**
+ * A post's fallback in one form: bytes for pictures, else text. Throws `bad-ref`, `unknown-post`; `usage` for a language
+ * that cards don't speak.
+ */
 export async function renderPost(
   refOrUrl: string,
   form: RenderForm,
-  tools: RenderTools,
+  given: RenderTools,
   wish: RenderWish = {},
 ): Promise<string | Uint8Array> {
+  const tools = wish.language === undefined ? given : speaking(readCardLanguage(wish.language), given);
   const { store } = tools;
   const record = await findPost(refOrUrl, tools);
   if (isPictureForm(form)) return await pictureOf(record, form, wish, tools);
@@ -54,6 +61,10 @@ export async function renderPost(
   if (snapshot === undefined) throw notYet(record, 'no source and no article has told what it says yet');
   const view = await viewFor(form, record, snapshot, tools, wish);
   return render(view, form, await optionsFor(form, record, snapshot, tools, wish));
+}
+
+function speaking(language: string, tools: RenderTools): RenderTools {
+  return { ...tools, imprint: { ...tools.imprint, language } };
 }
 
 async function pictureOf(

@@ -77,7 +77,7 @@ interface OptionOfForms {
   readonly why: string;
 }
 
-function optionsOfForms({ theme, of, css, base }: RenderChoice): readonly OptionOfForms[] {
+function optionsOfForms({ theme, of, css, language, base }: RenderChoice): readonly OptionOfForms[] {
   return [
     { option: '--of', given: of !== undefined, forms: pictureForms, why: 'chooses among pictures' },
     {
@@ -87,6 +87,12 @@ function optionsOfForms({ theme, of, css, base }: RenderChoice): readonly Option
       why: 'chooses among pictures',
     },
     { option: '--css', given: css !== undefined, forms: ['html'], why: 'is for cards in pages' },
+    {
+      option: '--language',
+      given: language !== undefined,
+      forms: ['html', 'page', 'amp', 'email', 'text', 'markdown', 'svg'],
+      why: 'is for forms with words of our own',
+    },
     {
       option: '--base',
       given: base !== undefined,

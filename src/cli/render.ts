@@ -38,6 +38,10 @@ export function renderCommand(program: Command, runner: Runner): void {
       '--base <url>',
       'show pictures and films as the files that "export fallbacks" wrote, from this address; mail shows none otherwise',
     )
+    .option(
+      '--language <tag>',
+      'what the fallback itself says in: ar, en, zh-Hant … (default: HOLDFAST_LANGUAGE, else the post’s own)',
+    )
     .addOption(new Option('--theme <theme>', 'of pictures, the one in these colours').choices(themes))
     .addOption(
       new Option(
@@ -93,7 +97,7 @@ async function renderOne(
   choice: RenderChoice,
   isApart: boolean,
 ): Promise<void> {
-  const { css, theme, of, out } = choice;
+  const { css, language, theme, of, out } = choice;
   const base = choice.base?.replace(/\/?$/u, '/');
   // An export has it beside the assets.
   const exported = css === 'link' && base !== undefined ? `${new URL(base).pathname}holdfast.css` : undefined;
@@ -102,6 +106,7 @@ async function renderOne(
     theme,
     of,
     ...(css === undefined ? {} : { css }),
+    ...(language === undefined ? {} : { language }),
     ...(stylesheet === undefined ? {} : { stylesheet }),
     ...(base === undefined ? {} : { base }),
   };

@@ -120,6 +120,19 @@ describe('render', () => {
     });
   });
 
+  it('speaks the language it is asked to, whatever tag names that', async () => {
+    expect((await render('x:20', '--as', 'text', '--language', 'AR-eg')).out).toMatch(/حفظه/u);
+    const page = (await render('x:20', '--as', 'page', '--language', 'he')).out;
+    expect(page).toContain('<html lang="he" dir="rtl">');
+    expect(page).toContain('<article class="holdfast" lang="he" dir="rtl">');
+    expect(await said('x:20', '--language', 'sw')).toBe(
+      "holdfast: cards don't speak sw: choose one of ar, bn, de, en, es, fa, fr, he, hi, id, it, ja, ko, pt, ru, th, tr, ur, zh-Hans, zh-Hant\n",
+    );
+    expect(await said('x:20', '--as', 'json', '--language', 'ar')).toContain(
+      '--language is for forms with words',
+    );
+  });
+
   it('writes files for posts and forms, and the style sheet that they link to', async () => {
     const out = join(home, 'out');
     const { code, out: told } = await render(
