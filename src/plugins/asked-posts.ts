@@ -47,7 +47,6 @@ function askedPost(post: string, isLinked: boolean, fallbacks: OpenFallbacks): A
 const mark = 'data-holdfast-missing';
 
 /** A link's start tag, or an element that nothing is seen of, whole; minifiers take quotes away. */
-const marked =
-  /<(a|span)(?=\s)([^<>]*\sdata-holdfast-missing(?=[\s=>])[^<>]*)>(?:<\/span>)?/giu;
+const marked = /<(a|span)(?=\s)([^<>]*\sdata-holdfast-missing(?=[\s=>])[^<>]*)>(?:<\/span>)?/giu;
 
 const markAttribute = /\sdata-holdfast-missing(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>]*))?/iu;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Browser } from 'puppeteer';
+import type { Fallbacks } from '../../src/model/fallbacks.ts';
 import { filesOf, openFallbacks } from '../../src/plugins/fallbacks.ts';
 import { missingPost, type RunTool, type Site, type SitePost } from './contract.ts';
 import { lookAtPage } from './look-at-page.ts';
@@ -17,7 +18,7 @@ export interface SiteCheck {
   readonly wrong: Readonly<Record<CheckName, readonly string[]>>;
 }
 
-export const checkNames = ['build', 'warns', 'cards', 'assets', 'html', 'again', 'strict'] as const;
+export const checkNames = ['build', 'warns', 'cards', 'assets', 'html', 'again', 'strict', 'fresh'] as const;
 export type CheckName = (typeof checkNames)[number];
 
 export interface CheckTools {
@@ -77,6 +78,7 @@ export async function checkSite(site: Site, folder: string, tools: CheckTools): 
   await site.build(folder, run, { strict: false });
   wrong.again = differences(hashesBelow(kept), hashesBelow(out));
   wrong.strict = await checkStrict(site, folder, run);
+  wrong.fresh = await checkFresh(site, folder, tools);
   return { seconds, cards, pages: site.pages.map(({ path }) => join(kept, path)), wrong };
 }
 
@@ -91,6 +93,27 @@ async function checkStrict(site: Site, folder: string, run: RunTool): Promise<re
   return strict.printed.includes(missingPost)
     ? []
     : [`it failed without a word of ${missingPost}:\n${strict.printed}`];
+}
+
+/** Tools keep what they made of a page from build to build, and don't know that fallbacks come into it. */
+async function checkFresh(
+  site: Site,
+  folder: string,
+  { run, names }: CheckTools,
+): Promise<readonly string[]> {
+  const path = join(folder, 'fallbacks/fallbacks.json');
+  const fallbacks = JSON.parse(readFileSync(path, 'utf8')) as Fallbacks;
+  const words = 'said by newer fallbacks';
+  const entry = fallbacks.posts[names.deleted];
+  if (entry === undefined) throw new Error(`no fallback of ${names.deleted}`);
+  const html = entry.html.replace('</blockquote>', `<p>${words}</p>$&`);
+  const posts = { ...fallbacks.posts, [names.deleted]: { ...entry, html } };
+  writeFileSync(path, JSON.stringify({ ...fallbacks, posts }));
+  const { out } = await site.build(folder, run, { strict: false });
+  return site.pages
+    .filter(({ shows }) => shows.includes('deleted'))
+    .filter((page) => !readFileSync(join(folder, out, page.path), 'utf8').includes(words))
+    .map((page) => `${page.path} still shows the card of older fallbacks`);
 }
 
 function hashesBelow(folder: string): ReadonlyMap<string, string> {
@@ -119,5 +142,5 @@ function differences(
 }
 
 function emptyChecks(): Record<CheckName, readonly string[]> {
-  return { build: [], warns: [], cards: [], assets: [], html: [], again: [], strict: [] };
+  return { build: [], warns: [], cards: [], assets: [], html: [], again: [], strict: [], fresh: [] };
 }

@@ -1,16 +1,15 @@
 import createMDX from '@next/mdx';
-import { withHoldfast } from 'holdfast/next';
+import { rehypeHoldfast, withHoldfast } from 'holdfast/next';
 
 const holdfast = {
   fallbacks: 'fallbacks',
   when: 'always',
   css: 'none',
-  warn: 'stderr',
   strict: process.env.STRICT === '1',
 };
 
 const withMDX = createMDX({
-  options: { rehypePlugins: [['holdfast/rehype', holdfast]] },
+  options: { rehypePlugins: [rehypeHoldfast(holdfast)] },
 });
 
 export default withHoldfast(
