@@ -23,30 +23,8 @@ export class Home {
   }
 
   /** Runs the command line in this folder and this process. */
-  async run(args: readonly string[], env: NodeJS.ProcessEnv = {}, stdin = ''): Promise<Ended> {
-    const begun = performance.now();
-    const before = process.cwd();
-    const written = { out: '', err: '' };
-    process.chdir(this.path);
-    try {
-      const code = await run(args, {
-        out: (text) => {
-          written.out += text;
-        },
-        err: (text) => {
-          written.err += text;
-        },
-        outBytes: () => {},
-        stdin: () => Promise.resolve(Buffer.from(stdin)),
-        env: envOf(env),
-        colour: false,
-        signal: new AbortController().signal,
-        signalNow: new AbortController().signal,
-      });
-      return { code, stdout: written.out, stderr: written.err, ms: performance.now() - begun };
-    } finally {
-      process.chdir(before);
-    }
+  run(args: readonly string[], env: NodeJS.ProcessEnv = {}, stdin = ''): Promise<Ended> {
+    return runIn(this.path, args, env, stdin);
   }
 
   /** Starts the command line as a process of its own, in this folder. */
@@ -59,6 +37,38 @@ export class Home {
 
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+/** Runs a command line in that folder and this process. */
+export async function runIn(
+  folder: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  stdin = '',
+): Promise<Ended> {
+  const begun = performance.now();
+  const before = process.cwd();
+  const written = { out: '', err: '' };
+  process.chdir(folder);
+  try {
+    const code = await run(args, {
+      out: (text) => {
+        written.out += text;
+      },
+      err: (text) => {
+        written.err += text;
+      },
+      outBytes: () => {},
+      stdin: () => Promise.resolve(Buffer.from(stdin)),
+      env: envOf(env),
+      colour: false,
+      signal: new AbortController().signal,
+      signalNow: new AbortController().signal,
+    });
+    return { code, stdout: written.out, stderr: written.err, ms: performance.now() - begun };
+  } finally {
+    process.chdir(before);
   }
 }
 
