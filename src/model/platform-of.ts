@@ -6,8 +6,29 @@ import type { PlatformInArticles } from './platform.ts';
 export function nameOf(refOrUrl: string, platforms: readonly PlatformInArticles[]): string {
   const ref = matchPost(refOrUrl, platforms) ?? matchAnywhere(refOrUrl, platforms);
   if (ref !== null) return writeRef(ref);
+  if (/^https?:\/\//iu.test(refOrUrl)) throw noPostAt(refOrUrl, platforms);
   parseRef(refOrUrl);
   return refOrUrl;
+}
+
+function noPostAt(url: string, platforms: readonly PlatformInArticles[]): HoldfastError {
+  const names = platforms.map(({ name }) => name).join(', ');
+  const example = platforms.flatMap(({ refOf, exampleId }) => refOf(exampleId)?.url ?? [])[0] ?? '';
+  return new HoldfastError(
+    'bad-ref',
+    `${url} is not the address of a post on ${names}: open the post by itself and copy its address, as in ${example}`,
+  );
+}
+
+/** Throws `bad-ref` for a written ref that no post can have; a provisional one may be anything. */
+export function checkWritten(name: string, platforms: readonly PlatformInArticles[]): void {
+  const { platform: id, id: of, provisional } = parseRef(name);
+  const { refOf, exampleId, name: network } = platformOf(name, platforms);
+  if (provisional || refOf(of) !== null) return;
+  throw new HoldfastError(
+    'bad-ref',
+    `"${name}" is not a post: no post on ${network} has the id "${of}"; a ref of one looks like ${id}:${exampleId}, and any URL of the post will do as well`,
+  );
 }
 
 /** Where only a post can be meant, a URL that looks like one of a network with posts on any host is one. */

@@ -47,6 +47,8 @@ export interface PlatformInArticles {
   match(url: URL, evidence: 'markup' | 'link'): Ref | null;
   /** The post an id belongs to, for written refs; null when it can't be an id of this platform. */
   refOf(id: string): Ref | null;
+  /** An id that could be one, to show what they look like. */
+  readonly exampleId: string;
   /** How its embeds look in HTML. */
   readonly markup: readonly MarkupRule[];
   /** How its embeds look once an extractor made them text; null where nothing recognisable is left. */
@@ -185,11 +187,11 @@ export type FlattenedShape =
       readonly confidence: number;
     };
 
-/** Names a post goes by in Markdown, lower case. Data only; reading Markdown by it is `detect/`'s work. */
+/** Names a post goes by in Markdown and templates, lower case. Data only; reading by it is `detect/`'s work. */
 export interface TagNames {
   /** In shortcodes and tags: `x` in Hugo's `{{< x user="…" id="…" >}}`, `tweet` in Liquid's `{% tweet 20 %}`. */
   readonly shortcodes: readonly string[];
-  /** In components of MDX: `tweet` in `<Tweet id="20" />`. */
+  /** In components of MDX, Astro, Svelte and Vue: `tweet` in `<Tweet id="20" />`. */
   readonly components: readonly string[];
 }
 

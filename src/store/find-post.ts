@@ -1,6 +1,7 @@
 import { HoldfastError } from '../errors.ts';
 import type { Platform } from '../model/platform.ts';
-import { nameOf } from '../model/platform-of.ts';
+import { checkWritten, nameOf } from '../model/platform-of.ts';
+import { readWrittenRef } from '../ref.ts';
 import type { PostRecord, Store } from './contract.ts';
 
 export interface FindTools {
@@ -22,12 +23,15 @@ export async function namesFrom(
   return itself === null ? names : [prefix, ...names].slice(0, limit);
 }
 
-/** The name under which the archive knows a post given as a written ref, an alias or any URL of it. */
+/** The post that an archive knows by a written ref, an alias or any URL of it. Throws `bad-ref`, `unknown-post`. */
 export async function findPost(refOrUrl: string, { store, platforms }: FindTools): Promise<PostRecord> {
-  const record = await store.posts.get(nameOf(refOrUrl, platforms));
+  const name = nameOf(refOrUrl, platforms);
+  const record = await store.posts.get(name);
   if (record !== null) return record;
-  throw new HoldfastError(
-    'unknown-post',
-    `${refOrUrl} is not in this archive: "holdfast archive ${refOrUrl}" would fetch it`,
-  );
+  checkWritten(name, platforms);
+  const then =
+    readWrittenRef(name)?.provisional === true
+      ? 'only the article that quotes it can bring it: "holdfast archive ARTICLE"'
+      : `"holdfast archive ${refOrUrl}" would fetch it`;
+  throw new HoldfastError('unknown-post', `${refOrUrl} is not in this archive: ${then}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchPost, nameOf } from '../../src/model/platform-of.ts';
+import { checkWritten, matchPost, nameOf } from '../../src/model/platform-of.ts';
 import { platforms } from '../../src/platforms/index.ts';
 
 describe('posts given by name or address', () => {
@@ -24,4 +24,16 @@ describe('posts given by name or address', () => {
       expect(() => nameOf(text, platforms)).toThrow(expect.objectContaining({ name: 'bad-ref' }));
     },
   );
+
+  it('are told how they look where one is given that none can have', () => {
+    expect(() => checkWritten('x:nope', platforms)).toThrow(
+      /no post on X has the id "nope"; a ref of one looks like x:\d{19}, and any URL/u,
+    );
+    expect(() => checkWritten('nowhere:20', platforms)).toThrow(/it knows x, bluesky, mastodon/u);
+    expect(() => nameOf('https://x.com/jack', platforms)).toThrow(
+      /not the address of a post on X, .* copy its address, as in https:\/\/x\.com\//u,
+    );
+    for (const name of ['x:20', 'x:@jack/2006-03-21/0a1b2c3d4e5f', 'x:-/-/0a1b2c3d4e5f'])
+      expect(() => checkWritten(name, platforms)).not.toThrow();
+  });
 });

@@ -67,6 +67,7 @@ describe.each(platforms.map((platform) => [platform.id, platform] as const))('%s
     const ref = post();
     expect(ref.platform).toBe(id);
     expect(platform.refOf(ref.id)?.id).toBe(ref.id);
+    expect(platform.refOf(platform.exampleId)?.id).toBe(platform.exampleId);
     expect(readWrittenRef(writeRef(ref))).toEqual({ platform: id, id: ref.id, provisional: false });
     expect(platform.match(new URL(sample.none), 'markup')).toBeNull();
   });

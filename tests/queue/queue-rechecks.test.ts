@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
+import { platforms } from '../../src/platforms/index.ts';
 import { queueRechecks, type RecheckChoice, type RecheckOptions } from '../../src/queue/queue-rechecks.ts';
 import { recheckAt } from '../../src/queue/recheck-plan.ts';
 import type { Store } from '../../src/store/contract.ts';
@@ -28,7 +29,7 @@ async function queued(
   which: RecheckChoice,
   { seconds = 0, ...options }: RecheckOptions & { readonly seconds?: number } = {},
 ): Promise<readonly (readonly string[])[]> {
-  const tools = { store, platforms: [], now: () => s.at(seconds) };
+  const tools = { store, platforms, now: () => s.at(seconds) };
   return await Array.fromAsync(queueRechecks(which, tools, options));
 }
 
@@ -65,7 +66,7 @@ describe('queueing rechecks', () => {
     expect(await jobsOf(store)).toEqual(['archive pond:1 500', 'recheck pond:2 0']);
     expect(await queued(store, ['pond:1', 'pond:1', lost.name], { seconds: 9 })).toEqual([['pond:1']]);
     expect(await jobsOf(store)).toEqual(['archive pond:1 9', 'recheck pond:2 0']);
-    await expect(queued(store, ['pond:7'])).rejects.toMatchObject({ name: 'unknown-post' });
+    await expect(queued(store, ['x:7'])).rejects.toMatchObject({ name: 'unknown-post' });
   });
 
   it('goes through many in batches, up to a limit, the longest due first', async () => {

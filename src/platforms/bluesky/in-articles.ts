@@ -11,6 +11,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: 'did:plc:oy5vmr2vnff6yxs65hwgk5xq/3lcsengeop22r',
   markup,
   flattened,
   tags,

@@ -9,6 +9,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: 'wikipedia/posts/928812574504508',
   markup,
   flattened: null,
   tags,

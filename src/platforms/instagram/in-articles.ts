@@ -10,6 +10,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: 'B7ISOoHne6s',
   markup,
   flattened,
   tags,

@@ -9,6 +9,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: 'activity:7318604537238847488',
   markup,
   // extractors leave nothing of a frame
   flattened: null,

@@ -10,6 +10,7 @@ export const inArticles: PlatformInArticles = {
   hosts: 'any',
   match,
   refOf,
+  exampleId: 'mastodon.social/111502707067824361',
   markup,
   flattened,
   tags,

@@ -9,6 +9,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: 't3_1ri4d80',
   markup,
   flattened: null,
   tags,

@@ -10,6 +10,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: 'durov/68',
   markup,
   flattened,
   tags,

@@ -10,6 +10,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: 'DXnWnLSEuMH',
   markup,
   flattened,
   tags,

@@ -10,6 +10,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: '6718335390845095173',
   markup,
   flattened,
   tags,

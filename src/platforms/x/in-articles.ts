@@ -12,6 +12,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: '1703436713362870723',
   markup,
   flattened,
   tags,

@@ -9,6 +9,7 @@ export const inArticles: PlatformInArticles = {
   hosts,
   match,
   refOf,
+  exampleId: 'w7Ft2ym_m-c',
   markup,
   flattened: null,
   tags,

@@ -46,6 +46,7 @@ export const pond: Platform & { readonly page: EmbedPage } = {
   hosts: ['pond.test'],
   match: () => null,
   refOf: (id) => refOf(Number(id)),
+  exampleId: '1',
   markup: [],
   flattened: null,
   loaders: [],
