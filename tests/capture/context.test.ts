@@ -152,7 +152,7 @@ describe('an embed', () => {
     } finally {
       await browser.kill();
     }
-  }, 60_000);
+  });
 });
 
 describe('an article around an embed', () => {
@@ -162,11 +162,11 @@ describe('an article around an embed', () => {
       expect(seen.stripes).toEqual(['before', 'embed', 'after']);
       expect(seen.width).toBeLessThanOrEqual(2 * 640);
       expect(seen.height).toBeLessThan(2 * 800);
-    }, 60_000);
+    });
 
   it.concurrent('shows the headline where that is near, though names of elements hide what a document can', async () => {
     expect(read(await shoot('headline')).stripes).toEqual(['headline', 'before', 'embed', 'after']);
-  }, 60_000);
+  });
 
   for (const name of Object.keys(covered))
     it.concurrent(`is not kept with ${name}`, async () => {
@@ -174,7 +174,7 @@ describe('an article around an embed', () => {
         name: 'capture-unverified',
         facts: { kind: 'covered' },
       });
-    }, 60_000);
+    });
 
   for (const name of ['without the post', 'with a frame that can’t be had in place of the post'])
     it.concurrent(`is not kept ${name}`, async () => {
@@ -183,7 +183,7 @@ describe('an article around an embed', () => {
         retryable: false,
         facts: { kind: 'empty' },
       });
-    }, 60_000);
+    });
 });
 
 /** Of what was found, the colour behind it. */

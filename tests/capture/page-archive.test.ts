@@ -116,8 +116,8 @@ describe('the pages of one post as loaded, over TLS in Chromium', () => {
       expect(record.field('WARC-Protocol')).toEqual(['http/1.1', 'tls/1.3']);
       expect(record.field('WARC-Cipher-Suite')).toEqual([expect.stringMatching(/^TLS_/)]);
       const at = Date.parse(record.field('WARC-Date')[0] ?? '');
-      expect(at).toBeGreaterThan(Math.min(...moments) - 2_000);
-      expect(at).toBeLessThanOrEqual(Math.max(...moments) + 2_000);
+      expect(at).toBeGreaterThan(Math.min(...moments) - 60_000);
+      expect(at).toBeLessThanOrEqual(Math.max(...moments) + 60_000);
     }
   });
 
@@ -194,7 +194,7 @@ describe('the pages of one post as loaded, over TLS in Chromium', () => {
     } finally {
       await replay.close();
     }
-  }, 60_000);
+  });
 });
 
 function redPixels(screenshot: Uint8Array): number {

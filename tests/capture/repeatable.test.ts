@@ -28,7 +28,7 @@ describe('a page that moves, blinks and comes late', () => {
     expect(differences(one?.png, other?.png)).toBe(0);
     // First a moving picture's first frame, then what comes late, at the very end: two pictures and a frame.
     expect(colours(one?.png)).toEqual(expect.arrayContaining(['204,0,0', '0,90,0', '0,0,90', '101,67,33']));
-  }, 60_000);
+  });
 
   it('shows the controls of a film wherever it stood, at its very beginning too', async () => {
     const film =
@@ -45,7 +45,7 @@ describe('a page that moves, blinks and comes late', () => {
       shootStill(browsers[1], world, 'https://social.test/stuck', { after: 900 }),
     ]);
     expect(differences(one?.png, other?.png)).toBe(0);
-  }, 60_000);
+  });
 
   it('stands still from the first picture to the second, whatever its scripts draw', async () => {
     const [one, other] = await shootStill(
@@ -55,7 +55,7 @@ describe('a page that moves, blinks and comes late', () => {
       { times: 2 },
     );
     expect(differences(one?.png, other?.png)).toBe(0);
-  }, 60_000);
+  });
 });
 
 const nothing = new Uint8Array();

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { processorTime } from '../processor-time.ts';
 import { Home, nowhere, records } from './holdfast.ts';
 
 interface Embed {
@@ -64,11 +65,12 @@ describe('bad input', () => {
 
   it('takes a line of 50 MB', async () => {
     writeFileSync(home.in('long.txt'), `${'a'.repeat(50_000_000)}\n`);
+    const spent = processorTime();
     const ended = await home.run(['detect', 'long.txt', 'good.html', '--json']);
     expect(ended.code, ended.stderr).toBe(0);
     expect(records(ended)).toHaveLength(1);
-    expect(ended.ms).toBeLessThan(20_000);
-  }, 40_000);
+    expect(spent()).toBeLessThan(20_000);
+  });
 
   it('finds a blockquote that is never closed', async () => {
     writeFileSync(

@@ -76,7 +76,7 @@ describe('the article around a post', () => {
     const other = await pictureOf(names[1] ?? '');
     expect(other.colours).toContain('#ffeedd');
     expect(other.width).toBe(2 * (680 + 32));
-  }, 90_000);
+  });
 });
 
 async function pictureOf(name: string) {

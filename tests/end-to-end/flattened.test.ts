@@ -110,5 +110,5 @@ describe('a plain-text article whose post lost its link', () => {
     expect(again.code).toBe(3);
     expect(again.stdout).toContain('Nothing to do');
     expect((await home.run(['verify'])).code).toBe(0);
-  }, 60_000);
+  });
 });

@@ -11,7 +11,6 @@ export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly ms: number;
 }
 
 /** An archive's home that is removed afterwards. */
@@ -47,7 +46,6 @@ export async function runIn(
   env: NodeJS.ProcessEnv = {},
   stdin = '',
 ): Promise<Ended> {
-  const begun = performance.now();
   const before = process.cwd();
   const written = { out: '', err: '' };
   process.chdir(folder);
@@ -66,7 +64,7 @@ export async function runIn(
       signal: new AbortController().signal,
       signalNow: new AbortController().signal,
     });
-    return { code, stdout: written.out, stderr: written.err, ms: performance.now() - begun };
+    return { code, stdout: written.out, stderr: written.err };
   } finally {
     process.chdir(before);
   }

@@ -107,7 +107,7 @@ describe('an article that lost the link of its post', () => {
     const again = await home.run(['archive', 'a.txt', '--json', ...x.flags]);
     expect(again.code).toBe(0);
     expect(records<Report>(again)).toMatchObject([{ name: `x:${id}`, known: 'platform' }]);
-  }, 120_000);
+  });
 
   it('has it at once where an earlier article gave the id, and asks nobody again', async () => {
     writeFileSync(home.in('a.txt'), flat);
@@ -118,7 +118,7 @@ describe('an article that lost the link of its post', () => {
     expect(second.code, second.stderr).toBe(0);
     expect(x.requests.length).toBe(asked);
     await expectMet(await lostName('a.txt'));
-  }, 120_000);
+  });
 
   it('has it where only the platform tells the words, in a run over both', async () => {
     writeFileSync(home.in('a.txt'), flat);
@@ -131,7 +131,7 @@ describe('an article that lost the link of its post', () => {
     expect(ended.code, ended.stderr).toBe(0);
     expect(records<Report>(ended)).toMatchObject([{ name: `x:${id}`, state: 'live', known: 'platform' }]);
     await expectMet(name);
-  }, 120_000);
+  });
 
   it('keeps its own where the other one says something else', async () => {
     writeFileSync(home.in('a.txt'), flat);
@@ -141,7 +141,7 @@ describe('an article that lost the link of its post', () => {
     const ended = await home.run(['archive', 'a.txt', 'b.html', '--json', ...x.flags]);
     expect(records<Report>(ended).map((post) => post.name)).toEqual([name, `x:${id}`]);
     expect(await shown(name)).toMatchObject({ name, ref: null, known: 'quoted', aliases: [] });
-  }, 120_000);
+  });
 });
 
 /** The article the project began from, where the corpus is at hand. */

@@ -49,7 +49,7 @@ describe('progress of a command', () => {
     expect(terminal.lines().filter((line) => /posts (?:found|done)|wait: /u.test(line))).toEqual([]);
     expect(terminal.lines().some((line) => line.startsWith('debug: '))).toBe(true);
     expect(written.out).toContain('Waiting: 3');
-  }, 60_000);
+  });
 
   it('and all else on stderr may go nowhere: the work ends as it would have', async () => {
     const child = home.start(['archive', 'news.html', '--json', '--verbose', ...quick]);
@@ -61,5 +61,5 @@ describe('progress of a command', () => {
       .filter((line) => line !== '')
       .map((line) => (JSON.parse(line) as { name: string }).name);
     expect([names, child.exitCode]).toEqual([['x:20', 'x:21', 'x:22'], 3]);
-  }, 60_000);
+  });
 });

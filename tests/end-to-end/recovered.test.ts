@@ -142,7 +142,7 @@ describe('a post that is gone from its platform', () => {
     const told = await home.run(['show', `x:${id}`]);
     expect(told.stdout).toContain('last shown by wayback as of 2017-05-09T10:11:12.000Z');
     expect(ended.code).toBe(0);
-  }, 60_000);
+  });
 
   it('waits for an archive that is down, blames nobody else for it, and says what was not found', async () => {
     writeFileSync(home.in('vote.html'), article);
@@ -165,7 +165,7 @@ describe('a post that is gone from its platform', () => {
     } finally {
       await away.close();
     }
-  }, 60_000);
+  });
 
   it('stays as the article quotes it where the operator wants no archive asked', async () => {
     writeFileSync(home.in('vote.html'), article);

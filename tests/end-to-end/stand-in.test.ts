@@ -80,7 +80,7 @@ describe('with a stand-in for the platform', () => {
     const again = await home.run(['archive', 'news.html', '--json', ...x.flags]);
     expect(x.requests.length).toBe(asked);
     expect(again.code).toBe(ended.code);
-  }, 60_000);
+  });
 
   it('leaves the state alone at a 429 and waits as long as it is told', async () => {
     x.faults.push({
@@ -106,7 +106,7 @@ describe('with a stand-in for the platform', () => {
     expect((await home.run(['archive', 'news.html', ...x.flags])).code).toBe(3);
     expect((await home.run(['recheck', '--all', ...x.flags])).code).toBe(3);
     expect(asked()).toBe(before);
-  }, 60_000);
+  });
 
   it('keeps its copies when a host of pictures fails at a recheck, and comes back for what it never had', async () => {
     const photos = { host: 'pbs.twimg.com', fault: { kind: 'status', status: 503 } } as const;
@@ -131,7 +131,7 @@ describe('with a stand-in for the platform', () => {
     x.faults.push(photos);
     await recheck();
     expect(await kept()).toEqual({ causes, blob });
-  }, 60_000);
+  });
 
   it('plays a recorded run again without a socket, with the same posts', async () => {
     writeFileSync(home.in('news.html'), page(live, gone));
@@ -171,7 +171,7 @@ describe('with a stand-in for the platform', () => {
     } finally {
       other.remove();
     }
-  }, 90_000);
+  });
 
   it('loses nothing and repeats nothing when it is killed in the middle', async () => {
     const ids = Array.from({ length: 8 }, (_, n) => String(BigInt(live) + BigInt(n) * 4_194_304n * 1000n));
@@ -181,8 +181,13 @@ describe('with a stand-in for the platform', () => {
     writeFileSync(home.in('news.html'), page(...ids));
     const child = home.start(['archive', 'news.html', ...x.flags]);
     child.stdout?.resume();
-    child.stderr?.resume();
-    while (x.requests.filter(({ host }) => host === 'platform.twitter.com').length < 2) await sleep(20);
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const pages = () => x.requests.filter(({ host }) => host === 'platform.twitter.com').length;
+    while (pages() < 2 && child.exitCode === null) await sleep(20);
+    expect(child.exitCode, said).toBeNull();
     child.kill('SIGKILL');
     await new Promise((done) => child.once('close', done));
 

@@ -238,7 +238,7 @@ describe('the decoder', () => {
         outcome.status === 'rejected' ? [outcome.reason.name] : [],
       );
       expect(reasons.filter((reason) => reason !== 'image-unreadable')).toEqual([]);
-    }, 120_000);
+    });
 
   it('still lives after all of that, opens pictures, and never took more than it may', async () => {
     expect((await images.readPicture(await landscape().png().toBuffer())).width).toBe(300);

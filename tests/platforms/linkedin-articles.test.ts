@@ -92,5 +92,5 @@ describe('an article with a post of LinkedIn, archived with no network', () => {
     const rendered = await home.run(['render', `linkedin:${share}`]);
     expect(rendered.stdout).toContain(`${site}/feed/update/urn:li:${share}/`);
     expect((await home.run(['verify'])).code).toBe(0);
-  }, 60_000);
+  });
 });
