@@ -20,6 +20,7 @@ export interface FallbacksChoices {
   readonly frozen?: boolean;
   readonly strict?: boolean;
   readonly maxFilm?: number;
+  readonly language?: readonly string[];
 }
 
 interface Wanted {
@@ -33,7 +34,7 @@ export async function exportFallbacks(
   inputs: readonly string[],
   choices: FallbacksChoices,
 ): Promise<ExitCode> {
-  const { out, base, frozen = false, strict = false, maxFilm } = choices;
+  const { out, base, frozen = false, strict = false, maxFilm, language } = choices;
   if (out === undefined) throw new HoldfastError('usage', 'name the folder to make with --out');
   const { config, io, output, progress } = session;
   const open = () => session.holdfast({ create: !frozen && inputs.length > 0 });
@@ -51,6 +52,7 @@ export async function exportFallbacks(
     keepLocked: unreadable > 0,
     frozen,
     ...(base === undefined ? {} : { base }),
+    ...(language === undefined ? {} : { languages: language.filter((tag) => tag !== 'none') }),
     ...(maxFilm === undefined ? {} : { filmLimit: maxFilm * 1_000_000 }),
     stop: io.signal,
     onProgress: progress.rendering,

@@ -54,6 +54,11 @@ The same archive gives the same bytes. What was exported is checked with: holdfa
       'of larger films only the still is shown (default: as locked, or 20)',
       wholeNumber,
     )
+    .option(
+      '--language <tags>',
+      'cards in these languages besides, for pages in them, as in ar,en; or none (default: as locked, or none)',
+      listOfTags,
+    )
     .optionsGroup('Options of wacz, json and bagit:')
     .option('--force', 'replace what stands there')
     .option('--platform <id>', 'only posts of this network: x, bluesky, …')
@@ -66,7 +71,12 @@ The same archive gives the same bytes. What was exported is checked with: holdfa
   });
 }
 
-const fallbacksOptions = ['base', 'frozen', 'strict', 'maxFilm'] as const;
+/** `ar,en`, or the option said twice. */
+function listOfTags(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...value.split(',').map((tag) => tag.trim())];
+}
+
+const fallbacksOptions = ['base', 'frozen', 'strict', 'maxFilm', 'language'] as const;
 const evidenceOptions = ['force', 'platform', 'state', 'article'] as const;
 
 /** An option that would do nothing is a mistake. */

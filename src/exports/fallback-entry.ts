@@ -2,7 +2,7 @@ import { type Asset, filmsOf, viewWithAssets } from '../fallback-assets.ts';
 import type { Imprint } from '../fallback-view.ts';
 import type { Images } from '../media/images.ts';
 import { canonicalJson } from '../model/canonical.ts';
-import { type FallbackEntry, fallbackFiles } from '../model/fallbacks.ts';
+import { type FallbackCards, type FallbackEntry, fallbackFiles } from '../model/fallbacks.ts';
 import type { Platform } from '../model/platform.ts';
 import { platformOf } from '../model/platform-of.ts';
 import { type Post, picturesOf } from '../model/post.ts';
@@ -20,6 +20,8 @@ export interface EntryTools {
   readonly imprint: Imprint;
   readonly base: string;
   readonly site: string | null;
+  /** BCP 47: those of which there are cards besides. */
+  readonly languages: readonly string[];
   /** Bytes. */
   readonly filmLimit: number;
   /** Puts an asset into the folder; nothing happens if it is there. */
@@ -71,18 +73,26 @@ export async function makeEntry(
   };
 }
 
-function entryOf(view: FallbackView, assets: readonly Asset[], { site }: EntryTools): FallbackEntry {
+function entryOf(view: FallbackView, assets: readonly Asset[], tools: EntryTools): FallbackEntry {
+  const others = tools.languages.map((lang) => [lang, cardsOf({ ...view, lang }, tools)] as const);
   return {
     url: addressOf(view),
     state: view.state,
     gone: isGone(view.state),
     known: view.known,
+    ...cardsOf(view, tools),
+    ...(others.length === 0 ? {} : { languages: Object.fromEntries(others) }),
+    assets: assets.map(({ file }) => `${fallbackFiles.assets}/${file}`).sort(),
+  };
+}
+
+function cardsOf(view: FallbackView, { site }: Pick<EntryTools, 'site'>): FallbackCards {
+  return {
     html: render(view, 'html', { css: 'none' }),
     amp: render(view, 'amp'),
     email: render(view, 'email', site === null ? {} : { base: `${site}/` }),
     text: render(view, 'text'),
     markdown: render(view, 'markdown'),
-    assets: assets.map(({ file }) => `${fallbackFiles.assets}/${file}`).sort(),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HoldfastError } from '../errors.ts';
 import type { FallbackLock, LockedFallback } from '../model/fallbacks.ts';
 import { isGone, type State, states } from '../model/state.ts';
+import { cardLanguages } from '../render/card-languages.ts';
 import type { LatestSnapshot, LatestVersion } from '../store/latest-contract.ts';
 
 const lockSchema = z.object({
@@ -9,6 +10,7 @@ const lockSchema = z.object({
   base: z.string().min(1),
   site: z.string().nullable(),
   filmLimit: z.number().nonnegative(),
+  languages: z.array(z.enum(cardLanguages)).exactOptional(),
   posts: z.record(
     z.string(),
     z.object({

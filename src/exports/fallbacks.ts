@@ -6,6 +6,7 @@ import { hashOf } from '../model/canonical.ts';
 import { lockText } from '../model/fallback-lines.ts';
 import { type FallbackLock, fallbackFiles } from '../model/fallbacks.ts';
 import type { Platform } from '../model/platform.ts';
+import { readCardLanguage } from '../render/card-languages.ts';
 import type { Store } from '../store/contract.ts';
 import { type FallbackFolder, openFallbackFolder } from '../store/fallback-folder.ts';
 import type { LackingBlob } from './evidence.ts';
@@ -39,6 +40,8 @@ export interface FallbacksRequest {
   readonly frozen?: boolean;
   /** Bytes above which of a film only the still is shown; as locked, or 20 MB, without. */
   readonly filmLimit?: number;
+  /** BCP 47: languages of which each post has cards besides, for pages in these; as locked, or none, without. */
+  readonly languages?: readonly string[];
   /** Breaks off, with its reason as error; what the folder tells is as it was. */
   readonly stop?: AbortSignal;
   readonly onProgress?: (progress: { readonly done: number; readonly posts: number }) => void;
@@ -86,32 +89,45 @@ const usualFilmLimit = 20_000_000;
 
 interface Settings extends ServedAt {
   readonly filmLimit: number;
+  readonly languages: readonly string[];
 }
 
 /**
  * Writes what a site build needs to show posts: see `model/fallbacks.ts`. The same archive gives the same bytes. Assets
  * come first and the lock last, each file whole or not at all, so a build may read meanwhile. Throws `usage` for a base
- * that is none, a frozen export without a lock or for another base, a folder that can't be written; `disk-full`.
+ * that is none, a language that cards don't speak, a frozen export without a lock or for another base or language, a folder
+ * that can't be written; `disk-full`.
  */
 export async function exportFallbacks(
   request: FallbacksRequest,
   tools: FallbacksTools,
 ): Promise<ExportedFallbacks> {
   const base = request.base === undefined ? null : readServedAt(request.base);
+  const wish = { base, languages: languagesOf(request) };
   const folder = await openFallbackFolder(request.out);
   try {
     const lockPath = join(request.out, fallbackFiles.lock);
     const lock = folder.lock === null ? null : readLock(folder.lock, lockPath);
-    if (request.frozen === true) return await exportFrozen(lock, lockPath, base, request, folder, tools);
-    return await exportLatest(lock, base, request, folder, tools);
+    if (request.frozen === true) return await exportFrozen(lock, lockPath, wish, request, folder, tools);
+    return await exportLatest(lock, wish, request, folder, tools);
   } finally {
     await folder.close();
   }
 }
 
+/** What was asked for; null for what is to be as it is. */
+interface Wish {
+  readonly base: ServedAt | null;
+  readonly languages: readonly string[] | null;
+}
+
+function languagesOf({ languages }: FallbacksRequest): readonly string[] | null {
+  return languages === undefined ? null : [...new Set(languages.map(readCardLanguage))].sort();
+}
+
 async function exportLatest(
   lock: FallbackLock | null,
-  base: ServedAt | null,
+  { base, languages }: Wish,
   request: FallbacksRequest,
   folder: FallbackFolder,
   tools: FallbacksTools,
@@ -122,6 +138,7 @@ async function exportLatest(
   const settings = {
     ...(base ?? (lock === null ? { base: usualBase, site: null } : servedAt(lock))),
     filmLimit: request.filmLimit ?? lock?.filmLimit ?? usualFilmLimit,
+    languages: languages ?? lock?.languages ?? [],
   };
   const anew =
     folder.lock === null ? null : await toRenderAnew(out, madeBy(folder.lock, settings, tools), tools);
@@ -152,7 +169,7 @@ async function exportLatest(
 async function exportFrozen(
   lock: FallbackLock | null,
   lockPath: string,
-  base: ServedAt | null,
+  { base, languages }: Wish,
   request: FallbacksRequest,
   folder: FallbackFolder,
   tools: FallbacksTools,
@@ -163,12 +180,23 @@ async function exportFrozen(
       `there is no ${lockPath} to go by: run it once without --frozen and commit that file`,
       { facts: { path: lockPath } },
     );
-  const settings = { ...servedAt(lock), filmLimit: request.filmLimit ?? lock.filmLimit };
+  const { languages: locked = [] } = lock;
+  const settings = {
+    ...servedAt(lock),
+    filmLimit: request.filmLimit ?? lock.filmLimit,
+    languages: locked,
+  };
   if (base !== null && inWords(base) !== inWords(lock))
     throw new HoldfastError(
       'usage',
       `${lockPath} was written for --base ${inWords(lock)}, not ${inWords(base)}: leave --base out, or run it once without --frozen`,
       { facts: { path: lockPath, base: inWords(base) } },
+    );
+  if (languages !== null && languages.join() !== locked.join())
+    throw new HoldfastError(
+      'usage',
+      `${lockPath} was written ${locked.length === 0 ? 'without --language' : `for --language ${locked.join()}`}, not for ${languages.join() || 'none'}: leave --language out, or run it once without --frozen`,
+      { facts: { path: lockPath, languages: languages.join() } },
     );
   const choice = await lockedVersions(lock.posts, request.wanted, tools.store);
   const isLocked = ({ record }: ChosenVersion, entry: string) => lock.posts[record.name]?.entry === entry;

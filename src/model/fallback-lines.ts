@@ -24,8 +24,10 @@ export function* fallbackPieces(
 }
 
 /** `fallbacks.lock.json` */
-export function lockText({ holdfast, base, site, filmLimit, posts }: FallbackLock): string {
-  const head = JSON.stringify({ holdfast, base, site, filmLimit });
+export function lockText({ posts, ...settings }: FallbackLock): string {
+  const { holdfast, base, site, filmLimit, languages = [] } = settings;
+  const told = languages.length === 0 ? {} : { languages };
+  const head = JSON.stringify({ holdfast, base, site, filmLimit, ...told });
   const lines = Object.entries(posts)
     .sort(([one], [other]) => byCodeUnit(one, other))
     .map(([name, locked]) => `${JSON.stringify(name)}:${canonicalJson(locked)}`);

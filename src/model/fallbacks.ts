@@ -36,13 +36,8 @@ export interface Stylesheet {
   readonly integrity: string;
 }
 
-export interface FallbackEntry {
-  /** The post's own address; null for one that isn't known. */
-  readonly url: string | null;
-  readonly state: State;
-  /** It can't be had from its platform any more: what `--when dead` asks. */
-  readonly gone: boolean;
-  readonly known: Known | null;
+/** A post's card in the forms that builds put into pages. */
+export interface FallbackCards {
   /** The card without its style; pictures by addresses below `base`. */
   readonly html: string;
   /** The card for AMP pages, and for feeds and mail. */
@@ -50,6 +45,18 @@ export interface FallbackEntry {
   readonly email: string;
   readonly text: string;
   readonly markdown: string;
+}
+
+/** A post, and its cards in the language they speak where a page doesn't tell another that is there. */
+export interface FallbackEntry extends FallbackCards {
+  /** The post's own address; null for one that isn't known. */
+  readonly url: string | null;
+  readonly state: State;
+  /** It can't be had from its platform any more: what `--when dead` asks. */
+  readonly gone: boolean;
+  readonly known: Known | null;
+  /** The same by language, BCP 47, for pages in these: `ar`, `zh-Hant`. Absent where none were asked for. */
+  readonly languages?: Readonly<Record<string, FallbackCards>>;
   /** Paths below the folder of what the card shows. */
   readonly assets: readonly string[];
 }
@@ -61,6 +68,8 @@ export interface FallbackLock {
   readonly site: string | null;
   /** Films of more bytes are not among the assets: only their still is. */
   readonly filmLimit: number;
+  /** BCP 47, sorted: languages of which each post has cards besides. Absent for none. */
+  readonly languages?: readonly string[];
   /** By written ref, sorted. */
   readonly posts: Readonly<Record<string, LockedFallback>>;
 }
