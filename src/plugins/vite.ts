@@ -1,7 +1,7 @@
 import { join, relative, resolve } from 'node:path';
 import { fallbackFiles } from '../model/fallbacks.ts';
 import { type Middleware, showWhileDeveloping } from './dev-pages.ts';
-import { filesOf, folderBelow, openFallbacks, readFileOf } from './fallbacks.ts';
+import { filesOf, folderBelow, openFallbacks, pathOf, readFileOf } from './fallbacks.ts';
 import { MissingPosts } from './missing-posts.ts';
 import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks } from './put-fallbacks.ts';
@@ -16,13 +16,22 @@ export interface VitePlugin {
   readonly enforce: 'pre' | 'post';
   readonly resolveId?: (source: string) => string | null;
   readonly load?: (id: string) => string | null;
-  readonly transform?: (code: string, id: string) => { readonly code: string; readonly map: null } | null;
+  readonly transform?: (
+    this: WatchContext,
+    code: string,
+    id: string,
+  ) => { readonly code: string; readonly map: null } | null;
+  readonly buildStart?: (this: WatchContext) => void;
   readonly configResolved?: (config: ViteConfig) => void;
   readonly configureServer?: (server: ViteServer) => void;
   readonly generateBundle?: {
     readonly order: 'post';
     readonly handler: (this: BundleContext, options: unknown, bundle: Bundle) => void;
   };
+}
+
+interface WatchContext {
+  addWatchFile(path: string): void;
 }
 
 export interface ViteConfig {
@@ -76,13 +85,18 @@ export default function holdfast(given: PluginOptions): VitePlugin[] {
     enforce: 'pre',
     // Compilers of templates import pictures: those of cards are served where they say.
     resolveId(source) {
-      const { base } = openFallbacks(site.folder);
-      return source.startsWith(base) ? `${picture}${source}` : null;
+      const open = openFallbacks(site.folder);
+      if (!source.startsWith(open.base)) return null;
+      // In a folder that isn't the cards' alone there may be anything.
+      const isAlone = folderBelow(open.base, site.path) !== '';
+      const isIts = isAlone || pathOf(open, source.slice(open.base.length)) !== null;
+      return isIts ? `${picture}${source}` : null;
     },
     load: (id) =>
       id.startsWith(picture) ? `export default ${JSON.stringify(id.slice(picture.length))}` : null,
     transform(code, id) {
       if (!id.endsWith('.md')) return null;
+      this.addWatchFile(join(site.folder, fallbackFiles.fallbacks));
       const path = relative(site.root, id);
       const put = putIntoMarkdown(code, openFallbacks(site.folder), { when, css, path });
       if (!site.isForServer) missing.add(path, put.missing);
@@ -103,6 +117,9 @@ export default function holdfast(given: PluginOptions): VitePlugin[] {
       site.path = base.startsWith('/') ? base : '/';
       site.warn = (message) => logger.warn(`[holdfast] ${message}`);
       openFallbacks(site.folder);
+    },
+    buildStart() {
+      this.addWatchFile(join(site.folder, fallbackFiles.fallbacks));
     },
     configureServer({ middlewares, watcher, ws }) {
       const warn = site.warn ?? (() => {});

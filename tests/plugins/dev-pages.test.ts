@@ -148,6 +148,25 @@ describe('what cards show, while a site is developed', () => {
   });
 });
 
+it('is known by the address that was asked for, whatever a server before took away from it', async () => {
+  const folder = exportedFolder({ base: '/blog/holdfast/' });
+  const show = showWhileDeveloping({ folder, sitePath: '/blog', when: 'dead', css: 'none', warn: () => {} });
+  const server = createServer((request, response) => {
+    const asked = { originalUrl: request.url, url: String(request.url).replace('/blog', '') };
+    show(Object.assign(request, asked), response, () => app(request, response));
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  const { port } = server.address() as AddressInfo;
+  try {
+    const got = await fetch(`http://127.0.0.1:${port}/blog/holdfast/holdfast.css`);
+    expect(await got.text()).toBe(css);
+  } finally {
+    server.close();
+  }
+});
+
 describe('pages, while a site is developed', () => {
   it('are asked for anew, for their cards may have changed', async () => {
     const folder = exportedFolder();

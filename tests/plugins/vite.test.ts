@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, createLogger, createServer, type InlineConfig, type Plugin } from 'vite';
@@ -11,6 +11,8 @@ const page = (inner: string, head = '') =>
   `<!doctype html><html><head><title>a</title>${head}</head><body>${inner}</body></html>`;
 const link = (base = '/holdfast/') =>
   `<link rel="stylesheet" href="${base}holdfast.css" integrity="${cspHash(css)}">`;
+
+const developed: InlineConfig = { server: { host: '127.0.0.1', port: 0 } };
 
 /** A site of one page, and what Vite warns of. */
 function site(html: string, options: Partial<PluginOptions> = {}, more: InlineConfig = {}) {
@@ -86,8 +88,42 @@ describe('Vite', () => {
     expect(warned).toEqual([expect.stringMatching(/^\[holdfast\] a\.md: x:21 is not among the fallbacks/)]);
   });
 
+  it('takes no other file of the site for what cards show', async () => {
+    const fallbacks = exportedFolder({ base: '/', posts: { 'x:20': entryOf('x:20') } });
+    const script = '<script type="module" src="/main.js"></script>';
+    const { config, read } = site(page(`${tweet('20')}${script}`), { fallbacks });
+    writeFileSync(join(String(config.root), 'main.js'), 'import "/more.js";');
+    writeFileSync(join(String(config.root), 'more.js'), 'document.title = "read";');
+    await build(config);
+    expect(read('holdfast.css')).toBe(css);
+    const [built] = globSync('dist/assets/*.js', { cwd: String(config.root) });
+    expect(read(String(built).slice('dist/'.length))).toContain('document.title');
+  });
+
+  it('makes Markdown again when its cards have changed, while a site is developed', async () => {
+    const fallbacks = exportedFolder();
+    const { config } = site(page(''), { fallbacks }, developed);
+    writeFileSync(join(String(config.root), 'a.md'), tweet('20'));
+    const reader: Plugin = {
+      name: 'markdown',
+      transform: (code, id) => (id.endsWith('.md') ? `export default ${JSON.stringify(code)}` : null),
+    };
+    const server = await createServer({ ...config, plugins: [...(config.plugins ?? []), reader] });
+    try {
+      await server.listen();
+      const read = async () => (await server.transformRequest('/a.md'))?.code ?? '';
+      expect(await read()).toContain('card of x:20');
+      const file = join(fallbacks, 'fallbacks.json');
+      writeFileSync(`${file}.new`, readFileSync(file, 'utf8').replaceAll('card of', 'other card of'));
+      renameSync(`${file}.new`, file);
+      await expect.poll(read, { timeout: 10_000 }).toContain('other card of x:20');
+    } finally {
+      await server.close();
+    }
+  });
+
   it('shows cards while a site is developed', async () => {
-    const { config } = site(page(tweet('20')), {}, { server: { host: '127.0.0.1', port: 0 } });
+    const { config } = site(page(tweet('20')), {}, developed);
     const server = await createServer(config);
     try {
       await server.listen();
