@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,6 +16,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/log.ts';
+import { makePrivateFolder } from '../../src/store/private-folder.ts';
+import { ownMark } from '../../src/store/process-mark.ts';
 import { openStore } from '../../src/store/sqlite.ts';
 import { openConnection } from '../../src/store/sqlite-connection.ts';
 import { openReadOnly } from '../../src/store/sqlite-read-only.ts';
@@ -84,8 +88,9 @@ function stateOf(folder: string): string[] {
     });
 }
 
+/** Of this process. */
 function privateFolders(): string[] {
-  return readdirSync(tmpdir()).filter((name) => /^holdfast-[0-9a-f]+\.\d+\.\d+\.\d+-/u.test(name));
+  return readdirSync(tmpdir()).filter((name) => name.startsWith(`holdfast-${ownMark}-`));
 }
 
 function statesIn(database: string) {
@@ -213,6 +218,18 @@ describe('a database that can only be read', () => {
       expect.objectContaining({ name: 'archive-newer' }),
     );
   });
+});
+
+it('a folder of an own is of no use to others, and goes with its process at the latest', () => {
+  const gone = join(tmpdir(), `holdfast-${ownMark.replace(`.${process.pid}.`, '.999999999.')}-aaaaaa`);
+  mkdirSync(gone);
+  const folder = makePrivateFolder();
+  const another = makePrivateFolder();
+  expect(existsSync(gone)).toBe(false);
+  expect(statSync(folder.path).mode & 0o077).toBe(0);
+  folder.remove();
+  another.remove();
+  expect(privateFolders()).toEqual([]);
 });
 
 /** What a process reads there that can write nothing: one of another user, where this one may write everything. */
