@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { HoldfastError } from '../errors.ts';
 import { type RenderForm, type RenderWish, renderForms, sharedForms } from '../holdfast.ts';
+import { safeUrl } from '../html/escape.ts';
 import { isPictureForm, pictureForms } from '../model/picture-files.ts';
 import type { Session } from './command.ts';
 
@@ -47,12 +48,29 @@ export function refuseNonsense(session: Session, refs: readonly string[], choice
       );
   if (choice.stylesheet !== undefined && choice.css !== 'link')
     throw new HoldfastError('usage', '--stylesheet is the address that --css link writes: add --css link');
+  refuseStylesheet(choice.stylesheet);
   if (choice.base !== undefined && !/^https?:\/\/[^\s?#]+$/iu.test(choice.base))
     throw new HoldfastError(
       'usage',
       `--base ${choice.base} won't do: give the whole address of the folder, as in https://news.example/holdfast/`,
     );
   if (choice.out === undefined) refuseForStream(session, refs, choice.as);
+}
+
+/** A page must be able to load it: from the site itself, or by a whole address of the web. */
+function refuseStylesheet(address: string | undefined): void {
+  if (address === undefined) return;
+  const wont = (why: string) =>
+    new HoldfastError(
+      'usage',
+      `--stylesheet ${address === '' ? '""' : address} won't do: ${why}; give an address of the site, as in /holdfast.css, or a whole one, as in https://news.example/holdfast.css`,
+    );
+  if (/[\s\p{Cc}\\"<>]/u.test(address)) throw wont('an address holds no spaces, quotes or backslashes');
+  if (address === '') throw wont('it names nothing');
+  const [, scheme] = /^([^/?#]*?):/u.exec(address) ?? [];
+  if (scheme !== undefined && !/^https?$/iu.test(scheme))
+    throw wont(`a page loads no style by ${scheme.toLowerCase()}:`);
+  if (scheme !== undefined && safeUrl(address) === null) throw wont('it is no whole address');
 }
 
 function refuseRefs(refs: readonly string[], forms: readonly string[]): void {

@@ -13,7 +13,8 @@ export function nameOf(refOrUrl: string, platforms: readonly PlatformInArticles[
 
 function noPostAt(url: string, platforms: readonly PlatformInArticles[]): HoldfastError {
   const names = platforms.map(({ name }) => name).join(', ');
-  const example = platforms.flatMap(({ refOf, exampleId }) => refOf(exampleId)?.url ?? [])[0] ?? '';
+  const [first] = platforms;
+  const example = first?.refOf(first.exampleId)?.url ?? '';
   return new HoldfastError(
     'bad-ref',
     `${url} is not the address of a post on ${names}: open the post by itself and copy its address, as in ${example}`,
@@ -23,11 +24,11 @@ function noPostAt(url: string, platforms: readonly PlatformInArticles[]): Holdfa
 /** Throws `bad-ref` for a written ref that no post can have; a provisional one may be anything. */
 export function checkWritten(name: string, platforms: readonly PlatformInArticles[]): void {
   const { platform: id, id: of, provisional } = parseRef(name);
-  const { refOf, exampleId, name: network } = platformOf(name, platforms);
-  if (provisional || refOf(of) !== null) return;
+  const platform = platformOf(name, platforms);
+  if (provisional || platform.refOf(of) !== null) return;
   throw new HoldfastError(
     'bad-ref',
-    `"${name}" is not a post: no post on ${network} has the id "${of}"; a ref of one looks like ${id}:${exampleId}, and any URL of the post will do as well`,
+    `"${name}" is not a post: no post on ${platform.name} has the id "${of}"; a ref of one looks like ${id}:${platform.exampleId}, and any URL of the post will do as well`,
   );
 }
 

@@ -260,6 +260,15 @@ describe('render', () => {
     expect(await said('x:20', '--as', 'html,pong')).toContain('"pong" is none of html, page');
     expect(await said('x:20', '--as', 'png', '--css', 'link')).toContain('--css is for cards in pages');
     expect(await said('x:20', '--stylesheet', 'a.css')).toContain('add --css link');
+    const sheet = async (address: string) => await said('x:20', '--css', 'link', '--stylesheet', address);
+    expect(await sheet('javascript:alert(1)')).toContain(
+      'a page loads no style by javascript:; give an address of the site, as in /holdfast.css',
+    );
+    expect(await sheet('DATA:text/css,x')).toContain('a page loads no style by data:');
+    expect(await sheet('https://')).toContain('it is no whole address');
+    expect(await sheet(' a.css')).toContain('holds no spaces, quotes or backslashes');
+    expect(await sheet('')).toContain('--stylesheet "" won\'t do: it names nothing');
+    expect(await said('x:nope')).toContain('a ref of one looks like x:1703436713362870723');
     expect(await said('x:20', '--base', 'news')).toContain('give the whole address of the folder');
     expect(await said('x:20', '--as', 'text', '--base', 'https://a.example/')).toContain(
       '--base is for forms',
