@@ -1,6 +1,6 @@
-import type { RootContent } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
+import { createRequire } from 'node:module';
 import type { FallbackEntry } from '../model/fallbacks.ts';
+import { readCardTree } from './card-tree.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 import type { TreeNode } from './hast-source.ts';
 import { type PageCss, styleElement } from './put-fallbacks.ts';
@@ -32,8 +32,18 @@ const styles = new WeakMap<OpenFallbacks, { readonly css: PageCss; readonly node
 const cards = new WeakMap<FallbackEntry, readonly TreeNode[]>();
 
 function nodesOf(html: string): readonly TreeNode[] {
-  return fromHtml(html, { fragment: true }).children.map(bare);
+  return (readCardTree(html) ?? parsed(html)).map(bare);
 }
+
+/** By a parser that is loaded when it is first needed: of cards that another version wrote. */
+function parsed(html: string): readonly TreeNode[] {
+  fromHtml ??= createRequire(import.meta.url)('hast-util-from-html') as FromHtml;
+  return fromHtml.fromHtml(html, { fragment: true }).children as readonly TreeNode[];
+}
+
+type FromHtml = typeof import('hast-util-from-html');
+
+let fromHtml: FromHtml | null = null;
 
 /** Many times as quick as `structuredClone`. */
 function copied(node: TreeNode): TreeNode {
@@ -46,9 +56,9 @@ function copied(node: TreeNode): TreeNode {
 }
 
 /** Without places in the card's own source. What a site makes of an `a` or `img` of its articles is not for cards. */
-function bare(node: RootContent): TreeNode {
-  const { position: _, ...others } = node as TreeNode;
-  const children = others.children?.map((child) => bare(child as RootContent));
+function bare(node: TreeNode): TreeNode {
+  const { position: _, ...others } = node;
+  const children = others.children?.map(bare);
   if (children === undefined) return others;
   return { ...others, children, data: { _mdxExplicitJsx: true } };
 }

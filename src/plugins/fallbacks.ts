@@ -109,9 +109,9 @@ const opened = new Map<string, { readonly stamp: string; readonly fallbacks: Ope
 const howTo = 'run "holdfast export fallbacks --out DIR" and give its DIR';
 
 function stampOf(path: string): string {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw unreadable(path, `there is no ${path}: ${howTo}`);
-  return `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
+  return `${stat.ino} ${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`;
 }
 
 function readFallbacks(path: string): Fallbacks {

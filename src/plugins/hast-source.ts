@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import type { Element } from 'hast';
-import { toHtml } from 'hast-util-to-html';
 import { factsOf } from '../html/element-names.ts';
 
 /** A node of a hast tree, MDX's own among them, as far as it concerns us. */
@@ -154,19 +154,34 @@ function endTag(tagName: string): string {
 /** Those that need no table of names, as nearly all have; null for others. */
 function plainAttribute(key: string, value: unknown): string | null {
   if (key === 'className' && Array.isArray(value)) return ` class="${quoted(value.join(' '))}"`;
-  if (!/^[a-z]+$/u.test(key)) return null;
+  if (!isPlainName(key)) return null;
   if (typeof value === 'string' || typeof value === 'number') return ` ${key}="${quoted(String(value))}"`;
   return null;
 }
 
+function isPlainName(key: string): boolean {
+  const known = plainNames.get(key);
+  if (known !== undefined) return known;
+  const isPlain = /^[a-z]+$/u.test(key);
+  plainNames.set(key, isPlain);
+  return isPlain;
+}
+
+/** Properties that are attributes of the same name. */
+const plainNames = new Map<string, boolean>();
+
 function carefulTags(tagName: string, properties: Record<string, unknown>): Tags {
   const element = { type: 'element', tagName, properties, children: [] } as Element;
-  const source = toHtml(element);
+  writer ??= createRequire(import.meta.url)('hast-util-to-html') as typeof import('hast-util-to-html');
+  const source = writer.toHtml(element);
   const close = `</${tagName}>`;
   return source.endsWith(close)
     ? { open: source.slice(0, -close.length), close }
     : { open: source, close: '' };
 }
+
+/** Knows the names of all attributes; loaded when it is first needed. */
+let writer: typeof import('hast-util-to-html') | null = null;
 
 function mdxTags({ name, attributes = [] }: TreeNode): Tags {
   if (name === null || name === undefined) return noTags;
@@ -193,11 +208,13 @@ function sourceOf(node: TreeNode): string {
 }
 
 function escaped(value: string): string {
-  return /[<&]/u.test(value) ? value.replaceAll('&', '&amp;').replaceAll('<', '&lt;') : value;
+  if (!value.includes('<') && !value.includes('&')) return value;
+  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 function quoted(value: string): string {
-  return /["&]/u.test(value) ? value.replaceAll('&', '&amp;').replaceAll('"', '&quot;') : value;
+  if (!value.includes('"') && !value.includes('&')) return value;
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }
 
 const rawText: ReadonlySet<string> = new Set(['script', 'style', 'iframe', 'noembed', 'xmp', 'plaintext']);
