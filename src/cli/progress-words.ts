@@ -90,9 +90,10 @@ export function waitParts({ waiting, hosts, later }: WorkProgress, now: Date): r
         short: `${name} ${momentOf(until, now)}`,
       };
     }),
-    ...rest.map(({ reason, jobs, nextAt }) => ({
-      long: `${numberOf(jobs)} for later (${reasonWords[reason]}), next ${momentOf(nextAt, now)}`,
-      short: `${jobs} later`,
+    // How many wait is told before, in posts: each has several jobs.
+    ...rest.map(({ reason, nextAt }) => ({
+      long: `${reasonWords[reason]} (next ${momentOf(nextAt, now)})`,
+      short: `next ${momentOf(nextAt, now)}`,
     })),
   ];
   const [first, ...others] = parts;

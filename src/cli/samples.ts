@@ -1,9 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { Holdfast, PostReport, WorkReport } from '../holdfast.ts';
+import type { Holdfast, PostReport } from '../holdfast.ts';
 import { fileNameOf } from '../ref.ts';
 import { addAction, addWorkOptions, type Runner, type Session } from './command.ts';
+import { counted } from './counted.ts';
 import { exitCodes, worstOf } from './exit-code.ts';
 import { collectInputs } from './inputs.ts';
 import { runCommand } from './main.ts';
@@ -33,7 +34,7 @@ function startCommand(runner: Runner): Command {
     await printPosts(output, holdfast, posts);
     await printArticles(output, holdfast);
     const isIdle = work.done + work.retried + work.dead === 0;
-    output.line(isIdle ? 'Nothing was left to do: all of it is in the archive already.' : tally(work));
+    output.line(isIdle ? 'Nothing was due: all of it is in the archive already.' : tally(posts));
     const waiting = waitingLine(posts);
     if (waiting !== null) output.line(waiting);
     const code = worstOf([seen.unreadable > 0 ? 4 : 0, codeOfPosts(posts)]);
@@ -45,9 +46,16 @@ function startCommand(runner: Runner): Command {
   });
 }
 
-function tally({ done, retried, dead }: WorkReport): string {
-  const failed = dead === 0 ? '' : `, ${dead} failed for good`;
-  return `${done} jobs done, ${retried} to be tried again later${failed}.`;
+/** Posts, as the tables above count: each may have taken several jobs. */
+function tally(posts: readonly PostReport[]): string {
+  const count = (is: (post: PostReport) => boolean) => posts.filter(is).length;
+  const parts = [
+    `${count(({ known }) => known !== null)} archived`,
+    `${count(({ picture }) => picture !== null)} with a picture`,
+    ...[count(({ waiting }) => waiting !== null)].filter(Boolean).map((n) => `${n} to be tried again later`),
+    ...[count(({ dead }) => dead !== null)].filter(Boolean).map((n) => `${n} failed for good`),
+  ];
+  return `Of ${counted(posts.length, 'post')}: ${parts.join(', ')}.`;
 }
 
 async function printPosts(output: Output, holdfast: Holdfast, posts: readonly PostReport[]): Promise<void> {

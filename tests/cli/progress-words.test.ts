@@ -30,12 +30,10 @@ describe('progress in words', () => {
       '312 wait: pictures paused, 40 to take: no browser could be started: see "holdfast doctor", ' +
         'api.pond.test (HTTP 429) until 14:35 UTC, xn--smsz97b.test (does not answer) until 15:00 UTC, ' +
         'xn--5dbgu5c.test (does not answer) until 2026-11-28 01:00 UTC, ' +
-        '12 for later (no network), next 2026-11-28 00:05 UTC',
+        'no network (next 2026-11-28 00:05 UTC)',
     );
     const unnamed = workOf({ waiting: troubledWork().waiting.slice(2) });
-    expect(fitted(waitParts(unnamed, now), wide)).toBe(
-      '312 wait: 260 for later (a host asked for a pause), next 14:35 UTC',
-    );
+    expect(fitted(waitParts(unnamed, now), wide)).toBe('312 wait: a host asked for a pause (next 14:35 UTC)');
   });
 
   it('shows no control of a host that a record names wrongly', () => {
