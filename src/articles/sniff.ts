@@ -15,7 +15,7 @@ export function isArticleName(name: string): boolean | 'feed' {
 
 /** What `isArticleName` takes, in words. */
 export const searchedNames =
-  '.html .htm .xhtml .md .markdown .mdx .qmd .rmd .txt, templates (.astro .svelte .njk .liquid .hbs .twig .ejs .erb .php), feeds, .warc .warc.gz .wacz';
+  '.html .htm .xhtml .md .markdown .mdx .qmd .rmd .txt, templates (.astro .svelte .vue .njk .liquid .hbs .twig .ejs .erb .php), feeds, .warc .warc.gz .wacz';
 
 /** Format by a media type (without parameters); null where that leaves it open. */
 export function formatByMediaType(mediaType: string): ArticleFormat | null {
@@ -49,6 +49,7 @@ const formats: ReadonlyMap<string, ArticleFormat> = new Map([
   // templates whose HTML stands as it is shown
   ['astro', 'html'],
   ['svelte', 'html'],
+  ['vue', 'html'],
   ['njk', 'html'],
   ['liquid', 'html'],
   ['hbs', 'html'],

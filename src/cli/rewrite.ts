@@ -67,7 +67,7 @@ pages; in RSS, Atom, JSON Feed and WordPress exports the form for mail, escaped 
 in the language that the article declares (lang, front matter, <language>), else the post's own.
 
 With --css link or none, pages show files below --base: DIR/holdfast/ has to be served as /holdfast/.
-Feeds, exports, .astro and .svelte show pictures only by a whole address: --base https://news.example/holdfast/.
+Feeds, exports, .astro, .svelte and .vue show pictures only by a whole address: --base https://news.example/holdfast/.
 
   holdfast rewrite public --root public --out site --when always --css link
   holdfast rewrite content --out build --dry-run > changes.patch

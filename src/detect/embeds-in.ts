@@ -3,6 +3,7 @@ import type { Article } from '../model/article.ts';
 import type { Embed } from '../model/embed.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
 import { detectHtml } from './html.ts';
+import { generatorTags, isSource } from './html-generator-tags.ts';
 import { detectJson } from './json.ts';
 import { type DetectMarkup, detectMarkdown } from './markdown.ts';
 import { withMentions } from './mentions.ts';
@@ -31,8 +32,23 @@ function embedsOf(
   options: DetectOptions,
 ): readonly Embed[] {
   const detectMarkup: DetectMarkup = (shown) => detectHtml(shown, article, platforms, options);
-  if (article.format === 'html') return detectMarkup(decoded, article, platforms);
+  if (article.format === 'html') return detectPage(decoded, article, platforms, options);
   if (article.format === 'markdown') return detectMarkdown(decoded, article, platforms, detectMarkup);
   if (article.format === 'json') return detectJson(decoded, article, platforms);
   return detectTextAndMarkup(decoded, article, platforms, detectMarkup);
+}
+
+/** A page, or the source that a generator makes one of. */
+function detectPage(
+  decoded: DecodedText,
+  article: Article,
+  platforms: readonly PlatformInArticles[],
+  options: DetectOptions,
+): readonly Embed[] {
+  if (!isSource(article.name, decoded.text)) return detectHtml(decoded, article, platforms, options);
+  const { text, tags } = generatorTags(article.name, decoded.text, platforms);
+  if (text === decoded.text) return detectHtml(decoded, article, platforms, options);
+  // without its bytes, which are others
+  const page = { text, byteOffset: (index: number) => decoded.byteOffset(index) };
+  return detectHtml(page, article, platforms, { ...options, tags });
 }

@@ -26,8 +26,9 @@ export function scanHtml(
   mentions: boolean,
   hearScript: (start: number, end: number) => void = () => {},
   hidden: HiddenParts = unsearched,
+  tags: readonly Found[] = [],
 ): readonly Found[] {
-  return scan(text, platforms, matcher, mentions, hearScript, hidden, wholePage) ?? [];
+  return scan(text, platforms, matcher, mentions, hearScript, hidden, wholePage, tags) ?? [];
 }
 
 /**
@@ -52,6 +53,7 @@ function scan(
   hearScript: (start: number, end: number) => void,
   hidden: HiddenParts,
   cut: Cut,
+  tags: readonly Found[] = [],
 ): readonly Found[] | null {
   const contents = createContents(mentions);
   const candidates = createCandidates(text, platforms, matcher, contents);
@@ -63,6 +65,7 @@ function scan(
   const links: { readonly index: number; readonly tag: StartTag }[] = [];
   /** Open elements in which nothing is an embed: code samples, templates. */
   const muting: number[] = [];
+  let nextTag = 0;
 
   const open = createOpenElements(text, (index, end, how) => {
     const { name } = open.factsAt(index);
@@ -110,6 +113,14 @@ function scan(
     contents.take(found === null ? { kind: 'ink' } : { kind: 'embed', found });
   }
 
+  /** Those found before that stand in a run of text; runs are asked for in order. */
+  function tagsIn(start: number, end: number): readonly Found[] {
+    while ((tags[nextTag]?.start ?? text.length) < start) nextTag += 1;
+    const first = nextTag;
+    while ((tags[nextTag]?.end ?? text.length + 1) <= end) nextTag += 1;
+    return first === nextTag ? [] : tags.slice(first, nextTag);
+  }
+
   function attributesOf({ attributes, end }: StartTag): string {
     return text.slice(attributes, end);
   }
@@ -118,12 +129,17 @@ function scan(
     text(start, end) {
       const address = findHttp(start);
       const shortcode = findShortcode(start);
-      if ((address === -1 || address >= end) && (shortcode === -1 || shortcode >= end)) {
+      const found = tagsIn(start, end);
+      if (
+        (address === -1 || address >= end) &&
+        (shortcode === -1 || shortcode >= end) &&
+        found.length === 0
+      ) {
         if (!isBlank(text, start, end)) contents.ink();
         return;
       }
       if (isMuted()) contents.ink();
-      else for (const piece of linksInText(text, start, end, matcher, platforms)) contents.take(piece);
+      else for (const piece of linksInText(text, start, end, matcher, platforms, found)) contents.take(piece);
     },
     startTag(tag) {
       edge.startTag(tag.name);

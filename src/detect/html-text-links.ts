@@ -1,13 +1,15 @@
 import { decodeReferences } from '../html/character-references.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
+import type { Range } from '../model/ranges.ts';
 import type { Ref } from '../ref.ts';
 import type { TextPiece } from './html-contents.ts';
-import { type BracketedTag, bracketedTags } from './html-text-shortcodes.ts';
+import { bracketedTags } from './html-text-shortcodes.ts';
 import type { Matcher } from './matcher.ts';
+import type { Found } from './text-embeds.ts';
 
 /**
  * The pieces of a run of text that may hold an address or a shortcode: addresses that have a line to themselves,
- * shortcodes of publishing systems, and the words between.
+ * shortcodes of publishing systems, `tags` found before, and the words between.
  */
 export function linksInText(
   text: string,
@@ -15,6 +17,7 @@ export function linksInText(
   end: number,
   matcher: Matcher,
   platforms: readonly PlatformInArticles[],
+  tags: readonly Found[] = [],
 ): TextPiece[] {
   const source = text.slice(start, end);
   const pieces: TextPiece[] = [];
@@ -22,10 +25,21 @@ export function linksInText(
   const words = (until: number) => {
     if (source.slice(at, until).trim() !== '') pieces.push({ kind: 'ink' });
   };
-  for (const each of [...addressesIn(source, matcher), ...bracketedTags(source, platforms)].sort(inOrder)) {
+  const inSource = tags.map((found) => ({
+    kind: 'tag' as const,
+    found,
+    start: found.start - start,
+    end: found.end - start,
+  }));
+  const all = [...inSource, ...addressesIn(source, matcher), ...bracketedTags(source, platforms)];
+  for (const each of all.sort(inOrder)) {
     if (each.start < at) continue;
     words(each.start);
     at = each.end;
+    if (each.kind === 'tag') {
+      pieces.push({ kind: 'embed', found: each.found });
+      continue;
+    }
     const range = { ref: each.ref, start: start + each.start, end: start + each.end };
     if (each.kind === 'shortcode') {
       const found = {
@@ -52,7 +66,7 @@ interface Address {
   readonly end: number;
 }
 
-function inOrder(a: Address | BracketedTag, b: Address | BracketedTag): number {
+function inOrder(a: Range, b: Range): number {
   return a.start - b.start;
 }
 

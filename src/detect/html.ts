@@ -20,6 +20,8 @@ export type Page = Pick<DecodedText, 'text' | 'byteOffset'> &
 
 export interface HtmlOptions {
   readonly mentions?: boolean;
+  /** Embeds found already, in order, where the text has words in their place. */
+  readonly tags?: readonly Found[];
 }
 
 /**
@@ -42,13 +44,13 @@ export function detectInText(
   page: Page,
   article: Pick<Article, 'name' | 'url'>,
   platforms: readonly PlatformInArticles[],
-  { mentions = false }: HtmlOptions = {},
+  { mentions = false, tags = [] }: HtmlOptions = {},
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
   const { text } = page;
   const words = (found: readonly Found[]) =>
     mayHoldFlattened(text) ? flattenedInHtml(text, found, platforms).slice(0, most - found.length) : [];
-  if (!matcher.mayHold(text) && !mayHoldBase64(text) && !mayHoldTags(text, platforms))
+  if (tags.length === 0 && !matcher.mayHold(text) && !mayHoldBase64(text) && !mayHoldTags(text, platforms))
     return toEmbeds(words([]), page, article.name);
   const parts: HiddenPart[] = [];
   const scan = () => {
@@ -66,6 +68,7 @@ export function detectInText(
         search: (value) => searchHidden(value, platforms, matcher),
         hear: (start, end) => parts.push({ kind: 'attribute', start, end }),
       },
+      tags,
     );
   };
   const first = scan();

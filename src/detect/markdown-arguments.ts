@@ -9,14 +9,18 @@ export interface Argument {
   readonly value: string;
 }
 
-/** Reads `a "b c" key="d" key='e' key=f url:g`, commas between them or not. */
-export function readArguments(source: string): Argument[] {
+/** What a word without quotes is: a value as it stands, or the name of one, as in templates that are evaluated. */
+export type BareWords = 'values' | 'names';
+
+/** Reads `a "b c" key="d" key='e' key=f url:g`, commas between them or not. Of values that are only named there are none. */
+export function readArguments(source: string, bareWords: BareWords = 'values'): Argument[] {
   return [
     ...source.matchAll(/(?:([\w:-]+)\s?=\s?|(url|id):)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'`]+))/gu),
-  ].map((match) => ({
-    key: match[1] ?? match[2] ?? null,
-    value: match[3] ?? match[4] ?? match[5] ?? (match[6] ?? '').replace(/(?<!,),+$/u, ''),
-  }));
+  ].flatMap((match) => {
+    const bare = (match[6] ?? '').replace(/(?<!,),+$/u, '');
+    if (bareWords === 'names' && match[6] !== undefined && !/^(?:\d+$|https?:)/u.test(bare)) return [];
+    return [{ key: match[1] ?? match[2] ?? null, value: match[3] ?? match[4] ?? match[5] ?? bare }];
+  });
 }
 
 /**

@@ -33,7 +33,10 @@ export function readJsxTag(text: string, from: number): JsxTag | null {
     const [whole, key = '', double, single, brace, word] = match;
     const valueAt = at + whole.length;
     at = brace === undefined ? valueAt : endOfBraces(source, valueAt - 1);
-    const value = brace === undefined ? (double ?? single ?? word) : literal(source.slice(valueAt, at - 1));
+    const written = double ?? single ?? word;
+    const expression = brace === undefined ? written : source.slice(valueAt, at - 1);
+    const isComputed = brace !== undefined || bound.test(key);
+    const value = isComputed ? literal(expression ?? '') : written;
     if (value !== undefined) attributes.push({ key: plainKey(key), value });
   }
   return null;
@@ -53,9 +56,11 @@ const longest = 2000;
 const attribute =
   /([A-Za-z_:@][\w:.@-]{0,60})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|(\{)|([^\s"'{}<>/]+)))?/uy;
 
-/** Vue binds by `:id` or `v-bind:id`. */
+/** Vue binds by `:id` or `v-bind:id`: what is given is an expression. */
+const bound = /^(?:v-bind)?:/u;
+
 function plainKey(key: string): string {
-  return key.replace(/^(?:v-bind)?:/u, '');
+  return key.replace(bound, '');
 }
 
 /** Past the brace that closes the one at `from`, strings passed over. */

@@ -1,14 +1,32 @@
 import type { EmbedKind } from '../model/embed.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
-import { type Argument, postNamed, readArguments } from './markdown-arguments.ts';
+import { type Argument, type BareWords, postNamed, readArguments } from './markdown-arguments.ts';
 import { type Names, namesOf } from './markdown-names.ts';
 import type { Found } from './text-embeds.ts';
 
 /** Shortcodes and tags of site generators and editors, where the name is one of a platform's. */
 export function shortcodes(text: string, platforms: readonly PlatformInArticles[]): Found[] {
+  return shortcodesOf([...templateForms, ...markdownForms], text, platforms, 'values');
+}
+
+/** Those of templates, which have no forms of Markdown. */
+export function templateTags(
+  text: string,
+  platforms: readonly PlatformInArticles[],
+  bareWords: BareWords,
+): Found[] {
+  return shortcodesOf(templateForms, text, platforms, bareWords);
+}
+
+function shortcodesOf(
+  forms: readonly Form[],
+  text: string,
+  platforms: readonly PlatformInArticles[],
+  bareWords: BareWords,
+): Found[] {
   const names = namesOf(platforms, 'shortcodes', shared);
   return forms.flatMap((form) =>
-    [...text.matchAll(form.pattern)].flatMap((match) => read(text, match, form, names)),
+    [...text.matchAll(form.pattern)].flatMap((match) => read(text, match, { bareWords, ...form }, names)),
   );
 }
 
@@ -19,15 +37,28 @@ interface Form {
   readonly kind: EmbedKind;
   /** The name is group 1, the arguments are group 2. */
   readonly pattern: RegExp;
+  /** Where its syntax tells, whatever the file. */
+  readonly bareWords?: BareWords;
 }
 
-const forms: readonly Form[] = [
+const templateForms: readonly Form[] = [
   // Hugo's {{< name args >}}, {{% name args %}}
-  { kind: 'shortcode', pattern: /\{\{[<%]\s{0,9}([\w/-]{1,40})\s{1,99}([^{}]{1,400}?)\/?[>%]\}\}/gu },
+  {
+    kind: 'shortcode',
+    bareWords: 'values',
+    pattern: /\{\{[<%]\s{0,9}([\w/-]{1,40})\s{1,99}([^{}]{1,400}?)\/?[>%]\}\}/gu,
+  },
   // Liquid's {% name args %}: Jekyll, dev.to, GitBook, Eleventy
   { kind: 'liquid', pattern: /\{%-?\s{0,9}([\w-]{1,40})\s{1,99}((?:[^{}%]|%(?!\})){1,400}?)-?%\}/gu },
-  // Zola's {{ name(args) }}
-  { kind: 'shortcode', pattern: /\{\{\s{0,9}(\w{1,40})\(([^{}]{1,400}?)\)\s{0,9}\}\}/gu },
+  // Zola's and macros' {{ name(args) }}
+  {
+    kind: 'shortcode',
+    bareWords: 'names',
+    pattern: /\{\{-?\s{0,9}(\w{1,40})\(([^{}]{1,400}?)\)\s{0,9}(?:\|\s{0,9}safe\s{0,9})?-?\}\}/gu,
+  },
+];
+
+const markdownForms: readonly Form[] = [
   // @[name](args)
   { kind: 'shortcode', pattern: /(?<![\w\\])@\[([\w-]{1,40})\]\(([^()\n]{1,400})\)/gu },
   // directives: ::name[words]{args}, ::name[id]
@@ -40,7 +71,7 @@ const forms: readonly Form[] = [
 
 function read(text: string, match: RegExpExecArray, form: Form, names: Names): Found[] {
   const [whole, tag = '', source = ''] = match;
-  const call = called(tag, argumentsIn(source));
+  const call = called(tag, argumentsIn(source, form.bareWords));
   for (const named of names(call.name)) {
     const ref = postNamed(call.args, named);
     if (ref === null) continue;
@@ -52,9 +83,9 @@ function read(text: string, match: RegExpExecArray, form: Form, names: Names): F
 }
 
 /** Of directives, what stands in braces, and a word in brackets that may be the id itself. */
-function argumentsIn(source: string): Argument[] {
+function argumentsIn(source: string, bareWords: BareWords = 'values'): Argument[] {
   const [, label, braces] = /^(?:\[([^\]]*)\])?(?:\{(.*)\})?$/su.exec(source) ?? [];
-  if (label === undefined && braces === undefined) return readArguments(source);
+  if (label === undefined && braces === undefined) return readArguments(source, bareWords);
   const word = label === undefined || /\s/u.test(label) ? [] : [{ key: null, value: label }];
   return [...readArguments(braces ?? ''), ...word];
 }

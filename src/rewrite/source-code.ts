@@ -1,6 +1,6 @@
 import { endOfFrontMatter } from '../detect/front-matter.ts';
 import { maskMarkdown } from '../detect/markdown-mask.ts';
-import { sourceKindOf } from '../detect/source-kind.ts';
+import { type SourceKind, sourceKindOf } from '../detect/source-kind.ts';
 import type { Article } from '../model/article.ts';
 
 /** What a part of an article is, if not its text: `data` of the page for its generator, or `code`. */
@@ -30,9 +30,20 @@ export function createCodeFinder({ name, format }: Pick<Article, 'name' | 'forma
     const isInTag = tags.some(
       (tag) => tag.start <= start && end <= tag.end && (tag.start < start || end < tag.end),
     );
-    return isInside || isInTag ? 'code' : null;
+    return isInside || isInTag || isDirected(text, start, end, kind) ? 'code' : null;
   };
 }
+
+/** Its component shows it only sometimes, or often, or elsewhere: what stands there goes with what stands beside it. */
+function isDirected(text: string, start: number, end: number, kind: SourceKind | null): boolean {
+  if (kind !== 'vue' && kind !== 'astro' && kind !== 'svelte') return false;
+  const tag = /^<[^<>]*/u.exec(text.slice(start, Math.min(end, start + longestTag)))?.[0] ?? '';
+  return kind === 'vue'
+    ? /\sv-(?:if|else|else-if|for|slot)(?=[\s=:>]|$)|\s#/u.test(tag)
+    : /\sslot=/u.test(tag);
+}
+
+const longestTag = 2000;
 
 /** A quick look: is there anything in it that `createCodeFinder` could find? */
 export function mayHoldCode({ name, format }: Pick<Article, 'name' | 'format'>, text: string): boolean {
@@ -86,7 +97,7 @@ function inBraces(text: string, from: number): Span[] {
 }
 
 /** A template's own tags. Pages that are no templates may hold such signs and mean nothing by them. */
-function delimitersOf(kind: ReturnType<typeof sourceKindOf>, hasFrontMatter: boolean): RegExp | null {
+function delimitersOf(kind: SourceKind | null, hasFrontMatter: boolean): RegExp | null {
   if (kind === 'php') return /<\?(?:php|=)[\s\S]*?(?:\?>|$(?![\s\S]))/giu;
   if (kind === 'percent') return /<%[\s\S]*?(?:%>|$(?![\s\S]))/gu;
   if (kind !== 'curly' && kind !== 'vue' && !hasFrontMatter) return null;

@@ -32,7 +32,8 @@ export function createSurroundings(article: Article, text: DecodedText): Surroun
       if (embed.start >= embed.end || embed.end > bytes.length) return 'overlap';
       const code = isCodeAt === null ? null : isCodeAt(...indices(embed));
       if (code !== null) return code;
-      if (embed.kind === 'component' && !standsAlone(text.text, ...indices(embed))) return 'component';
+      if (format === 'markdown' && embed.kind === 'component' && !standsAlone(text.text, ...indices(embed)))
+        return 'component';
       return null;
     },
     whole(range) {

@@ -201,7 +201,7 @@ describe('folders', () => {
     await mkdir(root);
     await writeFile(join(root, 'picture.png'), 'x');
     expect((await read(root)).map(shortly)).toEqual([
-      'warning nothing: no article in it: folders are searched for .html .htm .xhtml .md .markdown .mdx .qmd .rmd .txt, templates (.astro .svelte .njk .liquid .hbs .twig .ejs .erb .php), feeds, .warc .warc.gz .wacz',
+      'warning nothing: no article in it: folders are searched for .html .htm .xhtml .md .markdown .mdx .qmd .rmd .txt, templates (.astro .svelte .vue .njk .liquid .hbs .twig .ejs .erb .php), feeds, .warc .warc.gz .wacz',
     ]);
   });
 });

@@ -73,6 +73,31 @@ describe('templates', () => {
       `<script>var a = {{ b: 1 }};</script><p>{{</p>${quote(31)}`,
       `<script>var a = {{ b: 1 }};</script><p>{{</p>[31]`,
     ],
+    [
+      'hugo.html',
+      '---\nt: "{{< tweet 30 >}}"\n---\n<p>x</p>\n<p>{{< x user="jack" id="31" >}}</p>\n{{< figure src="a.jpg" >}} {{< tweet 34 >}}\n',
+      '---\nt: "{{< tweet 30 >}}"\n---\n<p>x</p>\n[31]\n{{< figure src="a.jpg" >}} [34]\n',
+    ],
+    [
+      'jekyll.html',
+      '---\nt: x\n---\n{% if a %}{% twitter https://x.com/jack/status/31 %}{% endif %}\n{% raw %}{% tweet 34 %}{% endraw %}\n',
+      '---\nt: x\n---\n{% if a %}[31]{% endif %}\n{% raw %}{% tweet 34 %}{% endraw %}\n',
+    ],
+    [
+      'eleventy.njk',
+      '{% block a %}{% tweet "31" %}{% endblock %}{% for id in ids %}{% tweet id %}{% endfor %}',
+      '{% block a %}[31]{% endblock %}{% for id in ids %}{% tweet id %}{% endfor %}',
+    ],
+    [
+      'components.astro',
+      `---\nimport { Tweet } from 'astro-embed';\n---\n<p><Tweet id="https://x.com/jack/status/31" /></p>\n{a && <Tweet id="34" />}\n<Card><Tweet slot="media" id="35" /></Card>\n<b>so: <Tweet id={37} /></b>`,
+      `---\nimport { Tweet } from 'astro-embed';\n---\n[31]\n{a && <Tweet id="34" />}\n<Card><Tweet slot="media" id="35" /></Card>\n<b>so: [37]</b>`,
+    ],
+    [
+      'components.vue',
+      `<script setup>\nconst a = '<Tweet id="30" />';\n</script>\n<template>\n  <div><Tweet :id="'31'" /></div>\n  <Tweet v-if="a" id="34" /><p v-else>no</p>\n  <p v-if="b"><Tweet id="35" /></p>\n</template>\n`,
+      `<script setup>\nconst a = '<Tweet id="30" />';\n</script>\n<template>\n  [31]\n  <Tweet v-if="a" id="34" /><p v-else>no</p>\n  <p v-if="b"><Tweet id="35" /></p>\n</template>\n`,
+    ],
   ] as const)
     it(`keep their code: ${name}`, async () => {
       const result = await rewritten(name, source);
@@ -83,7 +108,7 @@ describe('templates', () => {
   it('that are components get no style sheet, which would become the component’s own', async () => {
     const plain = `<p>x</p>${quote(31).replace('—', '&mdash;')}`;
     // in letters, though nothing tells the encoding: sources are UTF-8
-    for (const name of ['a.astro', 'a.svelte'])
+    for (const name of ['a.astro', 'a.svelte', 'a.vue'])
       expect((await rewritten(name, plain)).text).toContain(plainCard('x:31').written('email'));
     expect((await rewritten('a.njk', plain)).text).toContain(plainCard('x:31').written('html'));
   });

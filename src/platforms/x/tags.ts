@@ -1,10 +1,10 @@
 import type { TagNames } from '../../model/platform.ts';
 
-/** Names of X's posts in Markdown. */
+/** Names of X's posts in Markdown and templates. */
 export const tags: TagNames = {
   // Hugo's own, before and after the new name; Jekyll's and dev.to's
   shortcodes: ['x', 'x_simple', 'tweet', 'twitter', 'twitter_simple'],
-  // of mdx-embed, astro-embed, react-tweet, react-twitter-embed, react-social-media-embed and their like
+  // of mdx-embed, astro-embed, react-tweet, react-twitter-embed, react-social-media-embed, vue-tweet, Nuxt Scripts and their like
   components: [
     'tweet',
     'tweetembed',
@@ -15,6 +15,9 @@ export const tags: TagNames = {
     'twitterpost',
     'twittertweet',
     'twittertweetembed',
+    'scriptxembed',
+    'vuetweet',
+    'vuetweetembed',
     'xembed',
     'xpost',
     'xtweet',

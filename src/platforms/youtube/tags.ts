@@ -1,6 +1,6 @@
 import type { TagNames } from '../../model/platform.ts';
 
-/** Names of YouTube's videos in Markdown: Hugo's and Jekyll's, then those of component libraries. */
+/** Names of YouTube's videos in Markdown and templates: Hugo's and Jekyll's, then those of component libraries. */
 export const tags: TagNames = {
   shortcodes: [
     'youtube',
@@ -24,5 +24,7 @@ export const tags: TagNames = {
     'liteyoutube',
     'liteyoutubeembed',
     'yt',
+    'scriptyoutubeplayer',
+    'youtubevue3',
   ],
 };
