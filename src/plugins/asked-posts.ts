@@ -1,7 +1,7 @@
+import { messageOf } from '../errors.ts';
 import { readAttributes } from '../html/attributes.ts';
-import { matchPost } from '../model/platform-of.ts';
+import { nameOf } from '../model/platform-of.ts';
 import { platformsInArticles } from '../platforms/in-articles.ts';
-import { writeRef } from '../ref.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 import { askedMessage } from './missing-posts.ts';
 
@@ -35,13 +35,13 @@ export function withoutMarks(
 function askedPost(post: string, isLinked: boolean, fallbacks: OpenFallbacks): AskedPost {
   if (post === '')
     return { name: post, message: 'a shortcode or include names no post: give it one, as in "x:20"' };
-  const ref = matchPost(post, platformsInArticles);
-  const name = ref === null ? post : writeRef(ref);
-  const message =
-    fallbacks.find(post) === null
-      ? askedMessage(name, isLinked)
-      : `${name} is among the fallbacks, and not in the site's data: copy fallbacks.json there again, then build`;
-  return { name, message };
+  try {
+    const name = nameOf(post, platformsInArticles);
+    const stale = `${name} is among the fallbacks, and not in the site's data: copy fallbacks.json there again, then build`;
+    return { name, message: fallbacks.find(post) === null ? askedMessage(name, isLinked) : stale };
+  } catch (error) {
+    return { name: post, message: messageOf(error) };
+  }
 }
 
 const mark = 'data-holdfast-missing';

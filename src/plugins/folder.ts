@@ -31,7 +31,7 @@ export interface FolderReport {
  */
 export default function holdfast(folder: string, options: FolderOptions): FolderReport {
   const { sitePath = '/', warn = warnOnStderr, ...rest } = options;
-  const { fallbacks: from, when, css, strict } = readOptions(rest, 'holdfast/folder');
+  const { fallbacks: from, when, css, strict } = readOptions(rest, 'holdfast/folder', ['sitePath', 'warn']);
   const fallbacks = openFallbacks(from);
   const missing = new MissingPosts();
   const changed: string[] = [];

@@ -81,6 +81,7 @@ describe('the folder of a built site', () => {
           '<p><span hidden data-holdfast-missing="x:@frog/2023-09-14/ffff&amp;"></span>b</p>',
       ),
       'minified.html': page(link('https://x.com/frog/status/22', 'https://x.com/frog/status/22')),
+      'none.html': page('<span hidden data-holdfast-missing="foo &#34;"></span>'),
       'nothing.html': page('<span hidden data-holdfast-missing=""></span>'),
       'stale.html': page(
         `${link('"x:20"', 'https://x.com/i/status/20')}${link("'x:30'", 'https://a.example/')}`,
@@ -88,7 +89,8 @@ describe('the folder of a built site', () => {
       'told.html': page('<pre>&lt;a data-holdfast-missing="x:21"> data-holdfast-missing</pre>'),
     };
     const lax = site(files);
-    expect(lax.run().changed).toEqual(['hugo.html', 'minified.html', 'nothing.html', 'stale.html']);
+    const changed = ['hugo.html', 'minified.html', 'none.html', 'nothing.html', 'stale.html'];
+    expect(lax.run().changed).toEqual(changed);
     const plain = (url: string) => `<p><a href="${url}">${url}</a></p>`;
     expect(lax.read('hugo.html')).toBe(page(`${plain('https://x.com/i/status/21')}<p>b</p>`));
     expect(lax.read('minified.html')).toBe(page(plain('https://x.com/frog/status/22')));
@@ -98,6 +100,7 @@ describe('the folder of a built site', () => {
       expect.stringMatching(/^hugo\.html: x:21 is not .*, a link to it stands in its place: .*archive x:21"/),
       expect.stringMatching(/^hugo\.html: x:@frog\/2023-09-14\/ffff& is not .*, nothing stands in its place/),
       expect.stringMatching(/^minified\.html: x:22 is not among the fallbacks, a link/),
+      expect.stringMatching(/^none\.html: "foo "" is not a post: give a written ref/),
       expect.stringMatching(/^nothing\.html: a shortcode or include names no post/),
       expect.stringMatching(/^stale\.html: x:20 is among the fallbacks, and not in the site's data/),
       expect.stringMatching(/^stale\.html: x:30 is among the fallbacks, and not in the site's data/),
