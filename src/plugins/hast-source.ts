@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Element } from 'hast';
 import { factsOf } from '../html/element-names.ts';
+import { plainAttribute, quoted } from './hast-attributes.ts';
 
 /** A node of a hast tree, MDX's own among them, as far as it concerns us. */
 export interface TreeNode {
@@ -151,25 +152,6 @@ function endTag(tagName: string): string {
   return factsOf(tagName).isVoid ? '' : `</${tagName}>`;
 }
 
-/** Those that need no table of names, as nearly all have; null for others. */
-function plainAttribute(key: string, value: unknown): string | null {
-  if (key === 'className' && Array.isArray(value)) return ` class="${quoted(value.join(' '))}"`;
-  if (!isPlainName(key)) return null;
-  if (typeof value === 'string' || typeof value === 'number') return ` ${key}="${quoted(String(value))}"`;
-  return null;
-}
-
-function isPlainName(key: string): boolean {
-  const known = plainNames.get(key);
-  if (known !== undefined) return known;
-  const isPlain = /^[a-z]+$/u.test(key);
-  plainNames.set(key, isPlain);
-  return isPlain;
-}
-
-/** Properties that are attributes of the same name. */
-const plainNames = new Map<string, boolean>();
-
 function carefulTags(tagName: string, properties: Record<string, unknown>): Tags {
   const element = { type: 'element', tagName, properties, children: [] } as Element;
   writer ??= createRequire(import.meta.url)('hast-util-to-html') as typeof import('hast-util-to-html');
@@ -210,11 +192,6 @@ function sourceOf(node: TreeNode): string {
 function escaped(value: string): string {
   if (!value.includes('<') && !value.includes('&')) return value;
   return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-}
-
-function quoted(value: string): string {
-  if (!value.includes('"') && !value.includes('&')) return value;
-  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }
 
 const rawText: ReadonlySet<string> = new Set(['script', 'style', 'iframe', 'noembed', 'xmp', 'plaintext']);
