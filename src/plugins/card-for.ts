@@ -1,6 +1,7 @@
 import { html } from '../html/escape.ts';
 import { matchPost, nameOf } from '../model/platform-of.ts';
 import { platformsInArticles } from '../platforms/in-articles.ts';
+import { entryIn } from './card-language.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 
 export interface CardFor {
@@ -10,10 +11,13 @@ export interface CardFor {
   readonly missing: string | null;
 }
 
-/** What a template that asks for a post, by its written ref or any URL of it, puts there. Throws `bad-ref`. */
-export function cardFor(post: string, fallbacks: OpenFallbacks): CardFor {
+/**
+ * What a template that asks for a post, by its written ref or any URL of it, puts there, in its page's language where that
+ * is known. Throws `bad-ref`.
+ */
+export function cardFor(post: string, fallbacks: OpenFallbacks, lang?: string | null): CardFor {
   const found = fallbacks.find(post);
-  if (found !== null) return { html: found.entry.html, missing: null };
+  if (found !== null) return { html: entryIn(found.entry, lang).html, missing: null };
   const missing = nameOf(post, platformsInArticles);
   const url = matchPost(missing, platformsInArticles)?.url ?? null;
   return { html: url === null ? '' : html`<a href="${url}">${url}</a>`.source, missing };

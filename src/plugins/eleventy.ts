@@ -11,14 +11,17 @@ export interface EleventyConfig {
   readonly logger?: { warn(message: string): void };
   versionCheck?(range: string): void;
   addTransform(name: string, transform: (this: TransformScope, content: unknown) => unknown): void;
-  addShortcode(name: string, shortcode: (this: PageScope, post: string) => string): void;
-  addFilter(name: string, filter: (this: PageScope, post: string) => string): void;
+  addShortcode(name: string, shortcode: (this: PageScope, post: string, lang?: string) => string): void;
+  addFilter(name: string, filter: (this: PageScope, post: string, lang?: string) => string): void;
   addWatchTarget(path: string): void;
   on(event: string, listener: (built: BuildEvent) => unknown): void;
 }
 
 interface PageScope {
-  readonly page?: { readonly inputPath?: string };
+  /** `lang` by its plugin for sites in several languages. */
+  readonly page?: { readonly inputPath?: string; readonly lang?: string };
+  /** The page's data. */
+  readonly ctx?: { readonly lang?: unknown };
 }
 
 interface TransformScope {
@@ -53,8 +56,10 @@ export default function holdfast(eleventy: EleventyConfig, options: PluginOption
       : put.html;
   });
 
-  function show(this: PageScope, post: string): string {
-    const card = cardFor(post, openFallbacks(folder));
+  function show(this: PageScope, post: string, lang?: string): string {
+    const { lang: ofData } = this.ctx ?? {};
+    const ofPage = typeof ofData === 'string' ? ofData : this.page?.lang;
+    const card = cardFor(post, openFallbacks(folder), lang ?? ofPage);
     if (card.missing !== null)
       missing.addAsked(
         this.page?.inputPath ?? 'a template',

@@ -60,6 +60,8 @@ export interface HoldfastPostProps {
   readonly post: string;
   /** Folder that `holdfast export fallbacks` wrote, from the project's root. */
   readonly fallbacks: string;
+  /** BCP 47: the page's language, where `export fallbacks` was asked for several. */
+  readonly lang?: string;
   /** A post that the fallbacks don't have fails the build; without, a link to it stands there and a warning tells. */
   readonly strict?: boolean;
 }
@@ -70,10 +72,15 @@ export interface HoldfastPostProps {
  *
  * @throws `bad-ref` for what is no post; with `strict`, `unknown-post`.
  */
-export async function HoldfastPost({ post, fallbacks: folder, strict }: HoldfastPostProps): Promise<never> {
+export async function HoldfastPost({
+  post,
+  fallbacks: folder,
+  lang,
+  strict,
+}: HoldfastPostProps): Promise<never> {
   const { createElement, Fragment } = await import('react');
   const fallbacks = openFallbacks(readFolder(folder, 'HoldfastPost'));
-  const { html, missing } = cardFor(post, fallbacks);
+  const { html, missing } = cardFor(post, fallbacks, lang);
   if (missing !== null) {
     const message = askedMessage(missing, html !== '');
     if (strict === true) throw new HoldfastError('unknown-post', message);

@@ -6,6 +6,7 @@ import type { FallbackEntry } from '../model/fallbacks.ts';
 import { overlap, type Range } from '../model/ranges.ts';
 import { platformsInArticles } from '../platforms/in-articles.ts';
 import { idleLoaders } from '../rewrite/idle-loaders.ts';
+import { inLanguageOf } from './card-language.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 import { mayHoldInMarkdown } from './may-hold.ts';
 import { platformsByName } from './post-names.ts';
@@ -36,12 +37,18 @@ export interface PlanOptions {
   readonly format: ArticleFormat;
   /** Path of what is built, for names of posts of which nothing better is known. */
   readonly path: string;
+  /** What the tool knows of the page's language, where its text tells none. */
+  readonly lang?: string | null;
 }
 
 export const nothingToDo: Plan = { edits: [], missing: [] };
 
 /** What `putFallbacks` and its kin change in a page. The same page and fallbacks give the same plan. */
-export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, path }: PlanOptions): Plan {
+export function planFor(
+  text: string,
+  fallbacks: OpenFallbacks,
+  { when, format, path, lang = null }: PlanOptions,
+): Plan {
   if (text === '') return nothingToDo;
   const bytes = Buffer.from(text, 'utf8');
   if (format === 'markdown' && !mayHoldInMarkdown(bytes, text)) return nothingToDo;
@@ -68,7 +75,7 @@ export function planFor(text: string, fallbacks: OpenFallbacks, { when, format, 
     end,
     card: null,
   }));
-  return { edits: beside(edits, loaders), missing };
+  return { edits: inLanguageOf(beside(edits, loaders), text, { format, lang }), missing };
 }
 
 /** Embeds with UTF-16 units for bytes. */

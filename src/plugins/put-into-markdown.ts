@@ -4,6 +4,7 @@ import { platformsInArticles } from '../platforms/in-articles.ts';
 import type { PlacedForm, Placing } from '../rewrite/fallback.ts';
 import { placesOf } from '../rewrite/places.ts';
 import { rewriteArticle } from '../rewrite/rewrite.ts';
+import { entryIn } from './card-language.ts';
 import type { OpenFallbacks } from './fallbacks.ts';
 import { mayHoldInMarkdown } from './may-hold.ts';
 import { platformsByName } from './post-names.ts';
@@ -34,8 +35,8 @@ export function putIntoMarkdown(source: string, fallbacks: OpenFallbacks, option
     fallback: {
       name,
       style,
-      written: (_form: PlacedForm, { isStyled = false }: Placing = {}) =>
-        (isStyled ? '' : (style ?? '')) + entry.html,
+      written: (_form: PlacedForm, { lang, isStyled = false }: Placing = {}) =>
+        (isStyled ? '' : (style ?? '')) + entryIn(entry, lang).html,
     },
   }));
   const rewritten = rewriteArticle(article, replacements, { platforms: platformsInArticles, places });

@@ -1,6 +1,7 @@
 import type { Root } from 'hast';
 import type { FallbackEntry } from '../model/fallbacks.ts';
 import { overlap } from '../model/ranges.ts';
+import { languageOfFile } from './card-language.ts';
 import { cardNodes, styleNodes } from './card-nodes.ts';
 import { type OpenFallbacks, openFallbacks } from './fallbacks.ts';
 import { editTree, type TreeEdit } from './hast-edits.ts';
@@ -25,7 +26,8 @@ export default function rehypeHoldfast(options: TreePluginOptions): (tree: Root,
     const tree = root as TreeNode;
     const source = writeTree(tree);
     const path = file.path ?? '';
-    const { edits, missing } = planForTree(source, fallbacks, { when, path, format: 'html' });
+    const about = { when, path, format: 'html', lang: languageOfFile(file) } as const;
+    const { edits, missing } = planForTree(source, fallbacks, about);
     tellMissing(missing, file, care, (place) => nodeAt(source, place)?.position);
     if (edits.length === 0) return;
     const style = source.text.includes(fallbacks.stylesheet.href) ? [] : styleNodes(fallbacks, css);

@@ -1,4 +1,5 @@
 import type { Root } from 'mdast';
+import { languageOfFile } from './card-language.ts';
 import { cardNodes, styleNodes } from './card-nodes.ts';
 import { openFallbacks } from './fallbacks.ts';
 import { editTree, type TreeEdit } from './hast-edits.ts';
@@ -31,7 +32,8 @@ export default function remarkHoldfast(options: TreePluginOptions): (tree: Root,
     const tree = root as TreeNode;
     const source = textOf(file.value);
     const path = file.path ?? '';
-    const { edits, missing } = planFor(source, fallbacks, { when, path, format: 'markdown' });
+    const about = { when, path, format: 'markdown', lang: languageOfFile(file) } as const;
+    const { edits, missing } = planFor(source, fallbacks, about);
     if (edits.length + missing.length === 0) return;
     const places = placesIn(tree, source);
     tellMissing(missing, file, care, (place) => places.at(place)?.position);

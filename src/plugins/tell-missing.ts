@@ -22,6 +22,8 @@ export interface TreePluginOptions extends PluginOptions {
 /** The part of a VFile that is used. */
 export interface MessageFile {
   readonly path?: string | undefined;
+  /** What plugins before left there, as front matter. */
+  readonly data?: unknown;
   message(reason: string, place?: never, origin?: string): unknown;
 }
 

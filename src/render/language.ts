@@ -1,4 +1,5 @@
 import { directionOf } from '../model/direction.ts';
+import { readLanguageTag, writtenLanguage } from '../model/language-tag.ts';
 import { type Direction, type Post, textOf } from '../model/post.ts';
 import { cleanLine } from './clean-text.ts';
 import type { FallbackView } from './view.ts';
@@ -24,22 +25,13 @@ export function cardLanguage(tag: string): string | null {
 
 function wordsIn(tag: string | null): Words | undefined {
   if (tag === null) return undefined;
-  const language = tag.split('-')[0];
-  const wanted = language === 'zh' ? (traditional.test(tag) ? 'zh-Hant' : 'zh-Hans') : language;
+  const wanted = writtenLanguage(tag);
   return allWords.find(({ lang }) => lang === wanted);
 }
 
-/** Where Chinese is written in traditional characters. */
-const traditional = /^(?!.*-hans).*-(?:hant|tw|hk|mo)(?:-|$)/iu;
-
 /** The post's language as HTML's `lang` takes it; null when undetermined, or no tag at all. */
 export function languageOf(post: Pick<Post, 'lang'>): string | null {
-  const tag = post.lang;
-  if (tag !== null && twoLetters.test(tag)) return renamed[tag] ?? tag;
-  if (tag === null || !/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/iu.test(tag)) return null;
-  return noLanguage.test(tag)
-    ? null
-    : tag.replace(/^[^-]+/u, (first) => renamed[first.toLowerCase()] ?? first.toLowerCase());
+  return post.lang === null ? null : readLanguageTag(post.lang);
 }
 
 /**
@@ -112,15 +104,6 @@ const plainMoment = /^\d{4}-\d\d-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\
 
 /** Of a date in words nobody can read. */
 const longestDate = 60;
-
-/** Undetermined, none, several, and what X says for texts of links, tags, pictures or art only. */
-const noLanguage = /^(?:und|zxx|mul|mis|art|q[a-z]{2})(?:-|$)/iu;
-
-/** Nearly all that are met; none of those that say there is no language. */
-const twoLetters = /^[a-z]{2}$/;
-
-/** Codes of languages that were given new ones, and are still sent. */
-const renamed: Readonly<Record<string, string>> = { iw: 'he', in: 'id', ji: 'yi' };
 
 /** Which blank stands between parts changes with versions of the locale data; the bytes must not. */
 const narrowSpace = /[\u202f\u2009]/gu;

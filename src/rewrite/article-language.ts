@@ -3,8 +3,8 @@ import { readAttributes } from '../html/attributes.ts';
 import { createOpenElements } from '../html/open-elements.ts';
 import { tokenize } from '../html/tokenizer.ts';
 import type { Article } from '../model/article.ts';
+import { readLanguageTag } from '../model/language-tag.ts';
 import type { Range } from '../model/ranges.ts';
-import { languageOf } from '../render/language.ts';
 
 /** The language, BCP 47, that an article declares for the place at a UTF-16 index; null where it declares none. */
 export type TellLanguage = (index: number) => string | null;
@@ -120,5 +120,5 @@ const headLength = 50_000;
 
 /** As `ar`, `en-GB`, or `ar_EG`, as systems write it; null for what is no language. */
 function readTag(value: string | undefined): string | null {
-  return value === undefined ? null : languageOf({ lang: value.trim().replaceAll('_', '-') });
+  return value === undefined ? null : readLanguageTag(value.trim().replaceAll('_', '-'));
 }
