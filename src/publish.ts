@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ContainerInput, gatherContainers } from './articles/gather.ts';
 import type { InputTools } from './articles/inputs.ts';
+import { endingOf } from './articles/output-path.ts';
 import { articlesIn, openSiteFile, type SiteInput } from './articles/site-inputs.ts';
 import type { SiteFile, SiteLink } from './articles/site-walk.ts';
 import type { OutputFolder } from './articles/write.ts';
@@ -60,7 +61,8 @@ export interface Publishing<Counts, Changed extends Change<Counts>> {
   recall(file: SiteFile, target: string): { readonly counts: Counts | null } | null;
   /** Can what holds these articles be written? */
   changes(articles: readonly Article[]): boolean;
-  change(articles: readonly Article[]): Promise<Changed>;
+  /** `target`: where it goes. */
+  change(articles: readonly Article[], target: string): Promise<Changed>;
   /** Called once for many, before any is written. */
   beforeWriting(changes: readonly Changed[]): Promise<void>;
   /** Called once it stands; `change` is null for a file that was only copied. */
@@ -116,8 +118,9 @@ export async function* publish<Counts, Changed extends Change<Counts>>(
     file: SiteFile | null,
     readAt: number,
   ): Promise<void> {
-    const target = output.targetOf(name);
-    pending.push({ name, target, change: await publishing.change(articles), file, readAt });
+    const [first] = articles;
+    const target = output.targetOf(name, first === undefined ? undefined : endingOf(first));
+    pending.push({ name, target, change: await publishing.change(articles, target), file, readAt });
   }
 
   function copy(file: SiteFile, target: string): void {

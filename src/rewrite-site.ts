@@ -85,7 +85,7 @@ export async function* rewriteSite(
           return { counts: outcome.counts as RewriteCounts | null };
         },
         changes: canBeWritten,
-        change: async (articles) => {
+        change: async (articles, target) => {
           const changed = await rewriteDocument(articles, {
             platforms,
             fallbacks,
@@ -98,7 +98,7 @@ export async function* rewriteSite(
           if (options.dryRun !== true) return changed;
           if (first === undefined) return changed;
           const name = first.container?.name ?? first.name;
-          const names = { before: name, after: output.targetOf(name) };
+          const names = { before: name, after: target };
           return {
             ...changed,
             diff: unifiedDiff(textOf(changed.before, first), textOf(changed.bytes, first), names),

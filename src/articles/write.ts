@@ -4,20 +4,21 @@ import {
   copyFileSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { HoldfastError, isHoldfastError, messageOf } from '../errors.ts';
-import { sha256 } from '../model/canonical.ts';
+import { makeFolder } from './make-folder.ts';
+import { outputPathOf } from './output-path.ts';
 import { unreadable } from './read-file.ts';
 
 /**
@@ -28,9 +29,9 @@ export interface OutputFolder {
   readonly path: string;
   /**
    * Where an article of that name goes. Never outside of the folder, by `..` or by links, and never where the article
-   * itself stands, or another one of this run.
+   * itself stands, or another one of this run. `ending`: for one without a name.
    */
-  targetOf(name: string): string;
+  targetOf(name: string, ending?: string): string;
   /** Nothing happens where those bytes stand already. */
   write(target: string, bytes: Uint8Array): void;
   /** A copy that shares its place on disk where the disk can do that. */
@@ -40,6 +41,8 @@ export interface OutputFolder {
   put(path: string, bytes: Uint8Array): void;
   /** Size and time of what stands there; null where nothing does. */
   stampOf(target: string): string | null;
+  /** What stands there goes, and the folders that only held it. */
+  remove(target: string): void;
   /** Null where there is none, or none that can be read. */
   read(path: string): Uint8Array | null;
   close(): void;
@@ -92,7 +95,7 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
       ready(dirname(target));
       if (count === 0) {
         sweep(out);
-        mkdirSync(drafts, { recursive: true });
+        makeFolder(drafts);
       }
       count += 1;
       const draft = join(drafts, String(count));
@@ -108,8 +111,8 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
 
   const folder: OutputFolder = {
     path: out,
-    targetOf: (name) => {
-      const target = join(out, outputPathOf(name, root));
+    targetOf: (name, ending) => {
+      const target = join(out, outputPathOf(name, root, ending));
       const other = claimed.get(target);
       if (other !== undefined && other !== name)
         throw new HoldfastError(
@@ -144,6 +147,17 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
         return null;
       }
     },
+    remove: (target) => {
+      guarded(target, () => {
+        refuseEscape(out, dirname(target));
+        rmSync(target, { force: true });
+        for (let above = dirname(target); relative(out, above) !== ''; above = dirname(above)) {
+          if (readdirSync(above).length > 0) break;
+          rmdirSync(above);
+          checked.delete(above);
+        }
+      });
+    },
     read: (path) => {
       try {
         return readFileSync(join(out, path));
@@ -174,18 +188,6 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    // on a disk that is only read this says that there is no such folder
-    let standing = dirname(folder);
-    while (!existsSync(standing)) standing = dirname(standing);
-    accessSync(standing, constants.W_OK);
-    throw error;
-  }
-}
-
 function holds(target: string, bytes: Uint8Array): boolean {
   try {
     const found = lstatSync(target, { throwIfNoEntry: false });
@@ -213,44 +215,6 @@ function linkAt(path: string): string | null {
   }
 }
 
-/**
- * The path below the output folder an article's name has: paths lose their root and every `..`, a path inside the
- * current folder stays as it is from there, one inside of `root` as it is from that; an address becomes `host/path`, `.html` added where it has no extension.
- */
-export function outputPathOf(name: string, root: string | null = null): string {
-  if (/^https?:\/\//iu.test(name)) return pathOfAddress(new URL(name));
-  if (name === '-') return 'stdin.txt';
-  const below = root === null ? '..' : relative(root, name);
-  if (below !== '' && !below.startsWith('..') && !isAbsolute(below)) return below;
-  const inside = isAbsolute(name) ? relative(process.cwd(), name) : name;
-  const path = inside.startsWith('..') ? name : inside;
-  const parts = path
-    .split(/[/\\]/u)
-    .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[a-z]:$/iu.test(part));
-  return join(...parts);
-}
-
-function pathOfAddress(url: URL): string {
-  const parts = url.pathname
-    .split('/')
-    .filter((part) => part !== '')
-    .map(plainPart);
-  const last = parts.pop() ?? 'index';
-  const named = /\.[a-z0-9]{1,8}$/iu.test(last) ? last : `${last}.html`;
-  const file =
-    url.search === '' ? named : named.replace(/(?=\.[^.]+$)/u, `-${sha256(url.search).slice(0, 8)}`);
-  return join(plainPart(url.host), ...parts, file);
-}
-
-/** A stranger's address never becomes a hidden file, a parent folder or a name no disk takes. */
-function plainPart(part: string): string {
-  const plain = part
-    .replace(/[^\w.~@+=,-]+/gu, '-')
-    .replace(/^\.+/u, '')
-    .slice(0, 100);
-  return plain === '' ? '-' : plain;
-}
-
 /** A link inside the output folder may lead out of it. */
 function refuseEscape(outDir: string, folder: string): void {
   const [root, real] = [realpathSync(outDir), realpathSync(folder)];
@@ -264,11 +228,13 @@ function refuseEscape(outDir: string, folder: string): void {
 
 function failure(path: string, cause: unknown): HoldfastError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : null;
+  // said of a place that is there: nothing can be made in it
+  const why = code === 'ENOENT' ? 'no file or folder can be made there' : (code ?? messageOf(cause));
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new HoldfastError('disk-full', `no room to write ${path}: free some space and run it again`, {
       cause,
     });
   }
-  const message = `${path} can't be written (${code ?? messageOf(cause)}): choose another folder for --out`;
+  const message = `${path} can't be written (${why}): choose another folder for --out`;
   return new HoldfastError('usage', message, { cause, facts: { path, code } });
 }

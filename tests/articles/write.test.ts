@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openOutput, outputPathOf } from '../../src/articles/write.ts';
+import { endingOf, outputPathOf } from '../../src/articles/output-path.ts';
+import { openOutput } from '../../src/articles/write.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -54,7 +55,36 @@ function writeArticle(out: string, name: string, content: Uint8Array): string {
   }
 }
 
+describe('endingOf', () => {
+  const article = { name: '-', bytes, format: 'text', charset: null, url: null } as const;
+  const inFeed = (source: string) => ({
+    ...article,
+    bytes: Buffer.from(source),
+    container: { kind: 'feed', name: '-' } as const,
+  });
+  it.each([
+    [article, 'stdin.txt'],
+    [{ ...article, format: 'html' as const }, 'stdin.html'],
+    [{ ...article, format: 'markdown' as const }, 'stdin.md'],
+    [{ ...article, format: 'json' as const }, 'stdin.json'],
+    [inFeed('\ufeff\n<rss>'), 'stdin.xml'],
+    [inFeed('{"version": "https://jsonfeed.org/version/1"}'), 'stdin.json'],
+  ])('names what came from standard input by what it is: %#', (one, path) => {
+    expect(outputPathOf('-', null, endingOf(one))).toBe(path);
+  });
+});
+
 describe('openOutput', () => {
+  it.runIf(process.platform === 'linux')('ends in words where nothing can be made', () => {
+    for (const out of ['/proc/holdfast', '/proc/holdfast/deep/er', '/sys/holdfast'])
+      expect(() => writeArticle(out, 'a.html', bytes)).toThrow(
+        expect.objectContaining({
+          name: 'usage',
+          message: expect.stringMatching(/can't be written \(.*\): choose another folder for --out/u),
+        }),
+      );
+  });
+
   it('writes below the folder, whole, and leaves nothing else behind', async () => {
     const out = join(folder, 'out');
     const path = writeArticle(out, '../posts/a.html', bytes);
