@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HoldfastError, messageOf } from '../errors.ts';
 import { sha256 } from '../model/canonical.ts';
 import { assetsOfLine, entryLines } from '../model/fallback-lines.ts';
@@ -108,7 +109,7 @@ async function takeFolder(out: string): Promise<string> {
       return path;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST') || tries === 3) throw error;
-      const holder = (await readOrNull(path))?.toString('utf8') ?? '';
+      const holder = await holderOf(path);
       const fate = holder === '' ? 'gone' : fateOf(holder);
       if (fate !== 'gone') throw isTaken(out, path, fate);
       // Somebody else may have done so just now: what is moved aside must be what was read.
@@ -118,6 +119,14 @@ async function takeFolder(out: string): Promise<string> {
       if (moved === holder) rmSync(aside, { force: true });
       else await rename(aside, path);
     }
+}
+
+/** Whose name is in it. It is empty for a moment, until whoever made it has written that; for long only of a killed one. */
+async function holderOf(path: string): Promise<string> {
+  const found = await readOrNull(path);
+  if (found?.length === 0) await sleep(1_000);
+  const holder = found?.length === 0 ? await readOrNull(path) : found;
+  return holder?.toString('utf8') ?? '';
 }
 
 function isTaken(out: string, path: string, fate: 'alive' | 'unknown'): HoldfastError {

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { exportFallbacks } from '../../src/exports/fallbacks.ts';
 import { sha256 } from '../../src/model/canonical.ts';
+import { ownMark } from '../../src/store/process-mark.ts';
 import { isoAt } from '../store/samples.ts';
 import { filesOf, readLock, say } from './fallbacks-archive.ts';
 import { useExports } from './use-exports.ts';
@@ -137,9 +140,24 @@ describe('the folder of an export', () => {
       'fallbacks.lock.json',
       'holdfast.css',
     ]);
-    const [boot, space] = (await import('../../src/store/process-mark.ts')).ownMark.split('.');
+    const [boot, space] = ownMark.split('.');
     await writeFile(join(out, '.fallbacks-in-work'), `${boot}.${space}.999999999.1`);
     expect(await run()).toMatchObject({ isUnchanged: true });
+    expect(await readdir(out)).not.toContain('.fallbacks-in-work');
+  });
+
+  it('belongs to one that has yet to write its name there, too', async () => {
+    const { tell, run, out } = await archive();
+    await tell('20', say('Hi'));
+    await mkdir(out);
+    const mark = join(out, '.fallbacks-in-work');
+    await writeFile(mark, '');
+    const late = sleep(200).then(() => writeFileSync(mark, ownMark));
+    await expect(run()).rejects.toThrow('another export writes');
+    await late;
+    expect(await readFile(mark, 'utf8')).toBe(ownMark);
+    await writeFile(mark, '');
+    expect(await run()).toMatchObject({ posts: 1 });
     expect(await readdir(out)).not.toContain('.fallbacks-in-work');
   });
 
