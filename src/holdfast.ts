@@ -52,6 +52,7 @@ import {
 } from './parts.ts';
 import { platforms } from './platforms/index.ts';
 import { pageOfPost } from './post-page.ts';
+import type { PublishOptions } from './publish.ts';
 import { queueRechecks } from './queue/queue-rechecks.ts';
 import { recheckAt } from './queue/recheck-plan.ts';
 import { work } from './queue/work.ts';
@@ -139,8 +140,9 @@ export async function openHoldfast(
     random: Math.random,
   };
   const redacting = { ...tools, sweep: () => sweepWork(config, log, now) };
-  const siteOf = (inputs: readonly string[], out: string) => {
-    const leftOut = { folders: [out, blobsPath(config)], files: [databasePath(config)] };
+  const siteOf = (inputs: readonly string[], { out, copyLinks = false }: PublishOptions) => {
+    const folders = [out, blobsPath(config)];
+    const leftOut = { folders, files: [databasePath(config)], takesLinked: copyLinks };
     return readSite(inputs, leftOut, inputTools(net, stdin));
   };
   const publishing = () => ({ ...tools, ...inputTools(net, stdin), code: codeStamp(version) });
@@ -186,8 +188,8 @@ export async function openHoldfast(
     render: (refOrUrl, form, wish) => renderPost(refOrUrl, form, { ...tools, log }, wish),
     picture: async (blob, options) => images.png(await store.blobs.get(blob), options),
     pathOf: (blob) => store.blobs.pathOf(blob),
-    rewrite: (inputs, options) => rewriteSite(siteOf(inputs, options.out), options, publishing()),
-    restore: (inputs, options) => restoreSite(siteOf(inputs, options.out), options, publishing()),
+    rewrite: (inputs, options) => rewriteSite(siteOf(inputs, options), options, publishing()),
+    restore: (inputs, options) => restoreSite(siteOf(inputs, options), options, publishing()),
     import: async function* (paths) {
       const streams = await streamTools(config);
       try {

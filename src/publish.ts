@@ -39,6 +39,8 @@ export interface PublishOptions {
   readonly out: string;
   /** The folder whose contents go into `out` itself; without it names stay as they are given. */
   readonly root?: string;
+  /** Take also files that links out of the folder lead to. */
+  readonly copyLinks?: boolean;
   /** Leave the other files of folders out. */
   readonly onlyArticles?: boolean;
   /** Write nothing, but tell how each article would change. */

@@ -39,6 +39,8 @@ export type SitePart = SiteFile | SiteLink | Exclude<Input, { readonly kind: 'po
 export interface LeftOut {
   readonly folders: readonly string[];
   readonly files: readonly string[];
+  /** Files that links out of the folder lead to are taken. */
+  readonly takesLinked?: boolean;
 }
 
 /** A file that was named itself. Throws `unreadable-input`. */
@@ -50,7 +52,8 @@ export function namedFile(path: string): SiteFile | null {
 
 /**
  * All files of a folder and of those below, sorted by path, but for what version control and packages keep there. Links
- * to files are files; those to folders are told, not followed. What is hidden is no article.
+ * to files in it are files; those to folders are told, not followed. A link that leads out of the folder is told and left
+ * out: whoever could put it there would publish what the site's owner alone may read. What is hidden is no article.
  */
 export function* walkSite(folder: string, leftOut: LeftOut): Iterable<SitePart> {
   const folders = leftOut.folders.map((path) => resolve(path));
@@ -60,6 +63,7 @@ export function* walkSite(folder: string, leftOut: LeftOut): Iterable<SitePart> 
     folders.length > 0 && (folders.includes(resolve(path)) || numbers.has(numberOf(path) ?? ''));
   yield* walk(folder, {
     root: realpathSync(folder),
+    takesLinked: leftOut.takesLinked === true,
     isLeftOut,
     files: leftOut.files.map((path) => resolve(path)),
   });
@@ -67,6 +71,7 @@ export function* walkSite(folder: string, leftOut: LeftOut): Iterable<SitePart> 
 
 interface Walk {
   readonly root: string;
+  readonly takesLinked: boolean;
   /** Folders by where they are, whatever they are called here. */
   readonly isLeftOut: (path: string) => boolean;
   readonly files: readonly string[];
@@ -87,11 +92,35 @@ function* walk(folder: string, within: Walk, isHidden = false): Iterable<SitePar
     const isOut = isHidden || entry.name.startsWith('.');
     if (entry.isDirectory()) {
       if (!within.isLeftOut(path)) yield* walk(path, within, isOut);
-    } else if (entry.isFile() || entry.isSymbolicLink()) yield* fileAt(path, within, isOut);
+    } else if (entry.isFile()) yield* fileAt(path, within, isOut);
+    else if (entry.isSymbolicLink()) yield* linkedAt(path, within, isOut);
   }
 }
 
 const neverCopied: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn', '.DS_Store']);
+
+function* linkedAt(path: string, within: Walk, isHidden: boolean): Iterable<SitePart> {
+  const outside = within.takesLinked ? null : leadsOut(path, within.root);
+  if (outside === null) yield* fileAt(path, within, isHidden);
+  else
+    yield {
+      kind: 'warning',
+      input: path,
+      message: `it leads to ${outside}, outside of this folder, and is left out: --copy-links copies such files`,
+    };
+}
+
+/** Where a link to a file outside of the folder leads; null for any other. */
+function leadsOut(path: string, root: string): string | null {
+  try {
+    const real = realpathSync(path);
+    const isInside = real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+    return isInside || !statSync(real).isFile() ? null : real;
+  } catch {
+    // why it can't be looked at is told when it is opened
+    return null;
+  }
+}
 
 function* fileAt(path: string, within: Walk, isHidden: boolean): Iterable<SitePart> {
   try {

@@ -13,6 +13,10 @@ export function restoreCommand(program: Command, runner: Runner): void {
     .argument('<input...>', 'rewritten article files or folders; of a folder everything else is copied too')
     .requiredOption('--out <dir>', 'where the restored articles go')
     .option('--root <dir>', 'folder whose contents go into --out itself')
+    .option(
+      '--copy-links',
+      'copy also the files that links out of the folders lead to (left out else, and told)',
+    )
     .option('--only-articles', 'leave out what else is in the folders')
     .description('give rewritten articles their own embeds back, byte for byte');
   addAction<PublishOptions>(command, runner, async (session, inputs, options) => {

@@ -37,6 +37,10 @@ export function rewriteCommand(program: Command, runner: Runner): void {
       'where the site serves pictures, films and style, unless all is inline: a path, or https://…/ so that feeds and exports show pictures too',
       '/holdfast/',
     )
+    .option(
+      '--copy-links',
+      'copy also the files that links out of the folders lead to (left out else, and told)',
+    )
     .option('--only-articles', 'leave out what else is in the folders')
     .option(
       '--dry-run',

@@ -82,7 +82,8 @@ export async function rewriting(
   options: Omit<RewriteOptions, 'when'> & Partial<Pick<RewriteOptions, 'when'>>,
   tools: SiteTools,
 ): Promise<SiteRun<RewriteCounts>> {
-  const leftOut = { folders: [options.out, ...(tools.leftOut ?? [])], files: [] };
+  const takesLinked = options.copyLinks === true;
+  const leftOut = { folders: [options.out, ...(tools.leftOut ?? [])], files: [], takesLinked };
   return collected(rewriteSite(readSite(inputs, leftOut, tools), { when: 'always', ...options }, tools));
 }
 

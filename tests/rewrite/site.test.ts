@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -167,23 +168,35 @@ describe('a whole site', () => {
     expect(treeOf(site)).toEqual(pond);
   });
 
-  it('keeps links within it; those that lead out are told, and files they lead to copied', async () => {
+  it('keeps links within it; those that lead out are told and left out, unless they are asked for', async () => {
     writeTree(site, pond);
     writeTree(folder, { 'elsewhere/c.html': page('20'), 'elsewhere/photo.jpg': 'jpeg' });
     symlinkSync('posts', join(site, 'latest'));
+    symlinkSync('style.css', join(site, 'old.css'));
     symlinkSync('../elsewhere', join(site, 'outside'));
     symlinkSync('../elsewhere/photo.jpg', join(site, 'photo.jpg'));
+    symlinkSync('../elsewhere/c.html', join(site, 'quote.html'));
+    symlinkSync('photo.jpg', join(site, 'second.jpg'));
     symlinkSync('nowhere', join(site, 'broken.html'));
+    const told = (at: string) =>
+      `it leads to ${join(realpathSync(folder), 'elsewhere', at)}, outside of this folder`;
     const { problems, summary } = await rewritten();
     expect(problems).toEqual([
       `${join(site, 'broken.html')}: no such file or folder`,
       expect.stringContaining('it leads to ../elsewhere, outside of this folder'),
+      expect.stringContaining(told('photo.jpg')),
+      expect.stringContaining(told('c.html')),
+      expect.stringContaining(told('photo.jpg')),
     ]);
     expect(summary).toMatchObject({ failed: 1 });
     expect(readFileSync(join(out, 'latest/a.html'), 'utf8')).toContain('The tide turned.');
+    expect(readFileSync(join(out, 'old.css'), 'utf8')).toBe(pond['style.css']);
+    for (const path of ['outside', 'photo.jpg', 'quote.html', 'second.jpg'])
+      expect(existsSync(join(out, path)), path).toBe(false);
+    await rewritten({ copyLinks: true });
+    expect(readFileSync(join(out, 'second.jpg'), 'utf8')).toBe('jpeg');
+    expect(readFileSync(join(out, 'quote.html'), 'utf8')).toContain('The tide turned.');
     expect(existsSync(join(out, 'outside'))).toBe(false);
-    expect(readFileSync(join(out, 'photo.jpg'), 'utf8')).toBe('jpeg');
-    await rewritten({ force: true });
   });
 
   it('tells what stays of articles that are gone, until it is taken away', async () => {
