@@ -152,6 +152,8 @@ export interface Edits {
   readonly ids: readonly string[];
   /** True when this id is not the last of them. */
   readonly stale: boolean;
+  /** ISO 8601 in UTC: when the version shown was made; absent for the first, and where nobody tells. */
+  readonly at?: string;
 }
 
 /** Counts at one moment. Never part of a post's meaning. */

@@ -10,7 +10,8 @@ import { addressOf, contentOf, type FallbackView, isOnlyQuoted } from './view.ts
 /**
  * The post as structured data in the words of schema.org (JSON-LD, a `SocialMediaPosting`), on one line and without a
  * `<`, so that it can stand in a `script` element. Ends with a line end. Addresses of copies are whole ones, or the
- * originals'. What became of the post and who says so stands in its description, the state alone in its status.
+ * originals'. What became of the post and who says so stands in its description, the state alone in its status: it was
+ * not modified by that, and `expires` would say that what is kept here is of no use either.
  */
 export function renderJsonLd(view: FallbackView, { base }: RenderOptions = {}): string {
   const { name, state, takenAt, preservedBy, proof } = view;
@@ -52,6 +53,7 @@ function postingOf(post: Post | null, address: string | null, telling: Telling):
     articleBody: text === '' ? null : text,
     author: personOf(post.author, telling),
     datePublished: post.createdAt,
+    dateModified: post.edits?.at ?? null,
     inLanguage: languageOf(post),
     image: pictures.map((picture) => imageOf(picture, picture.alt, telling)),
     video: films.map((film) => filmOf(film, post, 'VideoObject', telling)),

@@ -312,8 +312,14 @@ describe('polls', () => {
 });
 
 describe('the versions of an edited post', () => {
+  // what the id of the version shown says
+  const madeAt = '2023-09-17T15:52:15.446Z';
   it.each([
-    ['the chain, current', { edit_control: { edit_tweet_ids: ['1', id] } }, { ids: ['1', id], stale: false }],
+    [
+      'the chain, current',
+      { edit_control: { edit_tweet_ids: ['1', id] } },
+      { ids: ['1', id], stale: false, at: madeAt },
+    ],
     [
       'the chain, outdated',
       { edit_control: { edit_tweet_ids: [id, '99'] } },
@@ -322,17 +328,17 @@ describe('the versions of an edited post', () => {
     [
       'the first by itself',
       { edit_control: { edit_tweet_ids: ['2', id], initial_tweet_id: '1' }, isStaleEdit: false },
-      { ids: ['1', '2', id], stale: false },
+      { ids: ['1', '2', id], stale: false, at: madeAt },
     ],
     [
       'one level deeper',
       { edit_control: { initial_tweet_id: '1', edit_control_initial: { edit_tweet_ids: ['1', id] } } },
-      { ids: ['1', id], stale: false },
+      { ids: ['1', id], stale: false, at: madeAt },
     ],
     [
       'what X says of it',
       { edit_control: { edit_tweet_ids: ['1', id] }, isStaleEdit: true },
-      { ids: ['1', id], stale: true },
+      { ids: ['1', id], stale: true, at: madeAt },
     ],
     ['none', { edit_control: { edit_tweet_ids: [id] } }, null],
   ])('are read: %s', (_what, parts, edits) => {

@@ -12,7 +12,7 @@ type Thing = Readonly<Record<string, unknown>>;
 /** What schema.org lets each type we use have, as far as we use it: ! for what we always tell. */
 const types: Readonly<Record<string, string>> = {
   SocialMediaPosting:
-    '@context url description headline articleBody author datePublished inLanguage image video audio isPartOf sharedContent hasPart comment interactionStatistic isFamilyFriendly identifier publisher creativeWorkStatus archivedAt maintainer sdPublisher sdDatePublished',
+    '@context url description headline articleBody author datePublished dateModified inLanguage image video audio isPartOf sharedContent hasPart comment interactionStatistic isFamilyFriendly identifier publisher creativeWorkStatus archivedAt maintainer sdPublisher sdDatePublished',
   Person: 'name! alternateName url identifier image',
   Organization: 'name!',
   ImageObject: 'contentUrl caption width height',
@@ -114,6 +114,18 @@ describe('structured data of schema.org', () => {
         { userInteractionCount: 900 },
       ],
     });
+  });
+
+  it('tells when it was edited where that is known, which no end of it is', () => {
+    const ids = ['1', '2'];
+    const at = '2023-09-14T08:40:00.000Z';
+    const gone = { state: 'deleted', since: '2024-05-03T00:00:00.000Z' } as const;
+    const edited = told(view({ ...gone, post: post({ edits: { ids, stale: false, at } }) }));
+    expect(edited).toMatchObject({ dateModified: at, creativeWorkStatus: 'deleted' });
+    expect(edited).not.toHaveProperty('expires');
+    expect(told(view({ ...gone, post: post({ edits: { ids, stale: true } }) }))).not.toHaveProperty(
+      'dateModified',
+    );
   });
 
   it('tells who says so, and names no platform for what only an article says', () => {

@@ -18,7 +18,7 @@ import { cleanText } from '../segments.ts';
 import { match } from './match.ts';
 import { readNoteMedia } from './note-media.ts';
 import type { Note } from './note-schema.ts';
-import { readEnd, withWarning } from './status-post.ts';
+import { editsOf, readEnd, withWarning } from './status-post.ts';
 import { readContent, type TextContext } from './status-text.ts';
 
 /** A post as its server hands it to others. `sent`: the same as it came, for what could not be read of it. */
@@ -45,7 +45,7 @@ export function readNotePost(note: Note, sent: unknown, ref: Ref, at: string): P
     parent: readParent(note),
     poll: readPoll(note, at),
     sensitive: note.sensitive ?? false,
-    edits: edited === null ? null : { ids: [ref.id, `${ref.id}@${edited}`], stale: false },
+    edits: edited === null ? null : editsOf(ref.id, edited),
     metrics: {
       at,
       likes: note.likes?.totalItems ?? null,

@@ -17,6 +17,7 @@ import { linkedData } from '../page-data.ts';
 import { readPostTime } from '../post-time.ts';
 import { cleanText } from '../segments.ts';
 import { match } from './match.ts';
+import { editsOf } from './status-post.ts';
 import { noContext, readContent } from './status-text.ts';
 
 /** The post as pages tell it to search engines since version 4.5 (`SocialMediaPosting`), HTML and all; null without. */
@@ -46,7 +47,7 @@ export function readPosting(root: MarkupElement, ref: Ref, at: string): Post | n
       ...posting.video.map((file) => mediaOf(file, 'video')),
       ...posting.audio.map((file) => mediaOf(file, 'audio')),
     ].slice(0, 20),
-    edits: edited === null ? null : { ids: [ref.id, `${ref.id}@${edited}`], stale: false },
+    edits: edited === null ? null : editsOf(ref.id, edited),
   };
 }
 

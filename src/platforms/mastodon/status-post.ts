@@ -84,8 +84,8 @@ function leftOf(status: Status, sent: unknown): Omission[] {
 }
 
 /** A post keeps its id through all edits: its versions are told apart by when they were made. */
-function editsOf(id: string, edited: string): Edits {
-  return { ids: [id, `${id}@${edited}`], stale: false };
+export function editsOf(id: string, edited: string): Edits {
+  return { ids: [id, `${id}@${edited}`], stale: false, at: edited };
 }
 
 interface ReadQuote {

@@ -22,6 +22,7 @@ import { readText } from './text.ts';
 import { readLang } from './text-lang.ts';
 import { refOf } from './text-ref.ts';
 import { readTime } from './text-time.ts';
+import { timeOf } from './time.ts';
 
 /** A `tweet-result` by itself. `at`: when it was answered, for its counts; `quotedId`: the post whose link isn't shown. */
 export function readPlain(tweet: Tweet, at: string, quotedId: string | null): Post {
@@ -84,7 +85,12 @@ function readEdits({ edit_control, id_str, isEdited, isStaleEdit }: Tweet): Edit
   const begun = first === null || chain.includes(first) ? chain : [first, ...chain];
   const ids = [...new Set(begun.length === 0 ? [id_str] : begun)];
   if (ids.length < 2 && isEdited !== true) return null;
-  return { ids, stale: isStaleEdit ?? ids.at(-1) !== id_str };
+  const madeAt = ids.indexOf(id_str) > 0 ? timeOf(id_str) : null;
+  return {
+    ids,
+    stale: isStaleEdit ?? ids.at(-1) !== id_str,
+    ...(madeAt === null ? {} : { at: madeAt }),
+  };
 }
 
 function readMetrics(tweet: Tweet, at: string): Metrics {

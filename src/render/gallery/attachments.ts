@@ -14,7 +14,7 @@ export const attachments: Examples = {
       },
       segments: [text('They had it in writing since 2019.')],
       lang: 'en',
-      edits: { ids: ['1', '2'], stale: false },
+      edits: { ids: ['1', '2'], stale: false, at: '2023-09-14T08:31:00.000Z' },
       quote: post({
         ref: { platform: 'social', id: '2', url: 'https://social.example/harbour/2' },
         author: author('Harbour Office', 'harbour_office', 'office'),
