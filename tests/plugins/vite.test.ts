@@ -114,9 +114,14 @@ describe('Vite', () => {
       const read = async () => (await server.transformRequest('/a.md'))?.code ?? '';
       expect(await read()).toContain('card of x:20');
       const file = join(fallbacks, 'fallbacks.json');
-      writeFileSync(`${file}.new`, readFileSync(file, 'utf8').replaceAll('card of', 'other card of'));
-      renameSync(`${file}.new`, file);
-      await expect.poll(read, { timeout: 10_000 }).toContain('other card of x:20');
+      const changed = readFileSync(file, 'utf8').replaceAll('card of', 'other card of');
+      // Vite's watcher misses what changes before it has begun with a file.
+      const readAgain = async () => {
+        writeFileSync(`${file}.new`, changed);
+        renameSync(`${file}.new`, file);
+        return await read();
+      };
+      await expect.poll(readAgain, { timeout: 60_000, interval: 500 }).toContain('other card of x:20');
     } finally {
       await server.close();
     }
