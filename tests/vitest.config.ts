@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/same-cases.ts'],
     // for what hangs: nothing takes as long, on a busy machine either
     testTimeout: 120_000,
     hookTimeout: 120_000,
