@@ -141,7 +141,8 @@ async function simulate(memory: HostMemory, requests: number, seed: number): Pro
   const tally: Tally = { sent: 0, refused: 0, restarts: 0, early: [] };
 
   while (tally.sent < requests) {
-    clock += random() ** 6 * 600 * second;
+    // Clocks tell whole milliseconds.
+    clock += Math.round(random() ** 6 * 600 * second);
     if (random() < 0.01) {
       processes[random() < 0.5 ? 0 : 1] = start();
       tally.restarts += 1;
@@ -152,7 +153,7 @@ async function simulate(memory: HostMemory, requests: number, seed: number): Pro
     const { form, url } = host;
     try {
       await hosts.check(url);
-      clock += await turns.take(url.hostname);
+      clock += Math.ceil(await turns.take(url.hostname));
       await hosts.run(new URL(`/${tally.sent}`, url), 'api', async () => {
         tally.sent += 1;
         if (clock < host.allowedAt)
@@ -161,7 +162,7 @@ async function simulate(memory: HostMemory, requests: number, seed: number): Pro
           );
         const at = clock + host.skew;
         const date = { date: new Date(at).toUTCString() };
-        clock += random() * 300;
+        clock += Math.round(random() * 300);
         const isAsking = random() < 0.4;
         if (!isAsking) return answer(random() < 0.1 ? 500 : 200, date);
         const wait = random() ** 4 * 30 * 3600 * second;
@@ -181,7 +182,7 @@ function answer(status: number, headers: Headers) {
 }
 
 describe('hosts that say when they may be asked again', () => {
-  for (const seed of [1, 2026, Math.floor(Math.random() * 2 ** 31)])
+  for (const seed of [1, 2026, 839_419])
     it(`are asked 10,000 times, not once too early (seed ${seed})`, async () => {
       const { sent, refused, restarts, early } = await simulate(memoryOfOneRun(), 10_000, seed);
       expect(early).toEqual([]);
