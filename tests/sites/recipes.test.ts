@@ -34,3 +34,13 @@ it('the package brings what recipes copy out of it', () => {
     expect(files.filter((name) => path.startsWith(`${name}/`))).toHaveLength(1);
   }
 });
+
+it('what recipes import is there', async () => {
+  const imports = [...readme.matchAll(/^(?:\/\/ )?import (.+) from 'holdfast\/(\w+)';$/gmu)];
+  expect(new Set(imports.map(([, , plugin]) => plugin)).size).toBe(7);
+  for (const [, names = '', plugin = ''] of imports) {
+    const exported = Object.keys((await import(`../../src/plugins/${plugin}.ts`)) as object);
+    const wanted = names.startsWith('{') ? (names.match(/\w+/gu) ?? []) : ['default'];
+    expect(exported, plugin).toEqual(expect.arrayContaining(wanted));
+  }
+});
