@@ -21,6 +21,8 @@ export type Published<Counts> =
     } & Counts)
   | { readonly article: string; readonly error: string }
   | { readonly article: string; readonly warning: string }
+  /** It is gone, and what was made of it was removed, or would be in a dry run. */
+  | { readonly article: string; readonly removed: string }
   | { readonly summary: PublishSummary };
 
 export interface PublishSummary {
@@ -65,6 +67,9 @@ export interface Publishing<Counts, Changed extends Change<Counts>> {
   changes(articles: readonly Article[]): boolean;
   /** `target`: where it goes. */
   change(articles: readonly Article[], target: string): Promise<Changed>;
+  /** A file that is copied only if, once all else is done, `needsWaiting` says so. */
+  waits?(file: SiteFile): boolean;
+  needsWaiting?(summary: PublishSummary): boolean;
   /** Called once for many, before any is written. */
   beforeWriting(changes: readonly Changed[]): Promise<void>;
   /** Called once it stands; `change` is null for a file that was only copied. */
@@ -96,6 +101,7 @@ export async function* publish<Counts, Changed extends Change<Counts>>(
   /** A file may be given twice, by itself and with its folder. */
   const taken = new Set<string>();
   let pending: Pending<Changed>[] = [];
+  const waiting: SiteFile[] = [];
 
   async function* flush(): AsyncIterable<Published<Counts>> {
     const batch = pending;
@@ -145,7 +151,8 @@ export async function* publish<Counts, Changed extends Change<Counts>>(
     }
     if (known !== null) return;
     if (!file.isArticle()) {
-      copy(file, target);
+      if (publishing.waits?.(file) === true) waiting.push(file);
+      else copy(file, target);
       return;
     }
     const readAt = Date.now();
@@ -209,6 +216,8 @@ export async function* publish<Counts, Changed extends Change<Counts>>(
     if (pending.length >= mostPending.articles || bytes > mostPending.bytes) yield* flush();
   }
   yield* flush();
+  if (waiting.length > 0 && publishing.needsWaiting?.(tally) === true)
+    for (const file of waiting) copy(file, output.targetOf(file.path));
   yield { summary: tally };
 }
 

@@ -1,5 +1,10 @@
 import type { InputTools } from './articles/inputs.ts';
-import { type Outcome, openMemory } from './articles/rewrite-memory.ts';
+import {
+  createServedCheck,
+  type Outcome,
+  openMemory,
+  type RewriteMemory,
+} from './articles/rewrite-memory.ts';
 import { createSiteCheck, type SiteConfig } from './articles/site-config.ts';
 import { bytesOfFile, type SiteInput } from './articles/site-inputs.ts';
 import { type OutputFolder, openOutput } from './articles/write.ts';
@@ -10,7 +15,7 @@ import type { Article } from './model/article.ts';
 import { hashOf, sha256 } from './model/canonical.ts';
 import { fallbackFiles } from './model/fallbacks.ts';
 import { unifiedDiff } from './model/unified-diff.ts';
-import { type Published, type PublishOptions, publish } from './publish.ts';
+import { type Published, type PublishOptions, type PublishSummary, publish } from './publish.ts';
 import type { CssWay } from './render/render-options.ts';
 import { cardStyle } from './render/style.ts';
 import { restoreArticles } from './rewrite/restore.ts';
@@ -29,6 +34,8 @@ export interface RewriteOptions extends PublishOptions {
   readonly base?: string;
   /** Look at all inputs, also at those that are as they were. */
   readonly force?: boolean;
+  /** Remove what was made of articles that are gone. */
+  readonly prune?: boolean;
 }
 
 export interface RestoreCounts {
@@ -60,21 +67,19 @@ export async function* rewriteSite(
   tools: PublishTools,
 ): AsyncIterable<Published<RewriteCounts>> {
   const { store, platforms, imprint, code } = tools;
-  const { css = 'inline', when, out, root, force = false } = options;
+  const { css = 'inline', when, out, root, force = false, prune = false } = options;
   const { base, site } = siteBase(options.base);
   const fallbacks = await openSiteFallbacks({ when, css, base, site }, tools);
   const output = openOutput(out, root);
+  const settings = hashOf([code, when, css, base, site, imprint]);
   const served = servedFiles({ css, base }, output, store);
-  const memory = openMemory(
-    output,
-    hashOf([code, when, css, base, site, imprint]),
-    force || served.areMissing(),
-  );
+  const memory = openMemory(output, settings, force || served.areMissing());
   const keep = originalsIn(store);
   const siteOf = createSiteCheck();
   const unready = new Map<string, SiteConfig>();
+  let summary: PublishSummary | null = null;
   try {
-    yield* publish<RewriteCounts, Rewriting>(
+    for await (const done of publish<RewriteCounts, Rewriting>(
       inputs,
       output,
       options,
@@ -106,7 +111,7 @@ export async function* rewriteSite(
         },
         beforeWriting: async (changes) => {
           await keep.all(changes.flatMap(({ originals }) => originals));
-          await served.put(fallbacks.assets());
+          await served.put(fallbacks.assets(), memory);
         },
         written: (file, target, change, readAt) => {
           const outcome: Outcome =
@@ -118,31 +123,62 @@ export async function* rewriteSite(
         },
       },
       tools,
-    );
+    ))
+      if ('summary' in done) ({ summary } = done);
+      else yield done;
     for (const { path, advice } of unready.values()) yield { article: path, warning: advice };
     if (keep.unkept() > 0)
       yield {
         article: out,
         warning: `the archive can only be read here, so ${keep.unkept()} of what stood in these articles before is not kept for "holdfast restore": keep the articles, or run this once more with --force where the archive can be written to`,
       };
-    for (const path of memory.gone())
-      yield {
-        article: path,
-        warning: `it is gone, but ${output.targetOf(path)} stays: remove that too, or make the site anew`,
-      };
+    // where an input could not be read no other is sure to be gone
+    const isRemoved = prune && summary?.failed === 0;
+    yield* goneIn(memory, output, { prune, isRemoved, isDry: options.dryRun === true });
+    if (summary !== null) yield { summary };
   } finally {
     if (options.dryRun !== true) memory.save();
     output.close();
   }
 }
 
-/** Gives rewritten articles their own embeds back. */
+/** What was made of articles that are gone. */
+function* goneIn(
+  memory: RewriteMemory,
+  output: OutputFolder,
+  {
+    prune,
+    isRemoved,
+    isDry,
+  }: { readonly prune: boolean; readonly isRemoved: boolean; readonly isDry: boolean },
+): Iterable<Published<RewriteCounts>> {
+  for (const path of memory.gone()) {
+    const target = output.targetOf(path);
+    if (!isRemoved) {
+      const advice = prune ? "nothing is removed while inputs can't be read" : '--prune removes it';
+      yield { article: path, warning: `it is gone, but ${target} stays: ${advice}` };
+      continue;
+    }
+    if (!isDry) {
+      output.remove(target);
+      memory.forget(path);
+    }
+    yield { article: path, removed: target };
+  }
+}
+
+/**
+ * Gives rewritten articles their own embeds back. Pictures, films and styles that were put beside them for cards are left
+ * out, unless some card stays.
+ */
 export async function* restoreSite(
   inputs: AsyncIterable<SiteInput>,
   options: PublishOptions,
   tools: PublishTools,
 ): AsyncIterable<Published<RestoreCounts>> {
   const output = openOutput(options.out, options.root);
+  const isServed = createServedCheck();
+  let isWhole = true;
   try {
     yield* publish<RestoreCounts, { before: Uint8Array; bytes: Uint8Array; counts: RestoreCounts }>(
       inputs,
@@ -155,8 +191,11 @@ export async function* restoreSite(
           const { bytes, ...counts } = await restoreArticles(articles, (hash) =>
             originalOf(hash, tools.store),
           );
+          if (counts.missing.length > 0 || counts.damaged.length > 0) isWhole = false;
           return { before: articles[0]?.bytes ?? bytes, bytes, counts };
         },
+        waits: ({ path }) => isServed(path),
+        needsWaiting: ({ failed }) => !isWhole || failed > 0,
         beforeWriting: async () => {},
         written: () => {},
       },
@@ -219,14 +258,19 @@ function servedFiles(
   const put = new Set<string>();
   return {
     areMissing: () => stylesheet !== null && output.read(stylesheet) === null,
-    put: async (assets: Iterable<Asset>) => {
-      if (stylesheet !== null && put.size === 0) output.put(stylesheet, Buffer.from(cardStyle));
+    put: async (assets: Iterable<Asset>, memory: Pick<RewriteMemory, 'noteServed'>) => {
+      if (stylesheet !== null && put.size === 0) {
+        const bytes = Buffer.from(cardStyle);
+        output.put(stylesheet, bytes);
+        memory.noteServed(stylesheet, sha256(bytes));
+      }
       put.add('');
       for (const { file, blob } of assets) {
         if (put.has(file)) continue;
         put.add(file);
         const path = `${folder}${fallbackFiles.assets}/${file}`;
         if (output.read(path) === null) output.put(path, await blobs.get(blob));
+        memory.noteServed(path, blob);
       }
     },
   };

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { sha256 } from '../model/canonical.ts';
 import { bytesOfFile } from './site-inputs.ts';
 import type { SiteFile } from './site-walk.ts';
@@ -27,8 +28,14 @@ export interface RewriteMemory {
     outcome: Outcome,
     read: { readonly at: number; readonly sha256: () => string },
   ): void;
-  /** Files that are gone, while what was made of them still stands. To be called after all others were noted. */
+  /** A file that cards show was put beside what was made, by its path below that folder. */
+  noteServed(path: string, sha256: string): void;
+  /**
+   * Files of the folders looked at that are gone, while what was made of them, in whatever run, still stands as it was
+   * made. To be called after all others were recalled.
+   */
   gone(): readonly string[];
+  forget(path: string): void;
   /** To be called last; before that it is done now and then, so that a run that is killed is gone on with. */
   save(): void;
 }
@@ -40,25 +47,41 @@ export const memoryFile = '.holdfast-rewrite.json';
 
 /** `settings`: all else that decides what is written. Another one forgets everything. */
 export function openMemory(output: OutputFolder, settings: string, isForced: boolean): RewriteMemory {
-  const entries = isForced ? new Map<string, Entry>() : readEntries(output.read(memoryFile), settings);
+  const before = readMemory(output.read(memoryFile));
+  const isSame = !isForced && before.settings === settings;
+  const entries = isSame ? before.files : new Map<string, Entry>();
+  /** Stamps of what other settings made, and nobody has made anew. */
+  const earlier = isSame
+    ? before.earlier
+    : new Map([...before.earlier, ...[...before.files].map(([path, [, made]]) => [path, made] as const)]);
+  const { served } = before;
   const seen = new Set<string>();
   let changes = 0;
 
   function note(path: string, entry: Entry): void {
     entries.set(path, entry);
+    earlier.delete(path);
     changes += 1;
+  }
+
+  /** Is it in a folder that was looked at? Elsewhere a file that isn't there may only have another name. */
+  function createNearby(): (path: string) => boolean {
+    const folders = new Set([...seen].flatMap((path) => [...foldersOf(path)]));
+    const hasBare = [...seen].some((path) => dirname(path) === '.');
+    return (path) =>
+      dirname(path) === '.' ? hasBare : [...foldersOf(path)].some((folder) => folders.has(folder));
   }
 
   function save(): void {
     if (changes === 0) return;
     changes = 0;
-    const lines = [...entries].map(([path, entry]) => `${JSON.stringify(path)}:${JSON.stringify(entry)}`);
-    output.put(
-      memoryFile,
-      Buffer.from(
-        `{"holdfast":1,"settings":${JSON.stringify(settings)},"files":{\n${lines.join(',\n')}\n}}\n`,
-      ),
-    );
+    const parts = [
+      `"settings":${JSON.stringify(settings)}`,
+      `"served":{${linesOf(served)}}`,
+      `"earlier":{${linesOf(earlier)}}`,
+      `"files":{${linesOf(entries)}}`,
+    ];
+    output.put(memoryFile, Buffer.from(`{"holdfast":1,${parts.join(',')}}\n`));
   }
 
   return {
@@ -83,37 +106,111 @@ export function openMemory(output: OutputFolder, settings: string, isForced: boo
       note(file.path, [file.stamp.text, made, names, shown, counts, hash]);
       if (changes >= mostUnsaved) save();
     },
-    gone: () =>
-      [...entries].flatMap(([path, [, made]]) =>
-        seen.has(path) || existsSync(path) || output.stampOf(output.targetOf(path)) !== made ? [] : [path],
-      ),
+    noteServed: (path, hash) => {
+      if (served.get(path) === hash) return;
+      served.set(path, hash);
+      changes += 1;
+    },
+    gone: () => {
+      const isNearby = createNearby();
+      const made = [...[...entries].map(([path, [, stamp]]) => [path, stamp] as const), ...earlier];
+      return made
+        .filter(
+          ([path, stamp]) =>
+            !seen.has(path) &&
+            !existsSync(path) &&
+            isNearby(path) &&
+            output.stampOf(output.targetOf(path)) === stamp,
+        )
+        .map(([path]) => path)
+        .sort();
+    },
+    forget: (path) => {
+      if (entries.delete(path) || earlier.delete(path)) changes += 1;
+    },
     save,
+  };
+}
+
+/**
+ * Tells of a file of a rewritten site whether it is one that was put beside the pages for cards to show, and still the
+ * same.
+ */
+export function createServedCheck(): (path: string) => boolean {
+  const known = new Map<string, Memory | null>();
+  const memoryIn = (folder: string) => {
+    const found = known.get(folder);
+    if (found !== undefined) return found;
+    const path = join(folder, memoryFile);
+    const memory = existsSync(path) ? readMemory(readFileSync(path)) : null;
+    known.set(folder, memory);
+    return memory;
+  };
+  return (path) => {
+    for (const folder of foldersOf(resolve(path))) {
+      const memory = memoryIn(folder);
+      if (memory === null) continue;
+      const hash = memory.served.get(relative(folder, resolve(path)).split(sep).join('/'));
+      return hash !== undefined && sha256(bytesOfFile(path)) === hash;
+    }
+    return false;
   };
 }
 
 /** Stamp, stamp of what was made, names, what was shown, counts, and of a file that was too young to be sure its hash. */
 type Entry = readonly [string, string, readonly string[], string, unknown, string | null];
 
-function readEntries(bytes: Uint8Array | null, settings: string): Map<string, Entry> {
-  const read =
-    bytes === null
-      ? null
-      : (parsed(bytes) as { settings?: unknown; files?: unknown; holdfast?: unknown } | null);
-  if (typeof read !== 'object' || read === null || read.holdfast !== 1 || read.settings !== settings)
-    return new Map();
-  if (typeof read.files !== 'object' || read.files === null) return new Map();
-  return new Map(Object.entries(read.files).filter((entry): entry is [string, Entry] => isEntry(entry[1])));
+interface Memory {
+  readonly settings: string | null;
+  readonly files: Map<string, Entry>;
+  readonly served: Map<string, string>;
+  readonly earlier: Map<string, string>;
+}
+
+function readMemory(bytes: Uint8Array | null): Memory {
+  const read = bytes === null ? null : parsed(bytes);
+  const { holdfast, settings, files, served, earlier } = isRecord(read) ? read : {};
+  const isOurs = holdfast === 1;
+  return {
+    settings: isOurs && typeof settings === 'string' ? settings : null,
+    files: mapOf(isOurs ? files : null, isEntry),
+    served: mapOf(isOurs ? served : null, isText),
+    earlier: mapOf(isOurs ? earlier : null, isText),
+  };
+}
+
+function mapOf<Value>(read: unknown, isValue: (value: unknown) => value is Value): Map<string, Value> {
+  const entries = isRecord(read) ? Object.entries(read) : [];
+  return new Map(entries.filter((entry): entry is [string, Value] => isValue(entry[1])));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** A line each, so that a change is one of few lines. */
+function linesOf(map: ReadonlyMap<string, unknown>): string {
+  const lines = [...map].map(([path, value]) => `${JSON.stringify(path)}:${JSON.stringify(value)}`);
+  return lines.length === 0 ? '' : `\n${lines.join(',\n')}\n`;
+}
+
+/** Its folder and those above, but for the current one and the disk's root. */
+function* foldersOf(path: string): Iterable<string> {
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) yield folder;
 }
 
 function isEntry(value: unknown): value is Entry {
   if (!Array.isArray(value)) return false;
   const [stamp, made, names, shown, , hash] = value as unknown[];
-  const isText = [stamp, made, shown].every((each) => typeof each === 'string');
   return (
-    isText &&
+    [stamp, made, shown].every(isText) &&
     Array.isArray(names) &&
-    names.every((name) => typeof name === 'string') &&
-    (hash === null || typeof hash === 'string')
+    names.every(isText) &&
+    (hash === null || isText(hash))
   );
 }
 

@@ -18,7 +18,14 @@ export function restoreCommand(program: Command, runner: Runner): void {
       'copy also the files that links out of the folders lead to (left out else, and told)',
     )
     .option('--only-articles', 'leave out what else is in the folders')
-    .description('give rewritten articles their own embeds back, byte for byte');
+    .description('give rewritten articles their own embeds back, byte for byte')
+    .addHelpText(
+      'after',
+      `
+Pictures, films and styles that "rewrite" put beside the pages are left out, if every card is given back and nobody
+changed them.
+`,
+    );
   addAction<PublishOptions>(command, runner, async (session, inputs, options) => {
     const holdfast = await session.holdfast();
     let failed = false;
@@ -49,7 +56,7 @@ function articleLine({ article, path, restored, loaders }: Done): string {
 
 function problemOf(done: Exclude<Published<RestoreCounts>, { summary: unknown }>): string | null {
   if ('error' in done) return done.error;
-  if ('warning' in done) return null;
+  if ('warning' in done || 'removed' in done) return null;
   if (done.missing.length > 0)
     return `this archive keeps no original for ${done.missing.join(', ')}: use the archive it was rewritten from`;
   return done.damaged.length > 0

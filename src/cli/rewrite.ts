@@ -46,6 +46,7 @@ export function rewriteCommand(program: Command, runner: Runner): void {
       '--dry-run',
       'write nothing, print how each article would change (as a patch, when not to a terminal)',
     )
+    .option('--prune', 'remove what earlier runs made of files that are gone, if nobody changed it')
     .option('--force', 'do everything again, also what is as it was in the last run')
     .description("write articles with fallbacks in place of embeds; only the embeds' bytes change")
     .addHelpText('after', help);
@@ -63,7 +64,8 @@ export function rewriteCommand(program: Command, runner: Runner): void {
 
 const help = `
 A second run opens and writes only what has changed since: an article, what its posts are shown as, the options, what
-was written. DIR/.holdfast-rewrite.json remembers that; without it, or with --force, everything is done again.
+was written. DIR/.holdfast-rewrite.json remembers that; without it, or with --force, everything is done again. What was
+made of a file that is gone stays, and is told; --prune removes it.
 Not copied: node_modules, .git and their like, the archive itself, and DIR where it lies in the folder.
 
 A fallback is written as the place it stands in wants it: HTML in pages, Markdown and templates, JSX in MDX, AMP in AMP
@@ -81,6 +83,7 @@ function tell(done: Published<RewriteCounts>, isDry: boolean, session: Session):
   const { output, io } = session;
   if ('summary' in done) output.line(summaryLine(done.summary, isDry));
   else if ('warning' in done) output.problem(`warning: ${done.article}: ${done.warning}`);
+  else if ('removed' in done) output.line(removedLine(done, isDry));
   else if ('error' in done) output.problem(`holdfast: ${done.error}`);
   else {
     if (done.diff !== undefined && done.diff !== '')
@@ -100,6 +103,14 @@ type Done = Extract<Published<RewriteCounts>, RewriteCounts>;
 function articleLine({ article, path, embeds, replaced, loaders }: Done, isDry: boolean): string {
   const scripts = loaders === 0 ? '' : `, ${counted(loaders, 'script')} of a platform taken out`;
   return `${isDry ? '# ' : ''}${isolated(visible(article))} → ${isolated(visible(path))}: ${replaced} of ${counted(embeds, 'embed')} replaced${scripts}`;
+}
+
+function removedLine(
+  { article, removed }: Extract<Published<never>, { removed: string }>,
+  isDry: boolean,
+): string {
+  const how = isDry ? 'to be removed' : 'removed';
+  return `${isDry ? '# ' : ''}${isolated(visible(article))} is gone: ${isolated(visible(removed))} ${how}`;
 }
 
 /** Of what a run did with all its inputs. */

@@ -1,34 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { applyPatch } from 'diff';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type FallbacksArchive,
-  openFallbacksArchive,
-  openImages,
-  say,
-} from '../exports/fallbacks-archive.ts';
-import { quote, restoringSite, rewriting, siteOf, siteTools, writeTree } from './site-trees.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { quote, restoringSite, rewriting, siteOf, siteTools, useTestSite, writeTree } from './site-trees.ts';
 
-const images = openImages();
-afterAll(() => images.close());
-
-let folder = '';
-let archive: FallbacksArchive;
+const current = useTestSite();
 let site = '';
 let out = '';
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'holdfast-formats-'));
-  archive = await openFallbacksArchive(join(folder, 'archive'), images);
-  site = join(folder, 'site');
-  out = join(folder, 'out');
-  await archive.tell('20', say('The tide turned.'));
-});
-afterEach(async () => {
-  await archive.store.close();
-  rmSync(folder, { recursive: true, force: true });
+beforeEach(() => {
+  ({ site, out } = current());
 });
 
 const feed = `<rss><channel><item><guid>1</guid><description><![CDATA[${quote('20')}]]></description></item><item><guid>2</guid><description><![CDATA[${quote('20')}]]></description></item></channel></rss>`;
@@ -45,7 +26,7 @@ const files = {
 };
 
 const rewritten = (more: { readonly dryRun?: boolean } = {}) =>
-  rewriting([site], { out, root: site, ...more }, siteTools(archive));
+  rewriting([site], { out, root: site, ...more }, siteTools(current().archive));
 
 describe('a site of many formats', () => {
   it('is rewritten each in its own, and given back', async () => {
@@ -59,8 +40,8 @@ describe('a site of many formats', () => {
       ['feed.json', 1],
       ['feed.xml', 2],
     ]);
-    const back = join(folder, 'back');
-    await restoringSite([out], { out: back, root: out }, siteTools(archive));
+    const back = join(current().folder, 'back');
+    await restoringSite([out], { out: back, root: out }, siteTools(current().archive));
     expect(siteOf(back)).toEqual(siteOf(site));
   });
 
@@ -87,7 +68,7 @@ describe('a site of many formats', () => {
     const { problems } = await rewriting(
       [join(site, 'feed.xml.gz')],
       { out, root: site },
-      siteTools(archive),
+      siteTools(current().archive),
     );
     expect(problems).toEqual(['articles inside a packed feed are left as they are: unpack it first']);
   });

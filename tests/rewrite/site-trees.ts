@@ -1,5 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { readSite } from '../../src/articles/site-inputs.ts';
 import { noImprint } from '../../src/fallback-view.ts';
 import { matchPost } from '../../src/model/platform-of.ts';
@@ -13,7 +15,12 @@ import {
   restoreSite,
   rewriteSite,
 } from '../../src/rewrite-site.ts';
-import type { FallbacksArchive } from '../exports/fallbacks-archive.ts';
+import {
+  type FallbacksArchive,
+  openFallbacksArchive,
+  openImages,
+  say,
+} from '../exports/fallbacks-archive.ts';
 
 export const loader = '<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>';
 
@@ -43,6 +50,39 @@ export function treeOf(folder: string): Record<string, string> {
       .filter((path) => statSync(path).isFile())
       .map((path) => [relative(folder, path), readFileSync(path, 'utf8')]),
   );
+}
+
+/** A site to be rewritten, its archive with two posts, and where it goes to: anew for each test. */
+export interface TestSite {
+  readonly folder: string;
+  readonly site: string;
+  readonly out: string;
+  readonly archive: FallbacksArchive;
+}
+
+/** For the tests of one file. What it returns is of the test that runs. */
+export function useTestSite(): () => TestSite {
+  const images = openImages();
+  let current: TestSite | null = null;
+  const home = process.cwd();
+  beforeEach(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'holdfast-site-'));
+    const archive = await openFallbacksArchive(join(folder, 'archive'), images);
+    current = { folder, site: join(folder, 'site'), out: join(folder, 'out'), archive };
+    await archive.tell('20', say('The tide turned.'));
+    await archive.tell('21', say('It came back.'), { state: 'deleted' });
+  });
+  afterEach(async () => {
+    process.chdir(home);
+    await current?.archive.store.close();
+    if (current !== null) rmSync(current.folder, { recursive: true, force: true });
+    current = null;
+  });
+  afterAll(() => images.close());
+  return () => {
+    if (current === null) throw new Error('no test is running');
+    return current;
+  };
 }
 
 /** Without what is remembered for the next run. */

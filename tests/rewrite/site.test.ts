@@ -1,25 +1,17 @@
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyPatch } from 'diff';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type FallbacksArchive,
-  openFallbacksArchive,
-  openImages,
-  say,
-} from '../exports/fallbacks-archive.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type FallbacksArchive, say } from '../exports/fallbacks-archive.ts';
 import {
   loader,
   page,
@@ -29,29 +21,17 @@ import {
   siteOf,
   siteTools,
   treeOf,
+  useTestSite,
   writeTree,
 } from './site-trees.ts';
 
-const images = openImages();
-afterAll(() => images.close());
-
-const home = process.cwd();
+const current = useTestSite();
 let folder = '';
 let archive: FallbacksArchive;
 let site = '';
 let out = '';
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'holdfast-site-'));
-  archive = await openFallbacksArchive(join(folder, 'archive'), images);
-  site = join(folder, 'site');
-  out = join(folder, 'out');
-  await archive.tell('20', say('The tide turned.'));
-  await archive.tell('21', say('It came back.'), { state: 'deleted' });
-});
-afterEach(async () => {
-  process.chdir(home);
-  await archive.store.close();
-  rmSync(folder, { recursive: true, force: true });
+beforeEach(() => {
+  ({ folder, archive, site, out } = current());
 });
 
 /** The site of `site`, at `out` itself. */
@@ -166,48 +146,6 @@ describe('a whole site', () => {
         message: expect.stringContaining('would be written over'),
       });
     expect(treeOf(site)).toEqual(pond);
-  });
-
-  it('keeps links within it; those that lead out are told and left out, unless they are asked for', async () => {
-    writeTree(site, pond);
-    writeTree(folder, { 'elsewhere/c.html': page('20'), 'elsewhere/photo.jpg': 'jpeg' });
-    symlinkSync('posts', join(site, 'latest'));
-    symlinkSync('style.css', join(site, 'old.css'));
-    symlinkSync('../elsewhere', join(site, 'outside'));
-    symlinkSync('../elsewhere/photo.jpg', join(site, 'photo.jpg'));
-    symlinkSync('../elsewhere/c.html', join(site, 'quote.html'));
-    symlinkSync('photo.jpg', join(site, 'second.jpg'));
-    symlinkSync('nowhere', join(site, 'broken.html'));
-    const told = (at: string) =>
-      `it leads to ${join(realpathSync(folder), 'elsewhere', at)}, outside of this folder`;
-    const { problems, summary } = await rewritten();
-    expect(problems).toEqual([
-      `${join(site, 'broken.html')}: no such file or folder`,
-      expect.stringContaining('it leads to ../elsewhere, outside of this folder'),
-      expect.stringContaining(told('photo.jpg')),
-      expect.stringContaining(told('c.html')),
-      expect.stringContaining(told('photo.jpg')),
-    ]);
-    expect(summary).toMatchObject({ failed: 1 });
-    expect(readFileSync(join(out, 'latest/a.html'), 'utf8')).toContain('The tide turned.');
-    expect(readFileSync(join(out, 'old.css'), 'utf8')).toBe(pond['style.css']);
-    for (const path of ['outside', 'photo.jpg', 'quote.html', 'second.jpg'])
-      expect(existsSync(join(out, path)), path).toBe(false);
-    await rewritten({ copyLinks: true });
-    expect(readFileSync(join(out, 'second.jpg'), 'utf8')).toBe('jpeg');
-    expect(readFileSync(join(out, 'quote.html'), 'utf8')).toContain('The tide turned.');
-    expect(existsSync(join(out, 'outside'))).toBe(false);
-  });
-
-  it('tells what stays of articles that are gone, until it is taken away', async () => {
-    writeTree(site, { 'a.html': page('20'), 'b.html': page('21') });
-    await rewritten();
-    rmSync(join(site, 'a.html'));
-    const told = [expect.stringContaining(`it is gone, but ${join(out, 'a.html')} stays`)];
-    expect((await rewritten()).problems).toEqual(told);
-    expect((await rewritten()).problems).toEqual(told);
-    rmSync(join(out, 'a.html'));
-    expect((await rewritten()).problems).toEqual([]);
   });
 
   it('takes a file given twice once, and refuses two that would be one', async () => {
