@@ -86,13 +86,20 @@ function joined(bin: Bin, pattern: readonly number[]): Bin {
 
 /** Of a page's bytes, those of such halves. */
 function shareOf(low: number, high: number): number {
+  const key = (low << 16) | high;
+  const known = shareByHalves.get(key);
+  if (known !== undefined) return known;
   let sum = 0;
   for (let highs = high; highs !== 0; highs &= highs - 1) {
     const upper = lowestOf(highs) << 4;
     for (let lows = low; lows !== 0; lows &= lows - 1) sum += shares[upper | lowestOf(lows)] ?? 0;
   }
+  shareByHalves.set(key, sum);
   return sum;
 }
+
+/** Patterns share their letters, and are tried with each bin. */
+const shareByHalves = new Map<number, number>();
 
 /** Which bit is the lowest. */
 function lowestOf(bits: number): number {

@@ -6,7 +6,8 @@ export function writeWhole(path: string, make: (draft: string) => void): void {
   try {
     make(draft);
     renameSync(draft, path);
-  } finally {
+  } catch (error) {
     rmSync(draft, { force: true });
+    throw error;
   }
 }
