@@ -104,9 +104,10 @@ export async function work(options: WorkOptions): Promise<WorkReport> {
     failures.push(error);
   }
   const stopped = isStopped();
-  const end = Date.now() + timing.drainMs;
-  while (!hands.isEmpty() && Date.now() < end && options.stopNow?.aborted !== true)
-    await bell.sleep(end - Date.now());
+  // Not by the time of day, which may be set meanwhile.
+  const end = performance.now() + timing.drainMs;
+  while (!hands.isEmpty() && performance.now() < end && options.stopNow?.aborted !== true)
+    await bell.sleep(end - performance.now());
   await hands.breakOff();
   await progress.end();
   for (const signal of stops) signal.removeEventListener('abort', bell.ring);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HoldfastError } from '../../src/errors.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Lease } from '../../src/model/job.ts';
@@ -231,6 +231,24 @@ describe('work', () => {
       expect(jobs.map(({ state, attempts, deaths }) => [state, attempts, deaths])).toEqual(
         Array.from({ length: 5 }, () => ['queued', 0, 0]),
       );
+    }
+  });
+
+  it('gives jobs in hand no more time after a stop when the clock goes back a day', async () => {
+    const store = await storeWith(1);
+    const stop = new AbortController();
+    const deaf = () => new Promise<void>(() => {});
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const timing = { drainMs: 100, graceMs: 20, pollMs: 10 };
+      const working = run(store, deaf, { stop: stop.signal, timing });
+      await sleep(50);
+      stop.abort();
+      await sleep(20);
+      vi.setSystemTime(Date.now() - 86_400_000);
+      expect(await working).toMatchObject({ released: 1, stopped: true });
+    } finally {
+      vi.useRealTimers();
     }
   });
 
