@@ -122,14 +122,14 @@ function assertVersion(database: Database.Database): void {
 
 /** Processes that open a new database together get in each other's way, and here SQLite doesn't wait by itself. */
 function enterWal(database: Database.Database): void {
-  const end = Date.now() + busyTimeoutMs;
+  const end = performance.now() + busyTimeoutMs;
   for (;;) {
     try {
       database.pragma('journal_mode = WAL');
       return;
     } catch (error) {
       const isBusy = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-      if (!isBusy || Date.now() > end) throw error;
+      if (!isBusy || performance.now() > end) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }
