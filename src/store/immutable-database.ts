@@ -15,7 +15,7 @@ export function openImmutable(path: string): Engine {
   address.searchParams.set('immutable', '1');
   const { DatabaseSync: Database } = nodeSqlite();
   const opened = stampOf(path);
-  const database = new Database(address, { readOnly: true });
+  const database = looked(() => new Database(address, { readOnly: true }));
 
   function looked<Result>(work: () => Result): Result {
     let result: Result;

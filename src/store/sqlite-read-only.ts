@@ -1,4 +1,4 @@
-import { chmodSync, constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
@@ -20,6 +20,7 @@ import { fileError } from './storage-error.ts';
  * One of an older format is migrated as such a copy. Throws `archive-unavailable`, `archive-newer`, `disk-full`.
  */
 export function openReadOnly(path: string, log: Log): Connection {
+  assertReadable(path);
   const connection = openAsItLies(path) ?? openFilesCopied(path, log);
   try {
     if (connection.read(() => formatOf(connection, path)) === currentFormat) return connection;
@@ -44,6 +45,18 @@ export function openOwnCopy(connection: Connection): Connection {
   } catch (error) {
     folder.remove();
     throw error;
+  }
+}
+
+function assertReadable(path: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    throw new HoldfastError(
+      'archive-unavailable',
+      `this user may not read ${path}: give it the right to, or choose another archive with --archive`,
+      { facts: { path }, cause },
+    );
   }
 }
 

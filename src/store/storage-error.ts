@@ -51,7 +51,7 @@ function codeOf(error: unknown): string | null {
 const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
 const elsewhere = 'or choose another place with --archive';
-const noRight = `give this user the right to write there, ${elsewhere}`;
+const noRight = `give this user the right to read and write there, ${elsewhere}`;
 const inTheWay = `something else is in the way: move it, ${elsewhere}`;
 const readOnly = `it is read-only: make it writable, ${elsewhere}`;
 const again = 'restore it from a backup, or make it again with "holdfast rebuild --force"';

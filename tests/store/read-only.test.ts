@@ -203,12 +203,19 @@ describe('a database that can only be read', () => {
     writer.close();
   });
 
-  it("says so where it is no archive, or another program's, or newer", async () => {
+  it("says so where it can't be read either, is no archive, or another program's, or newer", async () => {
     const folder = await folders.folder();
     const text = join(folder, 'text.db');
     writeFileSync(text, 'Dear diary, this is not a database at all.\n'.repeat(50));
     expect(() => openReadOnly(text, silentLog)).toThrow(
       expect.objectContaining({ name: 'archive-unavailable' }),
+    );
+    const gone = join(folder, 'gone.db');
+    expect(() => openReadOnly(gone, silentLog)).toThrow(
+      expect.objectContaining({
+        name: 'archive-unavailable',
+        message: expect.stringContaining('may not read'),
+      }),
     );
     const { database } = await archive();
     const newer = new Database(database);
