@@ -17,7 +17,7 @@ export interface FirstFormTools {
   readonly platforms: readonly PlatformInArticles[];
   readonly findOriginal: FindOriginal;
   /** Is the fallback of that post to be written anew? Another one stays. */
-  isRenewed(name: string): Promise<boolean>;
+  readonly isRenewed: (name: string) => Promise<boolean>;
 }
 
 /**
