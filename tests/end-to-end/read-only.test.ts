@@ -72,7 +72,7 @@ function runAsReader(commands: CommandLines['commands']): Ended[] {
   const env = { HOLDFAST_CACHE: home.in('out', 'cache'), HOLDFAST_CHROME: home.in('none') };
   const lines: CommandLines = { folder: home.path, env, commands };
   const script = join(import.meta.dirname, 'run-here.ts');
-  const { stdout, stderr } = spawnSync(process.execPath, [script], {
+  const { stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', script], {
     input: JSON.stringify(lines),
     encoding: 'utf8',
     ...nobody,

@@ -17,7 +17,11 @@ function readAsReader(places: readonly Archive[]): ReaderReport[] {
   const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
   const script = join(import.meta.dirname, 'reader.ts');
   const input = JSON.stringify(places.map((each) => ({ ...each, blob: archives.blob() })));
-  const ended = spawnSync(process.execPath, [script], { input, encoding: 'utf8', ...nobody });
+  const ended = spawnSync(process.execPath, ['--no-warnings', script], {
+    input,
+    encoding: 'utf8',
+    ...nobody,
+  });
   for (const { folder } of places) setRights(folder, { mayWrite: true });
   expect(ended.stderr).toBe('');
   return JSON.parse(ended.stdout) as ReaderReport[];
