@@ -1,6 +1,6 @@
 import { HoldfastError, isHoldfastError } from './errors.ts';
+import { isFolder } from './make-folder.ts';
 import { advices, type FoundDamage } from './store/damage-advice.ts';
-import { isFolder } from './store/make-folder.ts';
 import { verifyFolder } from './store/verify-folder.ts';
 import { verifyPackage } from './warc/verify-package.ts';
 

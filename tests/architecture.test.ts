@@ -14,6 +14,7 @@ const shelves: Readonly<Record<string, number>> = {
   net: 1.5,
   warc: 1,
   'config.ts': 1,
+  'make-folder.ts': 0.5,
   articles: 2,
   detect: 2,
   platforms: 2,
@@ -111,7 +112,7 @@ const impureModules =
   /^(?:node:)?(?:fs|net|http|https|dns|tls|child_process|worker_threads|os|timers|process)(?:\/|$)/;
 const clockOrRandom =
   /\b(?:Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.|randomUUID|randomBytes)/;
-const mayOpenUsersFiles = ['articles', 'store', 'cli', 'config.ts'];
+const mayOpenUsersFiles = ['articles', 'store', 'cli', 'config.ts', 'make-folder.ts'];
 /** In site builds: the folder of fallbacks is read, its files are copied and served; built pages are changed. */
 const filesThatMayToo = [
   'plugins/fallbacks.ts',

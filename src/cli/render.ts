@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { HoldfastError, isHoldfastError, messageOf } from '../errors.ts';
 import { cssWays, type Holdfast, type RenderForm, scriptsOf, sharedForms } from '../holdfast.ts';
+import { makeFolder } from '../make-folder.ts';
 import { captureKinds, themes } from '../model/picture-files.ts';
 import { fileNameOf } from '../ref.ts';
 import { addAction, type Runner, type Session } from './command.ts';
@@ -205,7 +206,7 @@ const extensions = {
 
 async function writeTo(path: string, content: string | Uint8Array, folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeFile(path, content);
   } catch (error) {
     throw new HoldfastError(

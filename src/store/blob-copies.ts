@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { chmod, copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isHoldfastError } from '../errors.ts';
+import { makeFolder, syncFolder } from '../make-folder.ts';
 import type { Blobs } from './contract.ts';
-import { makeFolder, syncFolder } from './make-folder.ts';
 import { fileError } from './storage-error.ts';
 
 export interface CopyTotals {

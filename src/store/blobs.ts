@@ -3,10 +3,10 @@ import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { makeFolder } from '../make-folder.ts';
 import { sha256 } from '../model/canonical.ts';
 import { packed, unpacked } from './blob-packing.ts';
 import type { Blobs } from './contract.ts';
-import { makeFolder } from './make-folder.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import { fileError, isDiskFailure } from './storage-error.ts';
 

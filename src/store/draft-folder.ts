@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { HoldfastError } from '../errors.ts';
+import { HoldfastError, isHoldfastError, messageOf } from '../errors.ts';
+import { makeFolder, syncFolder } from '../make-folder.ts';
 import { sha256 } from '../model/canonical.ts';
-import { syncFolder } from './make-folder.ts';
 import { fileError } from './storage-error.ts';
 
 /** A file of the folder, as its list names it. */
@@ -33,8 +33,8 @@ export interface DraftFolder {
 }
 
 /**
- * Begins a folder that is to stand at `out`. Throws `usage` where something stands there, unless it may be `replaced`;
- * `archive-unavailable` and `disk-full`, here and later.
+ * Begins a folder that is to stand at `out`. Throws `usage` where something stands there, unless it may be `replaced`, and
+ * where none can be made; `disk-full`, here and later, `archive-unavailable` later.
  */
 export async function openDraftFolder(
   out: string,
@@ -46,10 +46,12 @@ export async function openDraftFolder(
   const growing = new Map<string, Growing>();
 
   await refuseWhatIsThere(out, replace);
-  await guarded(async () => {
+  try {
     await rm(path, { recursive: true, force: true });
-    await mkdir(path, { recursive: true });
-  });
+    makeFolder(path);
+  } catch (error) {
+    throw unmade(error, out);
+  }
 
   async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
     try {
@@ -62,7 +64,7 @@ export async function openDraftFolder(
   async function growingFile(name: string): Promise<Growing> {
     const known = growing.get(name);
     if (known !== undefined) return known;
-    await mkdir(dirname(join(path, name)), { recursive: true });
+    makeFolder(dirname(join(path, name)));
     const begun = { file: await open(join(path, name), 'wx'), hash: createHash('sha256'), bytes: 0 };
     growing.set(name, begun);
     return begun;
@@ -82,7 +84,7 @@ export async function openDraftFolder(
     put: (name, bytes) =>
       guarded(async () => {
         if (listed.has(name)) return;
-        await mkdir(dirname(join(path, name)), { recursive: true });
+        makeFolder(dirname(join(path, name)));
         const file = await open(join(path, name), 'wx');
         try {
           await file.writeFile(bytes);
@@ -132,6 +134,18 @@ export async function openDraftFolder(
       await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+function unmade(error: unknown, out: string): unknown {
+  const told = fileError(error, out);
+  if (isHoldfastError(told, 'disk-full') || !(error instanceof Error && 'code' in error)) return told;
+  return new HoldfastError(
+    'usage',
+    `${out} can't be written (${messageOf(error)}): name another folder with --out`,
+    {
+      cause: error,
+    },
+  );
 }
 
 /** Throws `usage` for a path where something stands already. */

@@ -4,10 +4,10 @@ import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HoldfastError, messageOf } from '../errors.ts';
+import { makeFolder, syncFolder } from '../make-folder.ts';
 import { sha256 } from '../model/canonical.ts';
 import { assetsOfLine, entryLines } from '../model/fallback-lines.ts';
 import { fallbackFiles } from '../model/fallbacks.ts';
-import { makeFolder, syncFolder } from './make-folder.ts';
 import { fateOf, ownMark } from './process-mark.ts';
 import { fileError } from './storage-error.ts';
 

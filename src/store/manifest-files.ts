@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { makeFolder, syncFolder } from './make-folder.ts';
+import { makeFolder, syncFolder } from '../make-folder.ts';
 import { type ManifestLine, readLine } from './manifest-lines.ts';
 import { fileError } from './storage-error.ts';
 

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { syncFolder } from './make-folder.ts';
+import { syncFolder } from '../make-folder.ts';
 import type { RemovedBlob } from './redactions-contract.ts';
 import { fileError } from './storage-error.ts';
 

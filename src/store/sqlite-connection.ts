@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../make-folder.ts';
 import { databaseError, isDiskFailure } from './storage-error.ts';
 
 export type Value = string | number | Buffer | null;

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isHoldfastError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { CdxEntry } from './cdx.ts';
 import type { WaczPage } from './manifest.ts';
 import { createPacker } from './pack-exchange.ts';
@@ -114,7 +115,7 @@ function pagesOf(entries: readonly CdxEntry[]): readonly WaczPage[] {
 async function begin(path: string, partial: string): Promise<{ spool: WarcSpool; leftOver: string | null }> {
   const left = `${partial}.old`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     // Both are there only if a run was killed while it took over: the older one has everything.
     if (!(await exists(left)) && (await exists(partial))) await rename(partial, left);
     const leftOver = (await exists(left)) ? left : null;

@@ -279,6 +279,8 @@ describe('render', () => {
     expect(await said('x:20', 'x:21', '--as', 'page')).toContain(
       'one file holds one page: add --out DIR, or render one post at a time',
     );
+    // where the system makes nothing, and Node never comes back from trying
+    expect(await said('x:20', '--out', '/proc/nope')).toContain('name another folder with --out');
     writeFileSync(join(home, 'file'), '');
     expect(await said('x:20', '--out', join(home, 'file'))).toContain('name another folder with --out');
   });
