@@ -14,13 +14,11 @@ export type { PluginOptions } from './put-fallbacks.ts';
 export interface VitePlugin {
   readonly name: string;
   readonly enforce: 'pre' | 'post';
-  readonly resolveId?: (source: string) => string | null;
-  readonly load?: (id: string) => string | null;
-  readonly transform?: (
-    this: WatchContext,
-    code: string,
-    id: string,
-  ) => { readonly code: string; readonly map: null } | null;
+  readonly resolveId?: Filtered<(source: string) => string | null>;
+  readonly load?: Filtered<(id: string) => string | null>;
+  readonly transform?: Filtered<
+    (this: WatchContext, code: string, id: string) => { readonly code: string; readonly map: null } | null
+  >;
   readonly buildStart?: (this: WatchContext) => void;
   readonly configResolved?: (config: ViteConfig) => void;
   readonly configureServer?: (server: ViteServer) => void;
@@ -28,6 +26,12 @@ export interface VitePlugin {
     readonly order: 'post';
     readonly handler: (this: BundleContext, options: unknown, bundle: Bundle) => void;
   };
+}
+
+/** Called for such ids alone: to be called for each of a site takes longer than to look at it. Before Vite 6.3 for all. */
+interface Filtered<Handler> {
+  readonly filter: { readonly id: RegExp };
+  readonly handler: Handler;
 }
 
 interface WatchContext {
@@ -84,24 +88,33 @@ export default function holdfast(given: PluginOptions): VitePlugin[] {
     name: 'holdfast:markdown',
     enforce: 'pre',
     // Compilers of templates import pictures: those of cards are served where they say.
-    resolveId(source) {
-      const open = openFallbacks(site.folder);
-      if (!source.startsWith(open.base)) return null;
-      // In a folder that isn't the cards' alone there may be anything.
-      const isAlone = folderBelow(open.base, site.path) !== '';
-      const isIts = isAlone || pathOf(open, source.slice(open.base.length)) !== null;
-      return isIts ? `${picture}${source}` : null;
+    resolveId: {
+      filter: { id: /^(?:[./]|https?:)/ },
+      handler(source) {
+        const open = openFallbacks(site.folder);
+        if (!source.startsWith(open.base)) return null;
+        // In a folder that isn't the cards' alone there may be anything.
+        const isAlone = folderBelow(open.base, site.path) !== '';
+        const isIts = isAlone || pathOf(open, source.slice(open.base.length)) !== null;
+        return isIts ? `${picture}${source}` : null;
+      },
     },
-    load: (id) =>
-      id.startsWith(picture) ? `export default ${JSON.stringify(id.slice(picture.length))}` : null,
-    transform(code, id) {
-      if (!id.endsWith('.md')) return null;
-      this.addWatchFile(join(site.folder, fallbackFiles.fallbacks));
-      const path = relative(site.root, id);
-      const put = putIntoMarkdown(code, openFallbacks(site.folder), { when, css, path });
-      if (!site.isForServer) missing.add(path, put.missing);
-      if (site.isServed) missing.tell({ strict: false, warn: site.warn ?? (() => {}) });
-      return put.html === code ? null : { code: put.html, map: null };
+    load: {
+      filter: { id: /^.holdfast:/ },
+      handler: (id) =>
+        id.startsWith(picture) ? `export default ${JSON.stringify(id.slice(picture.length))}` : null,
+    },
+    transform: {
+      filter: { id: /\.md$/ },
+      handler(code, id) {
+        if (!id.endsWith('.md')) return null;
+        this.addWatchFile(join(site.folder, fallbackFiles.fallbacks));
+        const path = relative(site.root, id);
+        const put = putIntoMarkdown(code, openFallbacks(site.folder), { when, css, path });
+        if (!site.isForServer) missing.add(path, put.missing);
+        if (site.isServed) missing.tell({ strict: false, warn: site.warn ?? (() => {}) });
+        return put.html === code ? null : { code: put.html, map: null };
+      },
     },
   };
 
