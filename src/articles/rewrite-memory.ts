@@ -112,18 +112,11 @@ export function openMemory(output: OutputFolder, settings: string, isForced: boo
       changes += 1;
     },
     gone: () => {
-      const isNearby = createNearby();
       const made = [...[...entries].map(([path, [, stamp]]) => [path, stamp] as const), ...earlier];
-      return made
-        .filter(
-          ([path, stamp]) =>
-            !seen.has(path) &&
-            !existsSync(path) &&
-            isNearby(path) &&
-            output.stampOf(output.targetOf(path)) === stamp,
-        )
-        .map(([path]) => path)
-        .sort();
+      const gone = made.flatMap(([path, stamp]) =>
+        seen.has(path) || existsSync(path) || output.stampOf(output.targetOf(path)) !== stamp ? [] : [path],
+      );
+      return gone.length === 0 ? gone : gone.filter(createNearby()).sort();
     },
     forget: (path) => {
       if (entries.delete(path) || earlier.delete(path)) changes += 1;
