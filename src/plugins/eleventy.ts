@@ -20,8 +20,12 @@ export interface EleventyConfig {
 interface PageScope {
   /** `lang` by its plugin for sites in several languages. */
   readonly page?: { readonly inputPath?: string; readonly lang?: string };
-  /** The page's data. */
-  readonly ctx?: { readonly lang?: unknown };
+  /** The page's data; of Liquid, what holds them. */
+  readonly ctx?: PageData & { readonly environments?: PageData };
+}
+
+interface PageData {
+  readonly lang?: unknown;
 }
 
 interface TransformScope {
@@ -57,7 +61,7 @@ export default function holdfast(eleventy: EleventyConfig, options: PluginOption
   });
 
   function show(this: PageScope, post: string, lang?: string): string {
-    const { lang: ofData } = this.ctx ?? {};
+    const ofData = this.ctx?.environments?.lang ?? this.ctx?.lang;
     const ofPage = typeof ofData === 'string' ? ofData : this.page?.lang;
     const card = cardFor(post, openFallbacks(folder), lang ?? ofPage);
     if (card.missing !== null)

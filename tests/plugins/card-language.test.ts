@@ -105,6 +105,7 @@ describe('a card is in the language of its page', () => {
     expect(show({})).toEqual(['en']);
     expect(show({ page: { lang: 'ar' } })).toEqual(['ar']);
     expect(show({ ctx: { lang: 'ar' }, page: { lang: 'en' } })).toEqual(['ar']);
+    expect(show({ ctx: { environments: { lang: 'ar' } } })).toEqual(['ar']);
     expect(show({ ctx: { lang: 'ar' } }, 'zh-TW')).toEqual(['zh-Hant']);
   });
 });

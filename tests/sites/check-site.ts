@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Browser } from 'puppeteer';
-import type { Fallbacks } from '../../src/model/fallbacks.ts';
+import type { FallbackCards, FallbackEntry, Fallbacks } from '../../src/model/fallbacks.ts';
+import { entryIn } from '../../src/plugins/card-language.ts';
 import { filesOf, openFallbacks } from '../../src/plugins/fallbacks.ts';
 import { missingPost, type RunTool, type Site, type SitePost } from './contract.ts';
 import { lookAtPage } from './look-at-page.ts';
@@ -26,6 +27,12 @@ export interface CheckTools {
   readonly browser: Browser;
   /** Their written refs. */
   readonly names: Readonly<Record<SitePost, string>>;
+}
+
+function languageOfPage(path: string): string {
+  const lang = /<html[^>]*\slang="?([\w-]+)/u.exec(readFileSync(path, 'utf8'))?.[1];
+  if (lang === undefined) throw new Error(`${path} has no language`);
+  return lang;
 }
 
 /** Builds a prepared site as its user does and looks at what came of it. */
@@ -52,8 +59,12 @@ export async function checkSite(site: Site, folder: string, tools: CheckTools): 
     wrong.warns = [`nothing was said of ${missingPost}:\n${first.printed}`];
   wrong.cards = (
     await Promise.all(
-      site.pages.map(async ({ path, shows, keeps }) => {
-        const entries = shows.flatMap((post) => fallbacks.find(names[post])?.entry ?? []);
+      site.pages.map(async ({ path, shows, keeps, speaks }) => {
+        const lang = speaks === undefined ? languageOfPage(join(out, path)) : speaks;
+        const entries = shows.flatMap((post) => {
+          const entry = fallbacks.find(names[post])?.entry;
+          return entry === undefined ? [] : [entryIn(entry, lang)];
+        });
         const found = await lookAtPage(browser, out, path, {
           entries,
           stylesheet: fallbacks.stylesheet.href,
@@ -106,8 +117,13 @@ async function checkFresh(
   const words = 'said by newer fallbacks';
   const entry = fallbacks.posts[names.deleted];
   if (entry === undefined) throw new Error(`no fallback of ${names.deleted}`);
-  const html = entry.html.replace('</blockquote>', `<p>${words}</p>$&`);
-  const posts = { ...fallbacks.posts, [names.deleted]: { ...entry, html } };
+  const newer = <Cards extends FallbackCards>(cards: Cards): Cards => ({
+    ...cards,
+    html: cards.html.replace('</blockquote>', `<p>${words}</p>$&`),
+  });
+  const languages = Object.entries(entry.languages ?? {}).map(([lang, cards]) => [lang, newer(cards)]);
+  const told = { ...newer(entry), languages: Object.fromEntries(languages) as FallbackEntry['languages'] };
+  const posts = { ...fallbacks.posts, [names.deleted]: told };
   writeFileSync(path, JSON.stringify({ ...fallbacks, posts }));
   const { out } = await site.build(folder, run, { strict: false });
   return site.pages

@@ -38,6 +38,8 @@ export interface SitePage {
   readonly path: string;
   /** Posts whose cards stand there, in order, by their names in `sitePosts`. */
   readonly shows: readonly SitePost[];
+  /** What its cards speak; null for what they speak anyway, where the tool can't know; absent for what `html` says. */
+  readonly speaks?: string | null;
   /** Part of the page that is there because an embed had to stay: its post is not among the fallbacks. */
   readonly keeps?: string;
 }

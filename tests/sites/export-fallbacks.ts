@@ -5,8 +5,8 @@ const bin = resolve(import.meta.dirname, '../../src/cli/bin.ts');
 
 /** What a site is built from, as its user makes it: `holdfast export fallbacks`, which asks nothing of the network. */
 export async function exportFallbacks(archive: string, out: string, run: RunTool): Promise<void> {
-  const command = [process.execPath, bin, 'export', 'fallbacks', '--archive', archive, '--out', out] as const;
-  const { code, printed } = await run(archive, [...command]);
+  const options = ['--archive', archive, '--out', out, '--language', 'ar,en'];
+  const { code, printed } = await run(archive, [process.execPath, bin, 'export', 'fallbacks', ...options]);
   if (code !== 0) throw new Error(`"holdfast export fallbacks" ended with ${code}:\n${printed}`);
 }
 

@@ -8,10 +8,15 @@ export const site: Site = {
     out: 'out',
   }),
   pages: [
-    { path: 'posts/harbour/index.html', shows: ['ferry', 'deleted', 'greek'] },
-    { path: 'posts/links/index.html', shows: ['quote', 'poll'] },
-    { path: 'posts/arabic/index.html', shows: ['arabic'] },
-    { path: 'posts/missing/index.html', shows: ['deleted'], keeps: '/nobody/status/1999999999999999999' },
+    { path: 'posts/harbour/index.html', shows: ['ferry', 'deleted', 'greek'], speaks: null },
+    { path: 'posts/links/index.html', shows: ['quote', 'poll'], speaks: null },
+    { path: 'posts/arabic/index.html', shows: ['arabic'], speaks: 'ar' },
+    {
+      path: 'posts/missing/index.html',
+      shows: ['deleted'],
+      keeps: '/nobody/status/1999999999999999999',
+      speaks: null,
+    },
   ],
   ownScripts: true,
 };
