@@ -2,20 +2,21 @@ import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it, each lasting once this returns; false if it was there. Node's own `recursive` never comes back where the
- * system says of an existing folder that there is no such thing, as `/proc` does.
+ * Makes a folder and those above it, each lasting once this returns, unless what lies in it can be made again; false if it
+ * was there. Node's own `recursive` never comes back where the system says of an existing folder that there is no such
+ * thing, as `/proc` does.
  */
-export function makeFolder(path: string): boolean {
+export function makeFolder(path: string, { isLasting = true } = {}): boolean {
   if (isFolder(path)) return false;
   const above = dirname(path);
-  if (above !== path) makeFolder(above);
+  if (above !== path) makeFolder(above, { isLasting });
   try {
     mkdirSync(path);
   } catch (error) {
     // Another process was quicker, or something else is in the way and shows when the folder is used.
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
-  syncFolder(above);
+  if (isLasting) syncFolder(above);
   return true;
 }
 

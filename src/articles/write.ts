@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { HoldfastError, isHoldfastError, messageOf } from '../errors.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../make-folder.ts';
 import { outputPathOf } from './output-path.ts';
 import { unreadable } from './read-file.ts';
 
@@ -84,7 +84,7 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
 
   function ready(folder: string): void {
     if (checked.has(folder)) return;
-    makeFolder(folder);
+    makeFolder(folder, { isLasting: false });
     refuseEscape(out, folder);
     checked.add(folder);
   }
@@ -95,7 +95,7 @@ export function openOutput(out: string, root: string | null = null): OutputFolde
       ready(dirname(target));
       if (count === 0) {
         sweep(out);
-        makeFolder(drafts);
+        makeFolder(drafts, { isLasting: false });
       }
       count += 1;
       const draft = join(drafts, String(count));
