@@ -163,7 +163,7 @@ describe('what can’t be replaced', () => {
     });
     expect(rewritten(one).bytes).toEqual(one.bytes);
     for (const kind of ['json', 'component', 'mention'] as const) {
-      const page = article('see EMBED there');
+      const page = article('see EMBED there', { name: 'a.mdx', format: 'markdown' });
       const { skipped } = rewriteArticle(page, [
         { embed: placeOf(page, 'EMBED', 'social:1', kind), fallback: fallbackOf(calm) },
       ]);
