@@ -24,7 +24,9 @@ export function readForms(value: string, before: readonly string[]): readonly st
   const wrong = forms.find((form) => !choices.includes(form));
   if (wrong !== undefined)
     throw new InvalidArgumentError(
-      `${wrong === '' ? 'A form' : `"${wrong}"`} is none of ${choices.join(', ')}.`,
+      wrong === ''
+        ? `It names a form between commas, as in html,text; there is ${choices.join(', ')}.`
+        : `"${wrong}" is none of ${choices.join(', ')}.`,
     );
   return [...new Set([...(before === usualForms ? [] : before), ...forms])];
 }
