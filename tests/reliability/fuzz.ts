@@ -5,7 +5,7 @@ import type { Figure } from './figure.ts';
 
 const checkout = join(import.meta.dirname, '../..');
 
-/** Damaged articles: nothing throws, ranges are in order, and what is rewritten comes back byte for byte. */
+/** Damaged articles: nothing throws, ranges are in order, a second run changes nothing, what is rewritten comes back byte for byte. */
 export const fuzz: Figure = {
   id: 'R9',
   aim: '0 contract breaks',
