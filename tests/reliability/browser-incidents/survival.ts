@@ -27,10 +27,13 @@ export const figure: Figure = {
     const bad = outcomes.filter(({ faults }) => faults.length > 0);
     const worst = Math.max(...outcomes.map(({ ms }) => ms));
     return {
-      value: `${outcomes.length - bad.length} of ${outcomes.length} (${kindsOf(outcomes)} kinds) back within ${Math.round(worst)} of ${totalMs + 2_000} ms, ${left + unharmed.left} left, ${unharmed.harmed} of ${unharmed.all} siblings harmed`,
+      value: `${outcomes.length - bad.length} of ${outcomes.length} (${kindsOf(outcomes)} kinds) back within ${Math.round(worst)} of ${totalMs + 2_000} ms, ${left + unharmed.left} left, ${unharmed.harmed} of ${unharmed.all} siblings harmed, ${outcomes.filter(({ late }) => late.length > 0).length} late at first`,
       ok: bad.length === 0 && left + unharmed.left === 0 && unharmed.harmed === 0 && unharmed.all > 0,
       detail: [
         ...bad.map(({ name, faults }) => `BAD ${name}: ${faults.join(', ')}`),
+        ...outcomes.flatMap(({ name, late }) =>
+          late.length === 0 ? [] : `${name}: late before, ${late.join(' and ')} ms`,
+        ),
         ...unharmed.said,
         `load ${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors`,
         `ends: ${tally(outcomes.map(({ end }) => end))}`,
@@ -48,20 +51,28 @@ export const figure: Figure = {
 };
 
 /** Takes the next of a list that all lanes share until there is none. */
-async function work(lane: Lane, left: Incident[], random: () => number): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
+async function work(lane: Lane, left: Incident[], random: () => number): Promise<Tried[]> {
+  const outcomes: Tried[] = [];
   for (let next = left.pop(); next !== undefined; next = left.pop())
     outcomes.push(await runInTime(lane, next, random));
   return outcomes;
 }
 
 /** Again, twice at most, where it was only late: a busy machine is late at times, a page that holds its place is each time. */
-async function runInTime(lane: Lane, incident: Incident, random: () => number): Promise<Outcome> {
+async function runInTime(lane: Lane, incident: Incident, random: () => number): Promise<Tried> {
+  const late: number[] = [];
   let outcome = await lane.run(incident, random);
-  for (let again = 0; again < 2 && outcome.isLate && outcome.faults.length === 0; again += 1)
+  while (outcome.isLate && outcome.faults.length === 0 && late.length < 2) {
+    late.push(Math.round(outcome.ms));
     outcome = await lane.run(incident, random);
-  if (!outcome.isLate) return outcome;
-  return { ...outcome, faults: [...outcome.faults, `took ${Math.round(outcome.ms)} ms`] };
+  }
+  if (!outcome.isLate) return { ...outcome, late };
+  return { ...outcome, late, faults: [...outcome.faults, `took ${Math.round(outcome.ms)} ms`] };
+}
+
+interface Tried extends Outcome {
+  /** Milliseconds of the tries before, each too late. */
+  readonly late: readonly number[];
 }
 
 /** Captures of a sound page, one after the other, with the usual deadlines. */
