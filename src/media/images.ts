@@ -28,7 +28,7 @@ export interface Images {
   png(bytes: Uint8Array, options: { readonly maxSide: number }): Promise<SmallPng>;
   /** The first frame in each of these widths, in pixels and never above its own: as WebP, and as AVIF if asked for. */
   sizes(bytes: Uint8Array, options: SizesWish): Promise<readonly PictureSize[]>;
-  /** What is made of a screenshot for show: no wider than 1,200 pixels, the AVIF only when asked for. */
+  /** What is made of a screenshot for show: no wider than 1,200 pixels; the AVIF only when asked for, of 8 megapixels at most. */
   toShow(png: Uint8Array, options: { readonly avif: boolean }): Promise<ShownPictures>;
   close(): Promise<void>;
 }

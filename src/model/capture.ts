@@ -38,7 +38,7 @@ export interface Pictures {
   readonly parts: readonly string[];
   /** WebP for show, of the first PNG. */
   readonly show: string | null;
-  /** The same as AVIF. */
+  /** The same as AVIF, smaller where it is very tall. */
   readonly avif: string | null;
   /** A small WebP for lists. */
   readonly thumb: string | null;

@@ -181,6 +181,18 @@ describe('a derivative', () => {
     expect([width <= 1_200, height <= 16_383, tall.avif]).toEqual([true, true, null]);
   });
 
+  it('of the tallest screenshot is made within the memory there is, the AVIF smaller for it', async () => {
+    const corners = Buffer.from([200, 40, 40, 40, 160, 60, 50, 60, 190, 220, 200, 70]);
+    const png = await sharp(corners, { raw: { width: 2, height: 2, channels: 3 } })
+      .resize(1_100, 16_384, { fit: 'fill', kernel: 'linear' })
+      .png({ compressionLevel: 1 })
+      .toBuffer();
+    const { webp, avif } = await images.toShow(png, { avif: true });
+    const [full, small] = await Promise.all([webp, avif ?? webp].map((bytes) => sharp(bytes).metadata()));
+    expect([full?.format, full?.height]).toEqual(['webp', 16_383]);
+    expect([small?.format, small?.width, small?.height]).toEqual(['heif', 732, 10_915]);
+  });
+
   it('is made into WebP, AVIF and a thumbnail at once', async () => {
     const { webp, avif, thumb } = await images.toShow(await plain(1_100, 2_800).png().toBuffer(), {
       avif: true,
