@@ -1,6 +1,7 @@
 /**
  * The fontconfig file of our fonts: one folder, its own cache, one order of preference for every generic family.
- * A family of the page's that isn't there ends at Noto Sans too. Paths are absolute: Chromium's fontconfig reads
+ * A family of the page's that isn't there ends at Noto Sans too. Arabic is named, else Noto Sans Math wins it, which has
+ * its letters as signs and joins none. Paths are absolute: Chromium's fontconfig reads
  * relative ones from the folder it was started in.
  */
 export function fontsConf(folder: string): string {
@@ -14,7 +15,7 @@ ${['JP', 'KR', 'SC'].map(rename).join('')}${prefer('ja', 'Noto Sans JP')}${prefe
   <match target="pattern">
     <test qual="all" name="family" compare="not_eq"><string>Noto Color Emoji</string></test>
     <edit name="family" mode="append_last" binding="weak">
-      <string>Noto Sans</string><string>Noto Color Emoji</string>
+      <string>Noto Sans</string><string>Noto Sans Arabic</string><string>Noto Color Emoji</string>
     </edit>
   </match>
 ${weights()}

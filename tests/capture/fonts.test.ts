@@ -75,6 +75,17 @@ describe('fonts', () => {
     expect(await scriptsInBoxes([{ script: 'nobody’s', text: '\ue001\ue002' }])).toEqual(['nobody’s']);
   });
 
+  it('join Arabic letters and put marks on them where a page names no font that does', async () => {
+    const widths = await Promise.all(
+      ['Noto Sans, Noto Sans Arabic', 'sans-serif'].map(async (font) => {
+        const html = `<!doctype html><meta charset="utf-8"><span id="w" style="font: 160px ${font}; display: inline-block">حدّاد</span>`;
+        const { png } = await capturer.card({ html, selector: '#w', theme: 'light', width: 900, dpr: 1 });
+        return PNG.sync.read(Buffer.from(png)).width;
+      }),
+    );
+    expect(Math.max(...widths) - Math.min(...widths)).toBeLessThan(4);
+  });
+
   it('show emoji in colour', async () => {
     const html = '<!doctype html><p id="e" style="font: 40px sans-serif; width: 60px; margin: 0">😀</p>';
     const { png } = await capturer.card({ html, selector: '#e', theme: 'light', width: 100, dpr: 1 });
