@@ -64,6 +64,7 @@ import { restoreSite, rewriteSite } from './rewrite-site.ts';
 import { reportRot } from './rot.ts';
 import { reportOn, showPost } from './show.ts';
 import { namesFrom } from './store/find-post.ts';
+import { lostDatabase } from './store/lost-database.ts';
 import { readOnlyError } from './store/read-only.ts';
 import { openStore } from './store/sqlite.ts';
 import { verifyArchive } from './verify.ts';
@@ -109,6 +110,8 @@ export async function openHoldfast(
   config: Config,
   { log, stdin, create, now = () => new Date() }: Surroundings,
 ): Promise<Holdfast> {
+  const lost = lostDatabase(databasePath(config), blobsPath(config));
+  if (lost !== null) throw lost;
   if (create === false && !existsSync(databasePath(config))) throw noArchive(config);
   const store = await openStore({
     database: databasePath(config),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Home, nowhere, records } from './holdfast.ts';
@@ -126,6 +126,25 @@ describe('rebuild', () => {
     expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining('Proven: the ledger ends with') });
     expect((await home.run(['show', 'x:20', '--json'])).stdout).toBe(shown);
     expect(await home.run(['verify'])).toMatchObject({ code: 0, stderr: '' });
+    expect((await home.run(['find', 'twttr'])).stdout).toContain('x:20');
+  });
+
+  it.each([
+    ['gone', 'rebuild"'],
+    ['empty', 'rebuild --force"'],
+  ])('is asked for, and no archive begun anew, where the database is %s', async (fate, command) => {
+    const database = home.in('data', 'holdfast.db');
+    rmSync(home.in('data'), { recursive: true });
+    if (fate === 'empty') {
+      mkdirSync(home.in('data'));
+      writeFileSync(database, '');
+    }
+    for (const argv of [['archive', 'news.html', ...nowhere], ['find'], ['verify']]) {
+      const refused = await home.run(argv);
+      expect(refused).toMatchObject({ code: 6, stderr: expect.stringContaining(`holdfast ${command}`) });
+    }
+    expect(readdirSync(home.in('snapshots')).filter((name) => name.startsWith('manifests'))).toHaveLength(1);
+    expect((await home.run(['rebuild', '--force'])).code).toBe(0);
     expect((await home.run(['find', 'twttr'])).stdout).toContain('x:20');
   });
 
