@@ -1,8 +1,10 @@
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { type FileTree, openFileTree } from '../articles/file-tree.ts';
 import { type Input, type InputTools, readInputs } from '../articles/inputs.ts';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import { ingest } from '../ingest.ts';
 import type { Embed } from '../model/embed.ts';
+import type { Platform } from '../model/platform.ts';
 import { type Ref, writeRef } from '../ref.ts';
 import { importAccount, recogniseAccount } from './account-export.ts';
 import { importArchive, isArchive } from './holdfast-archive.ts';
@@ -30,9 +32,10 @@ export async function* importInputs(
 }
 
 async function* importInput(
-  path: string,
+  named: string,
   tools: ImportTools & { readonly inputs: InputTools },
 ): AsyncGenerator<Imported> {
+  const path = exportAround(named, tools.platforms) ?? named;
   const tree = await treeOf(path);
   try {
     if (tree !== null && isArchive(tree)) {
@@ -48,7 +51,24 @@ async function* importInput(
   } finally {
     tree?.close();
   }
-  yield* importWebArchive(path, tools);
+  try {
+    yield* importWebArchive(path, tools);
+  } catch (error) {
+    if (isHoldfastError(error, 'unreadable-input') && !looksLikeWebArchive.test(path))
+      throw unknownKind(path, error);
+    throw error;
+  }
+}
+
+const looksLikeWebArchive = /\.(?:warc|wacz|zip)(?:\.gz)?$/iu;
+
+/** The export that a file of posts lies in, unpacked: alone it doesn't tell whose they are. */
+function exportAround(path: string, platforms: readonly Platform[]): string | null {
+  const whole = resolve(path);
+  const inside = whole.split(sep).slice(-2).join('/').toLowerCase();
+  if (!platforms.some(({ accountExport }) => accountExport?.partOf(inside) === 'posts')) return null;
+  const folder = dirname(dirname(whole));
+  return isAbsolute(path) ? folder : relative('', folder) || '.';
 }
 
 /** Its pages are articles like any others; then what its records say of the posts those embed, or are. */
@@ -87,9 +107,10 @@ async function treeOf(path: string): Promise<FileTree | null> {
   }
 }
 
-function unknownKind(path: string): HoldfastError {
+function unknownKind(path: string, cause?: unknown): HoldfastError {
   return new HoldfastError(
     'unreadable-input',
     `${path} is none of what can be imported: an account's own export (its zip or folder, with data/tweets.js), a web archive (.warc, .warc.gz, .wacz), or the home of another archive of Holdfast`,
+    { cause },
   );
 }

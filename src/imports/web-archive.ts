@@ -68,9 +68,9 @@ export async function* importAnswers(
   for (const [name, told] of heard) {
     const ref = sought.get(name)?.ref ?? null;
     if (ref === null) continue;
-    // Oldest first, as they would have been heard.
-    const inOrder = told.toSorted((a, b) => (a.wire.at < b.wire.at ? -1 : 1));
-    yield await keepHeard(ref, inOrder, path, { ...tools, fetch });
+    // What was said last leads: words may have been edited since the records before it.
+    const latestFirst = told.toSorted((a, b) => (a.wire.at > b.wire.at ? -1 : 1));
+    yield await keepHeard(ref, latestFirst, path, { ...tools, fetch });
   }
   for (const [host, count] of unread)
     yield {

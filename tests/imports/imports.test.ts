@@ -82,6 +82,13 @@ describe("an account's own export", () => {
     expect((await home.run(['verify'])).code).toBe(0);
   });
 
+  it('may be named by the file of its posts', async () => {
+    const home = await homeWithAccount();
+    const ended = await home.run(['import', 'export/data/tweets.js', '--json']);
+    expect(resultOf(ended)).toMatchObject({ added: 4, unreadable: 0 });
+    expect(resultOf(await home.run(['import', 'export', '--json']))).toMatchObject({ added: 0, known: 4 });
+  });
+
   it('says what is missing or broken off, keeps what came before, and goes on with the next', async () => {
     const home = await homeWithAccount();
     const tweets = home.in('export', 'data', 'tweets.js');
@@ -116,13 +123,24 @@ describe('a web archive made elsewhere', () => {
     expect((await home.run(['verify'])).code).toBe(0);
   });
 
+  it('gives a post the words it had last, and names the earlier ones as a conflict', async () => {
+    const home = new Home();
+    homes.push(home);
+    await writeFile(home.in('site.wacz'), await siteOf('an otter', 'two otters'));
+    await home.run(['import', 'site.wacz']);
+    expect(await shown(home, 'x:20')).toMatchObject({
+      post: { text: 'words of two otters' },
+      conflicts: [{ field: 'text' }],
+    });
+  });
+
   it('is refused with words when it is something else', async () => {
     const home = new Home();
     homes.push(home);
     await writeFile(home.in('notes.txt'), 'only words');
     const ended = await home.run(['import', 'notes.txt']);
     expect(ended.code).toBe(4);
-    expect(ended.stderr).toMatch(/notes\.txt/u);
+    expect(ended.stderr).toMatch(/notes\.txt is none of what can be imported.*data\/tweets\.js/u);
   });
 });
 
@@ -246,9 +264,20 @@ function resultOf(ended: Ended): object | undefined {
   return records(ended).at(-1);
 }
 
-function siteOf(who: string): Promise<Buffer> {
+/** A page that embeds a post, and what the platform answered of it, day after day. */
+function siteOf(...whos: readonly string[]): Promise<Buffer> {
   const page =
     '<title>News</title><blockquote class="twitter-tweet"><a href="https://twitter.com/otter/status/20">x</a></blockquote>';
+  const html = [['content-type', 'text/html']] as const;
+  const exchanges = [
+    answered('https://news.test/a', { headers: html, body: Buffer.from(page) }),
+    ...whos.map((who, days) => ({ ...answerOf(who), at: `2026-01-0${2 + days}T03:04:05.600Z` })),
+  ];
+  const about = { software: 'Elsewhere 1', info: {}, title: 'A site', created: '2026-01-02T03:04:05.600Z' };
+  return writeWacz({ ...about, pages: [], resources: [], exchanges });
+}
+
+function answerOf(who: string) {
   const tweet = {
     __typename: 'Tweet',
     id_str: '20',
@@ -260,14 +289,8 @@ function siteOf(who: string): Promise<Buffer> {
     user: { id_str: '77', name: 'Otter', screen_name: 'otter', profile_image_url_https: '' },
     favorite_count: 1,
   };
-  const html = [['content-type', 'text/html']] as const;
-  const exchanges = [
-    answered('https://news.test/a', { headers: html, body: Buffer.from(page) }),
-    answered('https://cdn.syndication.twimg.com/tweet-result?id=20&token=zz', {
-      headers: [['content-type', 'application/json']],
-      body: Buffer.from(JSON.stringify(tweet)),
-    }),
-  ];
-  const about = { software: 'Elsewhere 1', info: {}, title: 'A site', created: '2026-01-02T03:04:05.600Z' };
-  return writeWacz({ ...about, pages: [], resources: [], exchanges });
+  return answered('https://cdn.syndication.twimg.com/tweet-result?id=20&token=zz', {
+    headers: [['content-type', 'application/json']],
+    body: Buffer.from(JSON.stringify(tweet)),
+  });
 }
