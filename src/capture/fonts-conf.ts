@@ -1,8 +1,8 @@
 /**
  * The fontconfig file of our fonts: one folder, its own cache, one order of preference for every generic family.
  * A family of the page's that isn't there ends at Noto Sans too. Arabic is named, else Noto Sans Math wins it, which has
- * its letters as signs and joins none. Paths are absolute: Chromium's fontconfig reads
- * relative ones from the folder it was started in.
+ * its letters as signs and joins none; Lao, else DejaVu Sans does, which puts one mark upon the other. Paths are absolute:
+ * Chromium's fontconfig reads relative ones from the folder it was started in.
  */
 export function fontsConf(folder: string): string {
   const path = folder.replace(/&/g, '&amp;').replace(/</g, '&lt;');
@@ -15,7 +15,7 @@ ${['JP', 'KR', 'SC'].map(rename).join('')}${prefer('ja', 'Noto Sans JP')}${prefe
   <match target="pattern">
     <test qual="all" name="family" compare="not_eq"><string>Noto Color Emoji</string></test>
     <edit name="family" mode="append_last" binding="weak">
-      <string>Noto Sans</string><string>Noto Sans Arabic</string><string>Noto Color Emoji</string>
+      <string>Noto Sans</string><string>Noto Sans Arabic</string><string>Noto Sans Lao</string><string>Noto Color Emoji</string>
     </edit>
   </match>
 ${weights()}

@@ -75,10 +75,13 @@ describe('fonts', () => {
     expect(await scriptsInBoxes([{ script: 'nobody’s', text: '\ue001\ue002' }])).toEqual(['nobody’s']);
   });
 
-  it('join Arabic letters and put marks on them where a page names no font that does', async () => {
+  it.each([
+    ['Arabic', 'حدّاد'],
+    ['Lao', 'ນ້ຳທີ່'],
+  ])('join %s letters and put marks on them where a page names no font that does', async (script, word) => {
     const widths = await Promise.all(
-      ['Noto Sans, Noto Sans Arabic', 'sans-serif'].map(async (font) => {
-        const html = `<!doctype html><meta charset="utf-8"><span id="w" style="font: 160px ${font}; display: inline-block">حدّاد</span>`;
+      [`Noto Sans, Noto Sans ${script}`, 'sans-serif'].map(async (font) => {
+        const html = `<!doctype html><meta charset="utf-8"><span id="w" style="font: 160px ${font}; display: inline-block">${word}</span>`;
         const { png } = await capturer.card({ html, selector: '#w', theme: 'light', width: 900, dpr: 1 });
         return PNG.sync.read(Buffer.from(png)).width;
       }),
