@@ -69,7 +69,7 @@ async function* asRecorded(names: readonly string[], { store }: IngestTools): As
 }
 
 async function ingestArticle(article: Article, blob: string, tools: IngestTools): Promise<Ingested> {
-  const { embeds, encoding, title } = detect(article, tools.platforms);
+  const { embeds, encoding, title } = detect(article, tools.platforms, { ownTags: true });
   const names = [...new Set(embeds.map((embed) => embed.name))];
   const recorded = await tools.store.recordArticle({
     name: article.name,

@@ -27,7 +27,7 @@ export async function* listEmbeds(
       yield {
         kind: 'article',
         article: input.article,
-        embeds: detect(input.article, platforms, options).embeds.map((embed) => ({
+        embeds: detect(input.article, platforms, { ...options, ownTags: true }).embeds.map((embed) => ({
           ...embed,
           conflicts: conflictsOf(embed, platforms),
         })),

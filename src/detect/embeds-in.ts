@@ -7,11 +7,14 @@ import { generatorTags, isSource } from './html-generator-tags.ts';
 import { detectJson } from './json.ts';
 import { type DetectMarkup, detectMarkdown } from './markdown.ts';
 import { withMentions } from './mentions.ts';
+import { withOwnTags } from './own-tags.ts';
 import { detectTextAndMarkup } from './text-markup.ts';
 
 export interface DetectOptions {
   /** Also links to posts inside sentences, as kind `mention`. */
   readonly mentions?: boolean;
+  /** Also posts that Holdfast's own tags in sources of sites name, whose cards are the business of its plugins. */
+  readonly ownTags?: boolean;
 }
 
 /** The embeds in an article's text, for those who know its encoding: what tells that stays out of site builds. */
@@ -21,7 +24,8 @@ export function embedsIn(
   platforms: readonly PlatformInArticles[],
   options: DetectOptions = {},
 ): readonly Embed[] {
-  const embeds = embedsOf(decoded, article, platforms, options);
+  const embedded = embedsOf(decoded, article, platforms, options);
+  const embeds = options.ownTags === true ? withOwnTags(embedded, decoded, article, platforms) : embedded;
   return options.mentions === true ? withMentions(embeds, decoded, article, platforms) : embeds;
 }
 

@@ -40,6 +40,14 @@ export function generatorTags(
   return { text: shown, tags: [] };
 }
 
+/** A template's source with all blanked that its generator doesn't read or a reader never sees; '' for what is none. */
+export function shownInTemplate(name: string, text: string): string {
+  const kind = sourceKindOf(name);
+  const matter = endOfFrontMatter(text);
+  if (kind !== 'curly' && (kind !== null || matter === 0)) return '';
+  return blank(text.slice(0, matter)) + text.slice(matter).replace(hiddenInTemplates, blank);
+}
+
 /** A quick look: is it anything but a page as it is shown? */
 export function isSource(name: string, text: string): boolean {
   return sourceKindOf(name) !== null || /^(?:---|\+\+\+|\{)/u.test(text);

@@ -33,7 +33,7 @@ export async function* embeddedIn(
       switch (found.kind) {
         case 'article': {
           const { name: article } = found.article;
-          const { embeds } = detect(found.article, platforms);
+          const { embeds } = detect(found.article, platforms, { ownTags: true });
           yield { kind: 'posts', posts: embeds.map(({ name }) => ({ name, article })) };
           break;
         }
