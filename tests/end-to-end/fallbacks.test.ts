@@ -29,7 +29,7 @@ describe('export fallbacks', () => {
     expect([first.code, first.stdout]).toEqual([0, 'x:20: new\nsite: 1 post, 1 rendered\n']);
     expect(exported().posts['x:20']).toMatchObject({ known: 'quoted', gone: false });
     expect(exported().posts['x:20']?.html).toContain('words of 20');
-    writeFileSync(home.in('content', 'b.md'), `# News\n\n${embed(21)}\n`);
+    writeFileSync(home.in('content', 'b.md'), '# News\n\n{% holdfast "x:21" %}\n');
     // Without a network that refuses: nothing is asked for.
     const frozen = await holdfast('content', '--frozen');
     expect([frozen.code, frozen.stdout]).toEqual([0, 'site: 1 post, nothing changed\n']);
