@@ -5,6 +5,7 @@ import { HoldfastError, isHoldfastError } from '../errors.ts';
 import { ingest } from '../ingest.ts';
 import type { Embed } from '../model/embed.ts';
 import type { Platform } from '../model/platform.ts';
+import { matchPost } from '../model/platform-of.ts';
 import { type Ref, writeRef } from '../ref.ts';
 import { importAccount, recogniseAccount } from './account-export.ts';
 import { importArchive, isArchive } from './holdfast-archive.ts';
@@ -71,7 +72,7 @@ function exportAround(path: string, platforms: readonly Platform[]): string | nu
   return isAbsolute(path) ? folder : relative('', folder) || '.';
 }
 
-/** Its pages are articles like any others; then what its records say of the posts those embed, or are. */
+/** Its pages are articles like any others, but for those of posts; then what its records say of the posts those embed, or are. */
 async function* importWebArchive(
   path: string,
   tools: ImportTools & { readonly inputs: InputTools },
@@ -84,12 +85,28 @@ async function* importWebArchive(
     sought.set(name, known);
   };
   for (const ref of await postsAmong(path, tools)) seek(ref, null);
-  const articles: AsyncIterable<Input> = readInputs([path], tools.inputs);
+  const articles = withoutPostPages(readInputs([path], tools.inputs), tools.platforms);
   for await (const taken of ingest(articles, tools)) {
     if (taken.kind === 'article') for (const embed of taken.embeds) seekEmbed(embed, seek);
     yield taken;
   }
   yield* importAnswers(path, sought, tools);
+}
+
+/** A post's own page, or the frame an article shows it in, embeds nothing: counted as an article it would count twice. */
+async function* withoutPostPages(
+  inputs: AsyncIterable<Input>,
+  platforms: readonly Platform[],
+): AsyncGenerator<Input> {
+  const framed = platforms.filter(({ hosts }) => hosts !== 'any');
+  for await (const input of inputs) {
+    const url = input.kind === 'article' ? URL.parse(input.article.url ?? '') : null;
+    const isOfPost =
+      url !== null &&
+      (matchPost(url.href, platforms) !== null ||
+        framed.some((platform) => platform.match(url, 'markup') !== null));
+    if (!isOfPost) yield input;
+  }
 }
 
 function seekEmbed({ ref, quoted }: Embed, seek: (ref: Ref, handle: string | null) => void): void {

@@ -123,6 +123,15 @@ describe('a web archive made elsewhere', () => {
     expect((await home.run(['verify'])).code).toBe(0);
   });
 
+  it('takes the own page of a post and its frame for no articles', async () => {
+    const home = new Home();
+    homes.push(home);
+    await writeFile(home.in('site.wacz'), await siteOf('an otter'));
+    await home.run(['import', 'site.wacz']);
+    expect((await home.run(['articles', '--csv'])).stdout.trim().split('\n')).toHaveLength(2);
+    expect((await home.run(['rot'])).stdout).toMatch(/^all +1 /mu);
+  });
+
   it('gives a post the words it had last, and names the earlier ones as a conflict', async () => {
     const home = new Home();
     homes.push(home);
@@ -271,6 +280,8 @@ function siteOf(...whos: readonly string[]): Promise<Buffer> {
   const html = [['content-type', 'text/html']] as const;
   const exchanges = [
     answered('https://news.test/a', { headers: html, body: Buffer.from(page) }),
+    answered('https://x.com/otter/status/20', { headers: html, body: Buffer.from(page) }),
+    answered('https://platform.twitter.com/embed/Tweet.html?id=20', { headers: html }),
     ...whos.map((who, days) => ({ ...answerOf(who), at: `2026-01-0${2 + days}T03:04:05.600Z` })),
   ];
   const about = { software: 'Elsewhere 1', info: {}, title: 'A site', created: '2026-01-02T03:04:05.600Z' };
