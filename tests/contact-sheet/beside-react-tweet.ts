@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire, registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import sharp from 'sharp';
 import { openCapturer } from '../../src/capture/capture.ts';
@@ -82,7 +82,7 @@ async function loadReactTweet(): Promise<(tweet: unknown) => string> {
       return { format: 'module', source: names, shortCircuit: true };
     },
   });
-  const require = createRequire(join(packages, 'package.json'));
+  const require = createRequire(resolve(packages, 'package.json'));
   const { createElement } = require('react') as {
     readonly createElement: (component: unknown, props: object) => unknown;
   };
