@@ -1,3 +1,4 @@
+import { ownPageOf } from '../model/own-page.ts';
 import { openWaczPackage, type WaczPackage } from '../warc/open-package.ts';
 import type { WarcResource } from '../warc/record.ts';
 import {
@@ -79,12 +80,12 @@ async function addPost(
   return lacking;
 }
 
-/** What we know of the post, for people and for programs. `.invalid` is nobody's (RFC 2606). */
+/** What we know of the post, for people and for programs. */
 async function addOwnPage(file: WaczPackage, evidence: PostEvidence, tools: ExportTools): Promise<void> {
   const { shown } = evidence;
   const at = newestMoment([evidence]);
   const json = Buffer.from(`${JSON.stringify(tellable(shown))}\n`);
-  const url = `http://post.invalid/${encodeURIComponent(shown.name)}`;
+  const url = ownPageOf(shown.name);
   await file.resource({ url: `${url}.json`, at, contentType: 'application/json', body: json });
   if (shown.snapshots.length === 0) return;
   const page = Buffer.from(await tools.page(shown.name));

@@ -4,6 +4,7 @@ import { type Input, type InputTools, readInputs } from '../articles/inputs.ts';
 import { HoldfastError, isHoldfastError } from '../errors.ts';
 import { ingest } from '../ingest.ts';
 import type { Embed } from '../model/embed.ts';
+import { isOwnPage } from '../model/own-page.ts';
 import type { Platform } from '../model/platform.ts';
 import { matchPost } from '../model/platform-of.ts';
 import { type Ref, writeRef } from '../ref.ts';
@@ -93,7 +94,7 @@ async function* importWebArchive(
   yield* importAnswers(path, sought, tools);
 }
 
-/** A post's own page, or the frame an article shows it in, embeds nothing: counted as an article it would count twice. */
+/** A post's own page, the frame it is shown in and our page of it embed nothing: as articles they would count twice. */
 async function* withoutPostPages(
   inputs: AsyncIterable<Input>,
   platforms: readonly Platform[],
@@ -103,7 +104,8 @@ async function* withoutPostPages(
     const url = input.kind === 'article' ? URL.parse(input.article.url ?? '') : null;
     const isOfPost =
       url !== null &&
-      (matchPost(url.href, platforms) !== null ||
+      (isOwnPage(url) ||
+        matchPost(url.href, platforms) !== null ||
         framed.some((platform) => platform.match(url, 'markup') !== null));
     if (!isOfPost) yield input;
   }

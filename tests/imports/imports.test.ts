@@ -123,13 +123,17 @@ describe('a web archive made elsewhere', () => {
     expect((await home.run(['verify'])).code).toBe(0);
   });
 
-  it('takes the own page of a post and its frame for no articles', async () => {
+  it('takes the own page of a post, its frame and our page of it for no articles', async () => {
     const home = new Home();
     homes.push(home);
     await writeFile(home.in('site.wacz'), await siteOf('an otter'));
     await home.run(['import', 'site.wacz']);
     expect((await home.run(['articles', '--csv'])).stdout.trim().split('\n')).toHaveLength(2);
     expect((await home.run(['rot'])).stdout).toMatch(/^all +1 /mu);
+    await home.run(['export', 'wacz', '--out', 'ours.wacz']);
+    expect(resultOf(await home.run(['import', 'ours.wacz', '--archive', 'other', '--json']))).toMatchObject({
+      articles: 1,
+    });
   });
 
   it('gives a post the words it had last, and names the earlier ones as a conflict', async () => {
