@@ -92,6 +92,16 @@ function transportOver(write: Writable, read: Readable): ConnectionTransport {
       read.destroy();
     },
   };
+  const hear = async (message: string) => {
+    try {
+      // It is read where it is heard, and a promise for that, whatever its type says.
+      await (transport.onmessage?.(message) as unknown);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      // What doesn't speak the protocol is no browser, or none any more.
+      transport.close();
+    }
+  };
   const take = (bytes: Buffer) => {
     let start = 0;
     for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0, start)) {
@@ -99,7 +109,7 @@ function transportOver(write: Writable, read: Readable): ConnectionTransport {
       parts = [];
       start = end + 1;
       // Each in a turn of its own: what one message wakes runs before the next comes.
-      setImmediate(() => transport.onmessage?.(message));
+      setImmediate(() => void hear(message));
     }
     if (start < bytes.length) parts.push(bytes.subarray(start));
   };
