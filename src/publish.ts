@@ -16,6 +16,8 @@ export type Published<Counts> =
       readonly path: string;
       /** How it would change, as a unified diff; only in a dry run. */
       readonly diff?: string;
+      /** The same in the article's own bytes, where these are not the diff's in UTF-8. */
+      readonly patch?: Uint8Array;
       /** It was as it is when it was last looked at, and was not opened. */
       readonly unchanged?: true;
     } & Counts)
@@ -57,6 +59,7 @@ export interface Change<Counts> {
   readonly bytes: Uint8Array;
   readonly counts: Counts;
   readonly diff?: string;
+  readonly patch?: Uint8Array;
 }
 
 /** How a site is published: what of it has to be done, and how an article is changed. */
@@ -113,8 +116,9 @@ export async function* publish<Counts, Changed extends Change<Counts>>(
         if (file !== null) publishing.written(file, target, change, readAt);
       }
       tally.written += 1;
-      const { counts, diff } = change;
-      yield { article: name, path: target, ...counts, ...(diff === undefined ? {} : { diff }) };
+      const { counts, diff, patch } = change;
+      const shown = { ...(diff === undefined ? {} : { diff }), ...(patch === undefined ? {} : { patch }) };
+      yield { article: name, path: target, ...counts, ...shown };
     }
     // lets the process hear that it is to stop
     await nextTurn();

@@ -14,7 +14,7 @@ import type { Asset } from './fallback-assets.ts';
 import type { Article } from './model/article.ts';
 import { hashOf, sha256 } from './model/canonical.ts';
 import { fallbackFiles } from './model/fallbacks.ts';
-import { unifiedDiff } from './model/unified-diff.ts';
+import { unifiedDiff, unifiedDiffOfBytes } from './model/unified-diff.ts';
 import { type Published, type PublishOptions, type PublishSummary, publish } from './publish.ts';
 import type { CssWay } from './render/render-options.ts';
 import { cardStyle } from './render/style.ts';
@@ -55,6 +55,7 @@ export interface PublishTools extends SiteFallbacksTools, InputTools {
 
 interface Rewriting extends RewrittenDocument {
   readonly diff?: string;
+  readonly patch?: Uint8Array;
 }
 
 /**
@@ -104,10 +105,7 @@ export async function* rewriteSite(
           if (first === undefined) return changed;
           const name = first.container?.name ?? first.name;
           const names = { before: name, after: target };
-          return {
-            ...changed,
-            diff: unifiedDiff(textOf(changed.before, first), textOf(changed.bytes, first), names),
-          };
+          return { ...changed, ...differenceOf(changed, first, names) };
         },
         beforeWriting: async (changes) => {
           await keep.all(changes.flatMap(({ originals }) => originals));
@@ -140,6 +138,18 @@ export async function* rewriteSite(
     if (options.dryRun !== true) memory.save();
     output.close();
   }
+}
+
+function differenceOf(
+  { before, bytes }: RewrittenDocument,
+  article: Article,
+  names: { readonly before: string; readonly after: string },
+): Pick<Rewriting, 'diff' | 'patch'> {
+  const text = textOf(before, article);
+  const diff = unifiedDiff(text, textOf(bytes, article), names);
+  // another encoding, a mark of byte order, bytes that are no text
+  if (diff === '' || Buffer.from(text).equals(before)) return { diff };
+  return { diff, patch: unifiedDiffOfBytes(before, bytes, names) };
 }
 
 /** What was made of articles that are gone. */

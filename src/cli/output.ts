@@ -32,6 +32,8 @@ export interface Output {
   record(value: unknown): void;
   /** A line for people on stdout; nothing under `--json` or `--quiet`. Data of strangers goes through `visible`. */
   line(text?: string): void;
+  /** The same of bytes, as they are. */
+  bytes(content: Uint8Array): void;
   table(head: readonly string[], rows: readonly (readonly string[])[]): void;
   /** A table whose rows still come; `end` writes what is left. */
   openTable(head: readonly string[]): {
@@ -56,6 +58,9 @@ export function createOutput(io: Io, options: { readonly json: boolean; readonly
       if (options.json) io.out(`${JSON.stringify(value)}\n`);
     },
     line,
+    bytes: (content) => {
+      if (!options.json && !options.quiet) io.outBytes(content);
+    },
     table: (head, rows) => {
       const [first, ...rest] = tableLines(head, rows, shape());
       line(colours.bold(first ?? ''));

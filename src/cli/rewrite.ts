@@ -54,7 +54,7 @@ export function rewriteCommand(program: Command, runner: Runner): void {
     const holdfast = await session.holdfast();
     let failed = false;
     for await (const done of holdfast.rewrite(inputs, { ...options, stop: session.io.signal })) {
-      session.output.record(done);
+      session.output.record('patch' in done ? { ...done, patch: undefined } : done);
       if ('error' in done) failed = true;
       tell(done, options.dryRun === true, session);
     }
@@ -86,7 +86,8 @@ function tell(done: Published<RewriteCounts>, isDry: boolean, session: Session):
   else if ('removed' in done) output.line(removedLine(done, isDry));
   else if ('error' in done) output.problem(`holdfast: ${done.error}`);
   else {
-    if (done.diff !== undefined && done.diff !== '')
+    if (done.patch !== undefined && io.outIsTerminal !== true) output.bytes(done.patch);
+    else if (done.diff !== undefined && done.diff !== '')
       for (const line of diffLines(done.diff, io)) output.line(line);
     if (done.embeds > 0 && done.unchanged !== true) output.line(articleLine(done, isDry));
     for (const { name, reason } of done.skipped)

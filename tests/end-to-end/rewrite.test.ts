@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { applyPatch } from 'diff';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Watched } from '../bench/rewrite/opened-files.ts';
 import { page, siteOf, treeOf, writeTree } from '../rewrite/site-trees.ts';
@@ -80,6 +83,21 @@ describe('rewrite', () => {
     );
     expect(first).toMatchObject({ article: 'public/about.html', embeds: 0, diff: '' });
     expect(last).toEqual({ summary: { written: 3, unchanged: 0, copied: 1, failed: 0 } });
+  });
+
+  it('prints patches that fit, whatever encoding an article is in', async () => {
+    const before = page('20').replace('utf-8', 'iso-8859-1').replace('Before it', 'Grüße');
+    mkdirSync(home.in('latin'));
+    writeFileSync(home.in('latin', 'a.html'), before, 'latin1');
+    const args = ['rewrite', 'latin', '--root', 'latin', '--out', 'site', '--when', 'always'];
+    const [told] = records(await home.run([...args, '--dry-run', '--json']));
+    expect(told).toEqual(expect.objectContaining({ diff: expect.stringContaining('Grüße') }));
+    expect(told).not.toHaveProperty('patch');
+    const dry = home.start([...args, '--dry-run']);
+    const printed = (await buffer(dry.stdout ?? Readable.from([]))).toString('latin1');
+    await home.run(args);
+    const after = readFileSync(home.in('site', 'a.html'), 'latin1');
+    expect(applyPatch(before, `${printed.split('\n# ')[0]}\n`)).toBe(after);
   });
 
   it('refuses what can’t be, in words', async () => {
