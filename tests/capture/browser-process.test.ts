@@ -21,7 +21,7 @@ it.each(['nonsense', ''])(
       const path = join(work, 'browser');
       writeFileSync(path, `#!/bin/sh\nprintf '${message}\\000' >&4\nexec sleep 60\n`);
       chmodSync(path, 0o755);
-      const browser = { path, kind: 'shell', place: 'set', libraries: null } as const;
+      const browser = { path, kind: 'shell', place: 'configured', libraries: null } as const;
       const launch = launchBrowser({
         browser,
         fontsConf: '',
