@@ -112,6 +112,8 @@ export function programFor(runner: Runner): Command {
     program.commandsGroup(heading);
     for (const add of group) add(program, runner);
   }
+  // Commands have taken over the first one.
+  program.showHelpAfterError('Run with --help to see what there is; options come after the command.');
   program.helpCommand('help [command]', 'tell how a command is used');
   return program;
 }

@@ -36,6 +36,14 @@ describe('bad input', () => {
     expect(ended.stderr).toContain('folder');
   });
 
+  it('says where options stand to whoever puts them before the command', async () => {
+    const ended = await home.run(['--archive', 'elsewhere', 'find']);
+    expect(ended).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/unknown option '--archive'.*after/su),
+    });
+  });
+
   it('ends with 0 and a warning without any input', async () => {
     const ended = await home.run(['archive']);
     expect(ended.code).toBe(0);
