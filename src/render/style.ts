@@ -68,7 +68,7 @@ a:hover,a:focus-visible{text-decoration:underline}
 .-unsized{aspect-ratio:16/9}
 .-unsized .-picture{height:100%}
 .-play{position:absolute;inset:0;width:64px;height:64px;margin:auto}
-.-of-2 .-play,.-of-3 .-play,.-of-4 .-play,.-of-5 .-play{width:44px;height:44px}
+.-of-2 .-play,.-of-3 .-play,.-of-4 .-play,.-of-5 .-play{inset:0 0 clamp(0px,108px - 100%,32px);width:44px;height:min(44px,100% - 36px)}
 .-watch{display:block;height:100%}
 .-over{position:absolute;inset:8px;display:flex;flex-wrap:wrap;gap:6px;align-content:flex-end;align-items:flex-end;pointer-events:none}
 .-over .-kind,.-says{max-width:100%;pointer-events:auto}

@@ -8,7 +8,7 @@ import { examples } from '../../src/render/gallery/examples.ts';
 import { renderHtml } from '../../src/render/html.ts';
 import { cardStyle } from '../../src/render/style.ts';
 import { golden } from './golden.ts';
-import { type DrawnPart, drawnParts, faultsOf } from './in-page-faults.ts';
+import { coveredMarks, type DrawnPart, drawnParts, faultsOf } from './in-page-faults.ts';
 import { openLoneBrowser } from './lone-browser.ts';
 
 let browser: Browser;
@@ -71,8 +71,10 @@ describe('every card of the gallery', () => {
       [360, 1],
       [590, 1],
       [1600, 1],
-    ] as const)
+    ] as const) {
       expect(await seen({ width, dpr, look: () => faultsOf(page) })).toEqual([]);
+      expect(await seen({ width, dpr, look: () => coveredMarks(page) })).toEqual([]);
+    }
     for (const choice of ['#host-rtl', '#width-small', '#theme-light']) {
       await page.$eval(choice, (input) => (input as HTMLInputElement).click());
       expect(await seen({ width: 1240, look: () => faultsOf(page) })).toEqual([]);

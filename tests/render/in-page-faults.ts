@@ -46,6 +46,21 @@ export async function faultsOf(page: Page): Promise<string[]> {
   });
 }
 
+/** Cards in which a word lies over the mark that says a film can be played. */
+export async function coveredMarks(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isOver = (a: DOMRect, b: DOMRect) =>
+      a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return [...document.querySelectorAll('.holdfast-play')]
+      .filter((mark) => mark.getClientRects().length > 0)
+      .filter((mark) => {
+        const words = [...(mark.closest('.holdfast-figure')?.querySelectorAll('.holdfast-kind') ?? [])];
+        return words.some((word) => isOver(mark.getBoundingClientRect(), word.getBoundingClientRect()));
+      })
+      .map((mark) => mark.closest('.example')?.id ?? '');
+  });
+}
+
 /** Boxes of a card's elements with how they are drawn: what a change of its look shows in. */
 export interface DrawnPart {
   readonly name: string;
