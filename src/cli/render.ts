@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { HoldfastError, isHoldfastError, messageOf } from '../errors.ts';
@@ -207,12 +207,24 @@ const extensions = {
 async function writeTo(path: string, content: string | Uint8Array, folder: string): Promise<void> {
   try {
     makeFolder(folder);
-    await writeFile(path, content);
+    await place(path, content);
   } catch (error) {
     throw new HoldfastError(
       'usage',
       `${path} can't be written: ${messageOf(error)}; name another folder with --out`,
       { cause: error },
     );
+  }
+}
+
+/** Whole or not at all: a full disk leaves what stood there before. */
+async function place(path: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${path}.${process.pid}.part`;
+  try {
+    await writeFile(draft, content);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -225,6 +225,19 @@ describe('render', () => {
     expect(readdirSync(folder).map((name) => name.replace(/^[^.]*/u, ''))).toEqual(['.html', '.txt']);
     const none = await render('x:21', '--as', 'png,webp,avif', '--out', folder);
     expect(none.err).toMatch(/^holdfast: x:21: no picture .*\n$/u);
+  });
+
+  it('writes a file whole, in the place of what stood there, or not at all', async () => {
+    const folder = join(home, 'whole');
+    const at = async (language: string) =>
+      (await render('x:20', '--as', 'text', '--language', language, '--out', folder)).out.trim();
+    const path = await at('en');
+    linkSync(path, join(home, 'before'));
+    const before = readFileSync(path, 'utf8');
+    await at('ar');
+    expect(readFileSync(path, 'utf8')).not.toBe(before);
+    expect(readFileSync(join(home, 'before'), 'utf8')).toBe(before);
+    expect(readdirSync(folder)).toHaveLength(1);
   });
 
   it('says nothing of when a post was looked at last', async () => {
