@@ -19,14 +19,6 @@ export interface ArticlePageTools {
   readonly fetch: Fetch;
 }
 
-/** Names of the articles a post stands in that can be shown: HTML, whole documents of their own. */
-export async function articlesToShow(name: string, store: ArticlePageTools['store']): Promise<string[]> {
-  const appearances = await store.posts.appearances(name);
-  const names = [...new Set(appearances.map(({ article }) => article))].filter((each) => !each.includes('#'));
-  const articles = await Promise.all(names.map((each) => store.articles.get(each)));
-  return articles.flatMap((article) => (article?.format === 'html' ? [article.name] : []));
-}
-
 /** Null for an article that isn't in the archive any more in the form that embeds the post. */
 export async function articlePage(
   record: PostRecord,

@@ -9,6 +9,7 @@ import { type FallbackForm, fallbackForms, render } from './render/render.ts';
 import type { RenderOptions } from './render/render-options.ts';
 import { cardStyle, cardStyleHash } from './render/style.ts';
 import { optionsFor, viewFor, type WishedViewTools } from './render-view.ts';
+import { articlesToShow } from './shot-places.ts';
 import type { KeptCapture, PostRecord, Store } from './store/contract.ts';
 import { type FindTools, findPost } from './store/find-post.ts';
 
@@ -110,14 +111,16 @@ function isWanted(of: CaptureKind | undefined, form: PictureForm) {
 async function withoutPicture(
   record: PostRecord,
   of: CaptureKind | undefined,
-  { posts }: Store,
+  store: Store,
 ): Promise<HoldfastError> {
   if (of === 'context') {
-    const [place] = await posts.appearances(record.name);
+    const [article] = await articlesToShow(record.name, store);
+    if (article === undefined)
+      return notYet(record, 'it stands in no article that is a page (HTML)', 'have it with --of card');
     return notYet(
       record,
       'no picture of an article around it was taken',
-      `run "holdfast archive ${place?.article ?? 'ARTICLE'} --context"`,
+      `run "holdfast archive ${article} --context"`,
     );
   }
   const page = {

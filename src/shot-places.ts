@@ -47,7 +47,10 @@ function whyBarred({ ref, state }: PostRecord, { page }: Platform): string | nul
 }
 
 /** Names of the articles a post stands in that can be shown: HTML, whole documents of their own. */
-async function articlesToShow(name: string, store: Pick<Store, 'posts' | 'articles'>): Promise<string[]> {
+export async function articlesToShow(
+  name: string,
+  store: Pick<Store, 'posts' | 'articles'>,
+): Promise<string[]> {
   const appearances = await store.posts.appearances(name);
   const names = [...new Set(appearances.map(({ article }) => article))].filter((each) => !each.includes('#'));
   const articles = await Promise.all(names.map((each) => store.articles.get(each)));

@@ -156,6 +156,20 @@ describe('the pictures of a post', () => {
       });
   });
 
+  it('are of no article that isn’t a page', async () => {
+    await archiveWith([captured('card')]);
+    const store = await openStore({
+      database: home.in('data', 'holdfast.db'),
+      blobs: home.in('snapshots'),
+      log: silentLog,
+    });
+    const embeds = [{ ...s.embedOf('20'), platform: 'x', name, ref }];
+    await store.recordArticle(s.entryOf(embeds, { format: 'text' }));
+    await store.close();
+    const { code, said } = await rendered('--as', 'png', '--of', 'context');
+    expect([code, said]).toEqual([4, expect.stringContaining('no article that is a page (HTML)') as unknown]);
+  });
+
   it('are refused where they would be chosen among words, or several in one file', async () => {
     await archiveWith([captured('card')]);
     for (const args of [
