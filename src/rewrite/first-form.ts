@@ -23,7 +23,8 @@ export interface FirstFormTools {
 /**
  * An article, or all articles of a feed in order, as before fallbacks were put in, so that they are put in as they were
  * the first time: beside a card, links, quotes and braces are read otherwise than beside an embed, and a second run would
- * find more than the first. A fallback stays where its original is kept elsewhere, or would not be found again.
+ * find more than the first. A fallback stays where its original is kept elsewhere, or would not be found again; a post without
+ * an id keeps the name of its mark, as its own may depend on what the article was called.
  */
 export async function firstForm(
   articles: readonly Article[],
@@ -36,7 +37,7 @@ export async function firstForm(
   while (originals.length > 0) {
     const forms = formsOf(articlesWith(articles, originals), tools);
     const lost = lostOf(originals, forms);
-    if (forms.length === articles.length && lost.size === 0) return forms;
+    if (forms.length === articles.length && lost.size === 0) return withMarkedNames(forms, originals);
     originals = forms.length === articles.length ? originals.filter((original) => !lost.has(original)) : [];
   }
   return formsOf(articles, tools);
@@ -45,6 +46,7 @@ export async function firstForm(
 /** What stood first where a mark stands now. */
 interface Original extends ByteRange {
   readonly kind: PlacedMark['kind'];
+  readonly name: string;
   readonly bytes: Uint8Array;
 }
 
@@ -57,7 +59,7 @@ async function originalsOf(
   for (const { kind, name, start, end, original, isAtHome } of marks) {
     if (!isAtHome || (kind === 'post' && !(await isRenewed(name)))) continue;
     const bytes = await findOriginal(original);
-    if (bytes !== null && sha256(bytes) === original) originals.push({ kind, start, end, bytes });
+    if (bytes !== null && sha256(bytes) === original) originals.push({ kind, name, start, end, bytes });
   }
   return originals.toSorted((a, b) => a.start - b.start);
 }
@@ -65,15 +67,35 @@ async function originalsOf(
 /** Those whose embed isn't found where it stands again. */
 function lostOf(originals: readonly Original[], forms: readonly FirstForm[]): ReadonlySet<Original> {
   const embeds = forms.flatMap((form) => form.embeds);
-  let shift = 0;
-  return new Set(
-    originals.filter((original) => {
-      const start = original.start + shift;
-      const end = start + original.bytes.length;
-      shift = end - original.end;
-      return original.kind === 'post' && !embeds.some((embed) => start <= embed.start && embed.end <= end);
-    }),
+  const lost = putBack(originals).filter(
+    ({ original, ...range }) => original.kind === 'post' && !embeds.some((embed) => isIn(embed, range)),
   );
+  return new Set(lost.map(({ original }) => original));
+}
+
+function withMarkedNames(forms: readonly FirstForm[], originals: readonly Original[]): readonly FirstForm[] {
+  const posts = putBack(originals).filter(({ original }) => original.kind === 'post');
+  const nameOf = (embed: Embed) =>
+    embed.ref === null ? posts.find((range) => isIn(embed, range))?.original.name : undefined;
+  return forms.map((form) => ({
+    ...form,
+    embeds: form.embeds.map((embed) => ({ ...embed, name: nameOf(embed) ?? embed.name })),
+  }));
+}
+
+/** Where each stands in the article that has them all. */
+function putBack(originals: readonly Original[]): readonly (ByteRange & { readonly original: Original })[] {
+  let shift = 0;
+  return originals.map((original) => {
+    const start = original.start + shift;
+    const end = start + original.bytes.length;
+    shift = end - original.end;
+    return { original, start, end };
+  });
+}
+
+function isIn(inner: ByteRange, outer: ByteRange): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function formsOf(articles: readonly Article[], { platforms }: FirstFormTools): readonly FirstForm[] {
