@@ -35,7 +35,8 @@ function embedsOf(
   platforms: readonly PlatformInArticles[],
   options: DetectOptions,
 ): readonly Embed[] {
-  const detectMarkup: DetectMarkup = (shown) => detectHtml(shown, article, platforms, options);
+  const detectMarkup: DetectMarkup = (shown, _article, _platforms, more) =>
+    detectHtml(shown, article, platforms, { ...options, ...more });
   if (article.format === 'html') return detectPage(decoded, article, platforms, options);
   if (article.format === 'markdown') return detectMarkdown(decoded, article, platforms, detectMarkup);
   if (article.format === 'json') return detectJson(decoded, article, platforms);

@@ -1,9 +1,11 @@
 import { decodeReferences } from '../html/character-references.ts';
-import { type Escape, mapText } from '../html/mapped-text.ts';
 import type { PlatformInArticles } from '../model/platform.ts';
+import type { Range } from '../model/ranges.ts';
 import { beside } from './beside.ts';
 import { most } from './html-contents.ts';
 import { type Leaf, leavesOf } from './html-leaves.ts';
+import { dashed, postsInLines } from './html-lines.ts';
+import { wordsIn } from './html-words.ts';
 import { quotedOf } from './text.ts';
 import { type Found, refAt } from './text-embeds.ts';
 import { findFlattened } from './text-flattened.ts';
@@ -16,23 +18,25 @@ export function mayHoldFlattened(text: string): boolean {
 
 /**
  * The posts that publishing systems kept as mere words in a page's paragraphs and quotes: those that are all their
- * paragraph holds, or all of the quote it ends, or a paragraph and the attribution in the next. Nothing is looked for
- * in what is already `found`.
+ * paragraph holds, or all of the quote it ends, or a paragraph and the attribution in the next, or whole lines of a
+ * paragraph. Nothing is looked for in what is already `found`.
  */
 export function flattenedInHtml(
   text: string,
   found: readonly Pick<Found, 'start' | 'end'>[],
   platforms: readonly PlatformInArticles[],
+  elementsOnly = false,
 ): Found[] {
   if (found.length >= most || !holdsFreeHandle(text, found)) return [];
   const leaves = beside(leavesOf(text), found);
   const posts: Found[] = [];
   for (const [at, leaf] of leaves.entries()) {
     if (found.length + posts.length >= most) break;
-    if (leaf.isCode || leaf.end - leaf.start > longest || !handle.test(text.slice(leaf.start, leaf.end)))
-      continue;
-    const post = readLeaf(text, leaves, at, platforms);
-    if (post !== null && post.start >= (posts.at(-1)?.end ?? 0)) posts.push(post);
+    if (leaf.isCode || !handle.test(text.slice(leaf.start, leaf.end))) continue;
+    if (elementsOnly && leaf.name === '') continue;
+    const whole = leaf.end - leaf.start > longest ? null : readLeaf(text, leaves, at, platforms);
+    const read = whole === null ? inLines(text, leaf, platforms) : [whole];
+    for (const post of read) if (post.start >= (posts.at(-1)?.end ?? 0)) posts.push(post);
   }
   return posts;
 }
@@ -70,7 +74,7 @@ function readLeaf(
 ): Found | null {
   const leaf = leaves[at];
   if (leaf === undefined) return null;
-  const shown = shownIn(text, leaf).trim();
+  const shown = wordsIn(text, leaf, 'shown').text.trim();
   // the end of an attribution is not far from its handle
   if (shown.length - shown.lastIndexOf('(@') > longestTail) return null;
   for (const platform of platforms) {
@@ -91,15 +95,13 @@ function readLeaf(
       text:
         above.length === 0
           ? post.text
-          : printed(above.map((each) => shownIn(text, each).trim()).join('\n\n')),
+          : printed(above.map((each) => wordsIn(text, each, 'shown').text.trim()).join('\n\n')),
     };
     if (isSigned && (whole.text === '' || !flattened.fits(whole.text, post.date))) continue;
     return foundAt(text, [...above, leaf], whole, platform);
   }
   return null;
 }
-
-const dashed = /^[\s\u200e\u200f]*(?:[-–—―]|&[mn]dash;)/u;
 
 /** The paragraphs an attribution alone belongs to: those before it in its quote, else the one right before it. */
 function textAbove(leaves: readonly Leaf[], at: number): Leaf[] | null {
@@ -126,37 +128,25 @@ function foundAt(
   const isAll = quote !== null && quote.leaves === leaves.length;
   const start = isAll ? quote.start : (first?.outerStart ?? 0);
   const end = isAll ? quote.end : (last?.outerEnd ?? 0);
+  const confidence = post.text === '' ? 0.9 : 0.95;
+  return { ...whatIsFound(text, { start, end }, post, platform), confidence };
+}
+
+function inLines(text: string, leaf: Leaf, platforms: readonly PlatformInArticles[]): Found[] {
+  return postsInLines(text, leaf, platforms).map(({ post, platform, ...place }) => ({
+    ...whatIsFound(text, place, post, platform),
+    confidence: 0.9,
+  }));
+}
+
+function whatIsFound(
+  text: string,
+  { start, end }: Range,
+  post: FlattenedPost,
+  platform: PlatformInArticles,
+): Omit<Found, 'confidence'> {
   const hrefs = [...text.slice(start, end).matchAll(/\shref\s?=\s?["']([^"'\s]{1,2000})["']/giu)];
   const href = hrefs.at(-1)?.[1];
-  return {
-    platform: platform.id,
-    kind: 'flattened',
-    ref: href === undefined ? null : refAt(decodeReferences(href), platform, 'link'),
-    quoted: quotedOf(post),
-    start,
-    end,
-    confidence: post.text === '' ? 0.9 : 0.95,
-  };
-}
-
-/** A paragraph's words: tags left out, `br` a line's end, references decoded, white space as browsers show it. */
-function shownIn(text: string, { start, end }: Leaf): string {
-  return mapText(text, [{ start, end, findEscape }]).text;
-}
-
-const escapes = /\s{0,99}<br\b[^>]{0,99}>\s{0,99}|<[^>]*>|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});|\s+/giu;
-
-function findEscape(part: string, from: number): Escape | null {
-  escapes.lastIndex = from;
-  const match = escapes.exec(part);
-  if (match === null) return null;
-  const [source] = match;
-  const end = match.index + source.length;
-  return { start: match.index, end, text: textOf(source) };
-}
-
-function textOf(source: string): string {
-  if (source.startsWith('&')) return decodeReferences(source).replace('\u00a0', ' ');
-  if (/^\s*<br/iu.test(source)) return '\n';
-  return source.startsWith('<') ? '' : ' ';
+  const ref = href === undefined ? null : refAt(decodeReferences(href), platform, 'link');
+  return { platform: platform.id, kind: 'flattened', ref, quoted: quotedOf(post), start, end };
 }

@@ -22,6 +22,8 @@ export interface HtmlOptions {
   readonly mentions?: boolean;
   /** Embeds found already, in order, where the text has words in their place. */
   readonly tags?: readonly Found[];
+  /** What stands between elements is not HTML: posts that were made words are looked for in elements only. */
+  readonly elementsOnly?: boolean;
 }
 
 /**
@@ -44,12 +46,14 @@ export function detectInText(
   page: Page,
   article: Pick<Article, 'name' | 'url'>,
   platforms: readonly PlatformInArticles[],
-  { mentions = false, tags = [] }: HtmlOptions = {},
+  { mentions = false, tags = [], elementsOnly = false }: HtmlOptions = {},
 ): Embed[] {
   const matcher = createMatcher(platforms, article.url);
   const { text } = page;
   const words = (found: readonly Found[]) =>
-    mayHoldFlattened(text) ? flattenedInHtml(text, found, platforms).slice(0, most - found.length) : [];
+    mayHoldFlattened(text)
+      ? flattenedInHtml(text, found, platforms, elementsOnly).slice(0, most - found.length)
+      : [];
   if (tags.length === 0 && !matcher.mayHold(text) && !mayHoldBase64(text) && !mayHoldTags(text, platforms))
     return toEmbeds(words([]), page, article.name);
   const parts: HiddenPart[] = [];

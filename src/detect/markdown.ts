@@ -16,6 +16,7 @@ export type DetectMarkup = (
   decoded: DecodedText,
   article: Article,
   platforms: readonly PlatformInArticles[],
+  options?: { readonly elementsOnly: boolean },
 ) => readonly Embed[];
 
 /**
@@ -41,7 +42,7 @@ export function detectMarkdown(
     guessed: decoded.guessed,
     byteOffset: (index) => decoded.byteOffset(index),
   };
-  const markup = detectMarkup(shown, article, platforms);
+  const markup = detectMarkup(shown, article, platforms, { elementsOnly: true });
   const own = toEmbeds(
     [
       ...shortcodes(masked, platforms),

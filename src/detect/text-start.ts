@@ -93,7 +93,8 @@ export function isPosts(line: string): boolean {
 
 const item = /^(?:[-–—•*▪✅➡👉]\ufe0f?\s?|\(?\d{1,2}[.)]\s)/u;
 
-function endsSentence(line: string): boolean {
+/** A line after which another sentence may begin. */
+export function endsSentence(line: string): boolean {
   return /[.!?…。！？۔؟।:]["'”’»)\]]*$/u.test(line);
 }
 

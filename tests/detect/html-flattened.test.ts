@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectHtml } from '../../src/detect/html.ts';
 import { platforms } from '../../src/platforms/index.ts';
+import { processorTime } from '../processor-time.ts';
 
 const prose = '<p>The council met on Monday evening and heard forty speakers about the bridge.</p>';
 const words = 'We have waited long enough. Open the bridge! <a href="/tag/bridge">#Bridge</a>';
@@ -57,5 +58,47 @@ describe('a post that a page keeps as mere words', () => {
     '<p>Follow Ana Ruiz (@ana_ruiz)</p>',
   ])('is not this: %s', (post) => {
     expect(find(post)).toEqual([]);
+  });
+});
+
+describe('a post on lines of its own in a paragraph that holds other text, too', () => {
+  const above = 'The council met on Monday and heard forty speakers about the bridge.';
+  const below = 'The mayor answered on Tuesday.';
+  const found = ['flattened', 'Ana & Co', 'ana_ruiz', '2023-09-14', text];
+
+  it.each(['\n', '<br>\n', '<br />', '\r\n', ' \n  '])('is these lines, between %j', (end) => {
+    const post = `${words}${end}${by}`;
+    expect(find(`<p>${above}${end}${post}${end}${below}</p>`)).toEqual([[...found, post]]);
+    expect(find(`<div>${post}${end}${below}</div>`)).toEqual([[...found, post]]);
+  });
+
+  it('may be one of several', () => {
+    const other = 'We have not. – Bo (@bo) September 15, 2023';
+    const post = `${words}\n${by}`;
+    expect(find(`<p>${above}\n${post}\n${below}\n${other}\n${below}</p>`)).toEqual([
+      [...found, post],
+      ['flattened', 'Bo', 'bo', '2023-09-15', 'We have not.', other],
+    ]);
+  });
+
+  it.each([
+    // an editor broke the lines
+    `<p>The council, which\n${words} ${by}\n${below}</p>`,
+    `<p>${above}\n${words} ${by}\nwas what it came to.</p>`,
+    // elements begin and end elsewhere
+    `<p>${above}\n${words}<b>\n${by}\n${below}</b></p>`,
+    `<pre>${above}\n${words}\n${by}\n${below}</pre>`,
+    `<p>${above}\nAna &amp; Co (@ana_ruiz) September 14, 2023\n${below}</p>`,
+  ])('is not this: %s', (post) => {
+    expect(find(post)).toEqual([]);
+  });
+
+  it('takes time in proportion to the length of the paragraph, whatever is in it', () => {
+    const post = 'Open it. &mdash; Bo (@bo) September 15, 2023';
+    for (const filling of ['<b></b>\n', '".', `${post}\n`, '\n<br>', '(@a']) {
+      const spent = processorTime();
+      find(`<p>${post}\n${filling.repeat(90_000 / filling.length)}\n${post}</p>`);
+      expect([filling, spent() < 2_000]).toEqual([filling, true]);
+    }
   });
 });

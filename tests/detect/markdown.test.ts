@@ -153,4 +153,17 @@ describe('Markdown', () => {
     expect(others).toEqual([`link x:20 ${link}`]);
     expect(shortly(`Words.\n\n\`\`\`\n${flat}\n\`\`\`\n`)).toEqual([]);
   });
+
+  it.each(['# Tides\n\n', '# Tides\n\nWords.\n\n', '---\ntitle: Tides\n---\n\nWords.\nMore.\n'])(
+    'finds no more of what ends with such a post than that post: %j',
+    (above) => {
+      const flat = 'The lighthouse is dark tonight.\n— Jo Pier (@jopier) March 7, 2023';
+      const [embed, ...others] = find(`${above}${flat}\n`);
+      expect([embed?.quoted?.text, embed?.start, others]).toEqual([
+        'The lighthouse is dark tonight.',
+        Buffer.byteLength(above),
+        [],
+      ]);
+    },
+  );
 });

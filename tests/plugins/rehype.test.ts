@@ -32,6 +32,13 @@ function markdown(source: string, options: Partial<PluginOptions> = {}): string 
   return String(rehype.use(rehypeStringify, { allowDangerousHtml: true }).processSync(source));
 }
 
+/** The name of the post that a Markdown file holds as mere words. */
+function nameIn(source: string): string {
+  const bytes = Buffer.from(source);
+  const article = { name: 'a.md', bytes, format: 'markdown', charset: 'utf-8', url: null } as const;
+  return detect(article, platforms).embeds[0]?.name ?? '';
+}
+
 describe('rehype', () => {
   it('puts the card in place of markup and loader, and the style before it', () => {
     const source = `<h1 id="a">Été</h1>\n<div><p>é</p>${tweet('20')}\n${loader}</div>\n<p>z &amp; é</p>`;
@@ -53,6 +60,15 @@ describe('rehype', () => {
       `<p id="a">one &#x3C; <b>é</b></p>${card}<p> two </p>${card}`,
     );
     expect(page(`<ul><li>one ${youtube}</li></ul>`, { css: 'none' })).toBe(`<ul><li>one ${card}</li></ul>`);
+  });
+
+  it('takes lines out of a paragraph that are a post, as of Markdown without blank lines', () => {
+    const post = 'Open the bridge! It has been months.\n— frog (@frog) September 14, 2023';
+    const folder = exportedFolder({ aliases: { [nameIn(`# News\n\n${post}\n`)]: 'x:20' } });
+    const source = `# News\n\nThe council met.\nThe mayor spoke.\n${post}\nNobody answered.\n`;
+    expect(markdown(source, { fallbacks: folder, css: 'none' })).toBe(
+      `<h1>News</h1>\n<p>The council met.\nThe mayor spoke.\n</p>${cardOf('x:20')}<p>\nNobody answered.</p>`,
+    );
   });
 
   it('leaves alone what is no embed, still stands, or only shows how', () => {
