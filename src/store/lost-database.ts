@@ -10,10 +10,10 @@ import { manifestsIn } from './manifest-files.ts';
 export function lostDatabase(database: string, blobs: string): HoldfastError | null {
   const size = statSync(database, { throwIfNoEntry: false })?.size;
   if (size !== undefined && size > 0) return null;
-  const { folder, segments } = manifestsIn(join(blobs, 'manifests'));
-  if (segments().length === 0) return null;
+  const manifests = manifestsIn(join(blobs, 'manifests'));
+  if (manifests.segments().length === 0) return null;
   return new HoldfastError(
     'archive-unavailable',
-    `the database ${database} is ${size === undefined ? 'gone' : 'empty'}, but ${folder} tells what it held: make it again with "holdfast rebuild${size === undefined ? '' : ' --force'}", or bring it back from a backup; to begin anew, move that folder away`,
+    `the database ${database} is ${size === undefined ? 'gone' : 'empty'}, but ${manifests.folder} tells what it held: make it again with "holdfast rebuild${size === undefined ? '' : ' --force'}", or bring it back from a backup; to begin anew, move that folder away`,
   );
 }
