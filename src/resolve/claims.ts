@@ -22,35 +22,55 @@ export interface ArticleWitness {
   readonly quoted: Quoted | null;
 }
 
+/** A copy that was heard now. */
+export interface FreshClaim extends Claim {
+  /** ISO 8601: the time an archived copy was taken; null for a word of now. */
+  readonly asOf: string | null;
+}
+
+/** What was known of a post, and until when. */
+export interface Before {
+  readonly former: Former | null;
+  /** ISO 8601: the time of the latest word of it that was no article's; null without one. */
+  readonly lastTold: string | null;
+}
+
 /**
  * All copies of a post, best first: what sources say now, what was known, what articles quote.
  * The former copy leads when nothing better or equal is heard now,
  * unless the words have changed; then it only lends the parts a lesser source can't speak of. Where something better or
- * equal is heard, it lends what others told before who are silent now.
+ * equal is heard, it lends what others told before who are silent now. An archived copy of an earlier time is a witness
+ * beside what was told later.
  */
 export function claimsOf(
-  fresh: readonly Claim[],
-  former: Former | null,
+  fresh: readonly FreshClaim[],
+  before: Before,
   articles: readonly ArticleWitness[],
   ref: Ref | null,
   platform: Pick<Platform, 'sources' | 'flattened'>,
 ): Claim[] {
   const order = platform.sources.map(({ id }) => id);
   const quoted = quotedClaims(articles, ref, platform.flattened?.mediaLink ?? null);
-  const claims = [...withFormer(fresh, former, order), ...quoted];
-  return claims.length === 0 && former?.post
-    ? [{ source: 'article', rank: 'article', post: former.post }]
-    : claims;
+  const claims = [...withFormer(fresh, before, order), ...quoted];
+  const known = before.former?.post;
+  return claims.length === 0 && known ? [{ source: 'article', rank: 'article', post: known }] : claims;
 }
 
-function withFormer(fresh: readonly Claim[], former: Former | null, order: readonly string[]): Claim[] {
+function withFormer(
+  fresh: readonly FreshClaim[],
+  { former, lastTold }: Before,
+  order: readonly string[],
+): Claim[] {
   if (former === null || former.post === null || former.known === 'quoted') return [...fresh];
   const source = bestOf(former.witnesses['text'] ?? former.witnesses['author'] ?? [], order);
   const old: Claim = { source: source ?? former.known, rank: former.known, post: former.post };
   const [best, ...others] = fresh;
   if (best === undefined) return [old];
+  const isLater = best.asOf === null || lastTold === null || Date.parse(best.asOf) > Date.parse(lastTold);
+  if (!isLater) return [old, ...fresh];
   // One that isn't among the platform's own (its page, say) is heard as a witness, and never put in their place.
-  if (!order.includes(best.source) && best.rank === old.rank) return [old, ...fresh];
+  const isAlike = best.source === old.source || best.rank === 'archive';
+  if (!order.includes(best.source) && best.rank === old.rank && !isAlike) return [old, ...fresh];
   if (place(best.source, order) <= place(old.source, order))
     return [...fresh, ...toldBefore(fresh, old, former.witnesses)];
   if (haveSameText(best.post, old.post)) return [old, ...fresh];

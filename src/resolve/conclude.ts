@@ -60,7 +60,13 @@ export function conclude(
   const confirmed = heard.map((source) => confirmation(observationOf(source), history, isSeen));
   const wait = unsettled({ before: before.state, said, confirmed, history });
   const merged = mergeClaims(
-    claimsOf(freshClaims(heard), former, articleWitnesses, trueName?.ref ?? ref, platform),
+    claimsOf(
+      freshClaims(heard),
+      { former, lastTold: lastTold(history) },
+      articleWitnesses,
+      trueName?.ref ?? ref,
+      platform,
+    ),
     idWitness(trueName?.ref ?? ref, platform),
   );
   const isHeardOf = heard.some(({ rank, answer }) => rank === 'platform' && answer.kind === 'tombstone');
@@ -78,9 +84,16 @@ export function conclude(
 }
 
 function freshClaims(heard: readonly HeardSource[]) {
-  return heard.flatMap(({ source, rank, answer }) =>
-    answer.kind === 'post' ? [{ source, rank, post: answer.post }] : [],
+  return heard.flatMap(({ source, rank, answer, asOf }) =>
+    answer.kind === 'post' ? [{ source, rank, post: answer.post, asOf }] : [],
   );
+}
+
+function lastTold(history: readonly Observation[]): string | null {
+  const times = history
+    .filter(({ rank, outcome }) => rank !== 'article' && outcome === 'live')
+    .map(({ at, asOf }) => asOf ?? at);
+  return times.toSorted().at(-1) ?? null;
 }
 
 /** What the post's id says by itself. */

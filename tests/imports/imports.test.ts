@@ -147,6 +147,20 @@ describe('a web archive made elsewhere', () => {
     });
   });
 
+  it.each([
+    { order: ['older', 'newer'], versions: 2 },
+    { order: ['newer', 'older'], versions: 1 },
+  ])('gives a post the words it had last, whichever of two is taken in first: $order', async (each) => {
+    const home = new Home();
+    homes.push(home);
+    await writeFile(home.in('older.wacz'), await siteOf('an otter'));
+    await writeFile(home.in('newer.wacz'), await siteOf('an otter', 'two otters'));
+    for (const name of each.order) await home.run(['import', `${name}.wacz`]);
+    const post: { snapshots?: { post: { text: string } }[] } = await shown(home, 'x:20');
+    expect(post).toMatchObject({ post: { text: 'words of two otters' } });
+    expect(post.snapshots).toHaveLength(each.versions);
+  });
+
   it('is refused with words when it is something else', async () => {
     const home = new Home();
     homes.push(home);

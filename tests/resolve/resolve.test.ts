@@ -4,6 +4,7 @@ import { emptyPost, textOf } from '../../src/model/post.ts';
 import { x as platform } from '../../src/platforms/x/index.ts';
 import { refOf } from '../../src/platforms/x/text-ref.ts';
 import type { ArticleWitness, Former } from '../../src/resolve/claims.ts';
+import { conclude } from '../../src/resolve/conclude.ts';
 import { resolvePost } from '../../src/resolve/resolve.ts';
 import {
   at,
@@ -93,6 +94,26 @@ describe('a post that is there', () => {
     const edited = await resolve(world(changed, { former, history: [seenLive()] }));
     expect(textOf(edited.snapshotParts.post?.segments ?? [])).toBe('Hello again');
     expect(edited.snapshotParts.post).toMatchObject({ media: [{ kind: 'photo' }], author: { id: '12' } });
+  });
+
+  it.each([
+    { asOf: '2023-10-01T00:00:00Z', text: 'Hello today' },
+    { asOf: '2031-01-01T00:00:00Z', text: 'Hello then' },
+  ])('is told by a copy only where that is later than what was heard: $asOf', ({ asOf, text }) => {
+    const saying = (words: string) => ({
+      ...emptyPost,
+      ref: post,
+      segments: [{ kind: 'text', text: words } as const],
+    });
+    const witnesses = { text: ['x-syndication'] };
+    const former = { post: saying('Hello today'), state: 'live', known: 'platform', witnesses } as const;
+    const wire = { url: 'https://web.archive.org/x', status: 200, headers: [], body: new Uint8Array(), at };
+    const answer = { kind: 'post', post: saying('Hello then') } as const;
+    const copy = { source: 'wayback', rank: 'archive', wire, hash: 'c'.repeat(64), answer, asOf } as const;
+    const background = { articleWitnesses: [], history: [seenLive()], former };
+    const { snapshotParts } = conclude(post, platform, { heard: [copy], failures: [] }, background);
+    expect(textOf(snapshotParts.post?.segments ?? [])).toBe(text);
+    expect(snapshotParts.witnesses['text']).toEqual([asOf < '2030' ? 'x-syndication' : 'wayback']);
   });
 
   it('keeps the rest of a cut text, and parts only others told, when the best source alone answers again', async () => {
