@@ -103,7 +103,7 @@ type Done = Extract<Published<RewriteCounts>, RewriteCounts>;
 
 function articleLine({ article, path, embeds, replaced, loaders }: Done, isDry: boolean): string {
   const scripts = loaders === 0 ? '' : `, ${counted(loaders, 'script')} of a platform taken out`;
-  return `${isDry ? '# ' : ''}${isolated(visible(article))} → ${isolated(visible(path))}: ${replaced} of ${counted(embeds, 'embed')} replaced${scripts}`;
+  return `${isDry ? '# ' : ''}${isolated(visible(article))} → ${isolated(visible(path))}: ${replaced.toLocaleString('en')} of ${counted(embeds, 'embed')} replaced${scripts}`;
 }
 
 function removedLine(
