@@ -35,14 +35,18 @@ export function flattenedInHtml(
     if (leaf.isCode || !handle.test(text.slice(leaf.start, leaf.end))) continue;
     if (elementsOnly && leaf.name === '') continue;
     const whole = leaf.end - leaf.start > longest ? null : readLeaf(text, leaves, at, platforms);
-    const read = whole === null ? inLines(text, leaf, platforms) : [whole];
-    for (const post of read) if (post.start >= (posts.at(-1)?.end ?? 0)) posts.push(post);
+    const isAll = whole !== null && (whole.quoted?.text.length ?? 0) <= longestEmbedded;
+    const lines = isAll ? [] : inLines(text, leaf, platforms);
+    for (const post of lines.length === 0 && whole !== null ? [whole] : lines)
+      if (post.start >= (posts.at(-1)?.end ?? 0)) posts.push(post);
   }
   return posts;
 }
 
 /** More than any post with its markup. */
 const longest = 8000;
+/** UTF-16 units: embeds cut their text at 280, links and mentions of the start not counted. */
+const longestEmbedded = 400;
 /** A handle, a date and a time. */
 const longestTail = 160;
 const handle = /\((?:@|&#64;)[A-Za-z0-9_]/u;

@@ -72,6 +72,11 @@ describe('a post on lines of its own in a paragraph that holds other text, too',
     expect(find(`<div>${post}${end}${below}</div>`)).toEqual([[...found, post]]);
   });
 
+  it('is not all of an article that ends in it', () => {
+    const post = `${words}\n${by}`;
+    expect(find(`<p>${`${above}\n`.repeat(6)}${post}</p>`)).toEqual([[...found, post]]);
+  });
+
   it('may be one of several', () => {
     const other = 'We have not. – Bo (@bo) September 15, 2023';
     const post = `${words}\n${by}`;
