@@ -15,6 +15,7 @@ const shelves: Readonly<Record<string, number>> = {
   warc: 1,
   'config.ts': 1,
   'make-folder.ts': 0.5,
+  'write-whole.ts': 0.5,
   articles: 2,
   detect: 2,
   platforms: 2,
@@ -81,6 +82,7 @@ const pluginsMayUse = [
   'log.ts',
   'ref.ts',
   'config.ts',
+  'write-whole.ts',
 ];
 
 /** The one part each heavy dependency lives in. */
@@ -112,14 +114,9 @@ const impureModules =
   /^(?:node:)?(?:fs|net|http|https|dns|tls|child_process|worker_threads|os|timers|process)(?:\/|$)/;
 const clockOrRandom =
   /\b(?:Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.|randomUUID|randomBytes)/;
-const mayOpenUsersFiles = ['articles', 'store', 'cli', 'config.ts', 'make-folder.ts'];
+const mayOpenUsersFiles = ['articles', 'store', 'cli', 'config.ts', 'make-folder.ts', 'write-whole.ts'];
 /** In site builds: the folder of fallbacks is read, its files are copied and served; built pages are changed. */
-const filesThatMayToo = [
-  'plugins/fallbacks.ts',
-  'plugins/folder.ts',
-  'plugins/serve-file.ts',
-  'plugins/write-whole.ts',
-];
+const filesThatMayToo = ['plugins/fallbacks.ts', 'plugins/folder.ts', 'plugins/serve-file.ts'];
 /** Opens its own caches, profiles and packages, never a user's file. */
 const ownFilesOnly = [
   'capture',

@@ -4,7 +4,8 @@ import { sha256 } from '../model/canonical.ts';
 
 /**
  * The path below the output folder an article's name has: paths lose their root and every `..`, a path inside the
- * current folder stays as it is from there, one inside of `root` as it is from that; an address becomes `host/path`, `.html` added where it has no extension; what came from standard input is named by its `ending`.
+ * current folder stays as it is from there, one inside of `root` as it is from that; an address becomes `host/path`,
+ * `.html` added where it has no extension; what came from standard input is named by its `ending`.
  */
 export function outputPathOf(name: string, root: string | null = null, ending = 'txt'): string {
   if (/^https?:\/\//iu.test(name)) return pathOfAddress(new URL(name));

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { HoldfastError, isHoldfastError, messageOf } from '../errors.ts';
@@ -6,6 +6,7 @@ import { cssWays, type Holdfast, type RenderForm, scriptsOf, sharedForms } from 
 import { makeFolder } from '../make-folder.ts';
 import { captureKinds, themes } from '../model/picture-files.ts';
 import { fileNameOf } from '../ref.ts';
+import { writeWhole } from '../write-whole.ts';
 import { addAction, type Runner, type Session } from './command.ts';
 import {
   choices,
@@ -144,7 +145,7 @@ async function put(
   const about = { ref, as: form, ...neededBy(choice, form, content) };
   if (choice.out !== undefined) {
     const path = join(choice.out, `${file}${extensions[form]}`);
-    await writeTo(path, content, choice.out);
+    writeTo(path, content, choice.out);
     output.record({ ...about, path });
     output.line(path);
     return;
@@ -204,27 +205,15 @@ const extensions = {
   csp: '.csp',
 } as const satisfies Record<RenderForm | keyof typeof sharedForms, string>;
 
-async function writeTo(path: string, content: string | Uint8Array, folder: string): Promise<void> {
+function writeTo(path: string, content: string | Uint8Array, folder: string): void {
   try {
     makeFolder(folder);
-    await place(path, content);
+    writeWhole(path, (draft) => writeFileSync(draft, content));
   } catch (error) {
     throw new HoldfastError(
       'usage',
       `${path} can't be written: ${messageOf(error)}; name another folder with --out`,
       { cause: error },
     );
-  }
-}
-
-/** Whole or not at all: a full disk leaves what stood there before. */
-async function place(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.${process.pid}.part`;
-  try {
-    await writeFile(draft, content);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
   }
 }

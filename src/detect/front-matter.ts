@@ -1,6 +1,6 @@
 /**
  * Where the front matter ends: YAML or TOML between two lines of their marks, JSON up to the brace that begins a line; 0
- * without any. Without an end it is all there is.
+ * without any, or without its end.
  */
 export function endOfFrontMatter(text: string): number {
   const [whole, mark] = /^(---|\+\+\+)[^\S\r\n]*(?:\r\n|\n|\r)/u.exec(text) ?? [];

@@ -1,6 +1,7 @@
 import type { PlatformInArticles } from '../model/platform.ts';
 import { endOfFrontMatter } from './front-matter.ts';
 import { components } from './markdown-components.ts';
+import { blank } from './markdown-mask.ts';
 import { templateTags } from './markdown-shortcodes.ts';
 import { type SourceKind, sourceKindOf } from './source-kind.ts';
 import type { Found } from './text-embeds.ts';
@@ -84,8 +85,4 @@ function asWords(text: string, found: readonly Found[]): GeneratorTags {
     at = tag.end;
   }
   return { text: words + text.slice(at), tags };
-}
-
-function blank(part: string): string {
-  return part.replace(/[^\n\r]/g, ' ');
 }

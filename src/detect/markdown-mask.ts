@@ -90,6 +90,7 @@ function endOfFrontMatter(lines: readonly string[]): number {
   return lines.findIndex((line, at) => at > 0 && line.trimEnd() === mark);
 }
 
-function blank(part: string): string {
+/** White space of the same length, its line ends where they were. */
+export function blank(part: string): string {
   return part.replace(/[^\n\r]+/gu, (run) => ' '.repeat(run.length));
 }

@@ -5,6 +5,14 @@ export function readLanguageTag(tag: string): string | null {
   return tag.replace(/^[^-]+/u, (first) => renamed[first.toLowerCase()] ?? first.toLowerCase());
 }
 
+/** The same as pages and their tools write it, `ar_EG` as systems do, too; null also for nothing. */
+export function readLocale(value: string | undefined): string | null {
+  return value === undefined ? null : readLanguageTag(value.trim().replaceAll('_', '-'));
+}
+
+/** Fields of front matter that tell a page's language, the best first. */
+export const languageFields = ['lang', 'language', 'locale'] as const;
+
 /** The language without its region: `ar` of `ar-EG`; of Chinese with the characters it is written in there, `zh-Hant`. */
 export function writtenLanguage(tag: string): string {
   const language = tag.split('-')[0] ?? '';

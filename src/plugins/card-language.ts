@@ -1,13 +1,13 @@
 import type { ArticleFormat } from '../model/article.ts';
 import type { FallbackCards, FallbackEntry } from '../model/fallbacks.ts';
-import { readLanguageTag, writtenLanguage } from '../model/language-tag.ts';
+import { languageFields, readLocale, writtenLanguage } from '../model/language-tag.ts';
 import type { Range } from '../model/ranges.ts';
 import { createLanguageTeller } from '../rewrite/article-language.ts';
 
 /** A post's entry with its cards in a page's language, where `export fallbacks` was asked for that; else as it is. */
 export function entryIn(entry: FallbackEntry, lang: string | null | undefined): FallbackEntry {
   if (entry.languages === undefined || typeof lang !== 'string') return entry;
-  const tag = readLanguageTag(lang.trim().replaceAll('_', '-'));
+  const tag = readLocale(lang);
   const key = tag === null ? '' : writtenLanguage(tag);
   const cards = Object.hasOwn(entry.languages, key) ? entry.languages[key] : undefined;
   if (typeof cards?.html !== 'string') return entry;
@@ -23,7 +23,7 @@ const entries = new WeakMap<FallbackCards, FallbackEntry>();
 export function languageOfFile({ data }: { readonly data?: unknown }): string | null {
   const { matter, frontmatter, astro } = recordOf(data);
   for (const read of [matter, frontmatter, recordOf(astro)['frontmatter']].map(recordOf))
-    for (const key of ['lang', 'language', 'locale']) {
+    for (const key of languageFields) {
       const said = read[key];
       if (typeof said === 'string') return said;
     }

@@ -5,7 +5,7 @@ import { HoldfastError, messageOf } from '../errors.ts';
 import { type FallbackEntry, type Fallbacks, fallbackFiles } from '../model/fallbacks.ts';
 import { platformsInArticles } from '../platforms/in-articles.ts';
 import { writeRef } from '../ref.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** The folder that `export fallbacks` writes, as a site build reads it. Nothing else reads it. */
 export interface OpenFallbacks extends Pick<Fallbacks, 'base' | 'posts'> {

@@ -3,13 +3,13 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { HoldfastError } from '../errors.ts';
 import { visible } from '../log.ts';
+import { writeWhole } from '../write-whole.ts';
 import { withoutMarks } from './asked-posts.ts';
 import { openFallbacks } from './fallbacks.ts';
 import { MissingPosts } from './missing-posts.ts';
 import { readOptions } from './options.ts';
 import { type PluginOptions, putFallbacks } from './put-fallbacks.ts';
 import { putFiles } from './site-files.ts';
-import { writeWhole } from './write-whole.ts';
 
 export interface FolderOptions extends PluginOptions {
   /** Where the folder is served: `/` without. */

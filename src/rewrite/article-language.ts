@@ -3,7 +3,7 @@ import { readAttributes } from '../html/attributes.ts';
 import { createOpenElements } from '../html/open-elements.ts';
 import { tokenize } from '../html/tokenizer.ts';
 import type { Article } from '../model/article.ts';
-import { readLanguageTag } from '../model/language-tag.ts';
+import { languageFields, readLocale } from '../model/language-tag.ts';
 import type { Range } from '../model/ranges.ts';
 
 /** The language, BCP 47, that an article declares for the place at a UTF-16 index; null where it declares none. */
@@ -20,7 +20,7 @@ export function createLanguageTeller(
   replaced: readonly Range[],
 ): TellLanguage {
   const { format } = article;
-  const told = readTag(article.lang);
+  const told = readLocale(article.lang);
   if (format !== 'html' && format !== 'markdown') return () => told;
   const elsewhere = languageInFrontMatter(text) ?? told;
   if (format === 'markdown') return () => elsewhere;
@@ -89,17 +89,17 @@ function languagesAround(text: string, places: readonly Range[]): ReadonlyMap<nu
 function languageInTag(source: string): string | null {
   if (!/lang/iu.test(source)) return null;
   const attributes = readAttributes(source);
-  return readTag(attributes.get('lang')) ?? readTag(attributes.get('xml:lang'));
+  return readLocale(attributes.get('lang')) ?? readLocale(attributes.get('xml:lang'));
 }
 
 /** Of YAML, TOML or JSON; a template or a value made elsewhere is none. */
 function languageInFrontMatter(text: string): string | null {
   if (!/^(?:---|\+\+\+|\{)/u.test(text)) return null;
   const matter = text.slice(0, endOfFrontMatter(text));
-  for (const key of ['lang', 'language', 'locale']) {
+  for (const key of languageFields) {
     const line =
       new RegExp(`^(?:${key}|[ \\t]*"${key}")[ \\t]*[:=][ \\t]*(.*)$`, 'mu').exec(matter)?.[1] ?? '';
-    const found = readTag(/^(["']?)([\w-]+)\1[ \t]*(?:,|#.*|\r)?$/u.exec(line)?.[2]);
+    const found = readLocale(/^(["']?)([\w-]+)\1[ \t]*(?:,|#.*|\r)?$/u.exec(line)?.[2]);
     if (found !== null) return found;
   }
   return null;
@@ -112,13 +112,8 @@ function languageInMeta(text: string): string | null {
   );
   const says = (name: string, value: string) =>
     tags.find((tag) => tag?.get(name)?.toLowerCase() === value)?.get('content');
-  return readTag(says('http-equiv', 'content-language')) ?? readTag(says('property', 'og:locale'));
+  return readLocale(says('http-equiv', 'content-language')) ?? readLocale(says('property', 'og:locale'));
 }
 
 /** UTF-16 units. */
 const headLength = 50_000;
-
-/** As `ar`, `en-GB`, or `ar_EG`, as systems write it; null for what is no language. */
-function readTag(value: string | undefined): string | null {
-  return value === undefined ? null : readLanguageTag(value.trim().replaceAll('_', '-'));
-}

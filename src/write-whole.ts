@@ -1,6 +1,9 @@
 import { renameSync, rmSync } from 'node:fs';
 
-/** Makes a file under another name first: two builds may write at once, and one may be stopped. */
+/**
+ * Makes a file under another name first: what stood there stays if the disk is full or the process is stopped, and two
+ * may write it at once.
+ */
 export function writeWhole(path: string, make: (draft: string) => void): void {
   const draft = `${path}.${process.pid}.part`;
   try {
