@@ -28,6 +28,18 @@ export function showWhileDeveloping({ folder, sitePath, when, css, warn }: DevOp
     if (message !== told && message !== '') warn(message);
     told = message;
   };
+  const tellTrouble = (error: unknown) => tell(`pages are shown as they are: ${messageOf(error)}`);
+  const shown = (page: string, path: string, fallbacks: OpenFallbacks): string => {
+    try {
+      const put = putFallbacks(page, fallbacks, { when, css, path });
+      missing.add(path, put.missing);
+      missing.tell({ strict: false, warn });
+      return put.html;
+    } catch (error) {
+      tellTrouble(error);
+      return page;
+    }
+  };
   return (request, response, next) => {
     const { method, url = '/', originalUrl = url } = request as IncomingMessage & { originalUrl?: string };
     const path = decodedPath(originalUrl);
@@ -40,15 +52,9 @@ export function showWhileDeveloping({ folder, sitePath, when, css, warn }: DevOp
         else serveFile(request, response, file.path);
         return;
       }
-      if (method === 'GET')
-        changePage(response, (page) => {
-          const put = putFallbacks(page, fallbacks, { when, css, path });
-          missing.add(path, put.missing);
-          missing.tell({ strict: false, warn });
-          return put.html;
-        });
+      if (method === 'GET') changePage(response, (page) => shown(page, path, fallbacks));
     } catch (error) {
-      tell(`pages are shown as they are: ${messageOf(error)}`);
+      tellTrouble(error);
     }
     next();
   };

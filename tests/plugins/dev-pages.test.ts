@@ -1,4 +1,4 @@
-import { renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -202,6 +202,21 @@ describe('pages, while a site is developed', () => {
         expect.stringMatching(/at \/holdfast\/, outside of .*--base \/blog\/holdfast\//),
       ]);
       expect((await get('/holdfast/holdfast.css')).headers.get('content-type')).toBe('text/html');
+    });
+  });
+});
+
+describe('a page, while a site is developed', () => {
+  it('goes as it is, with a word, where the style that it would bring is gone', async () => {
+    const folder = exportedFolder();
+    rmSync(join(folder, 'holdfast.css'));
+    await developing({ folder, css: 'inline' }, async ({ get, warned }) => {
+      const { status, text } = await get('/').then(async (response) => ({
+        status: response.status,
+        text: await response.text(),
+      }));
+      expect([status, text]).toEqual([200, page(tweet('20'))]);
+      expect(warned).toEqual([expect.stringMatching(/^pages are shown as they are: .*holdfast\.css/u)]);
     });
   });
 });
